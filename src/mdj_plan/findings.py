@@ -1,0 +1,159 @@
+"""Findings: one rule's objection, at one place. The ground floor of the house."""
+
+from __future__ import annotations
+
+import enum
+from typing import TYPE_CHECKING, NamedTuple
+
+from mdj_plan.names import Words
+
+if TYPE_CHECKING:
+    from mdj_plan.period import Period
+
+Argument = str | Words
+"""What fills a place in a message: text, or words in both languages."""
+
+
+class Severity(enum.StrEnum):
+    """How grave a finding is; the order is that of the exit codes."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+    @property
+    def rank(self) -> int:
+        """0 for the gravest."""
+        return _RANKS[self]
+
+
+_RANKS = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
+
+
+class Location(NamedTuple):
+    """Where: a file (relative to the submissions folder, or as named by the user), a sheet, a cell such as ``D7``.
+
+    `sheet` is None for text files; `cell` is None where the finding is about the whole file or sheet; `row` (1-based,
+    0: none) and `column` (1-based, 0: none) sort findings in sheet order.
+    """
+
+    file: str | None = None
+    sheet: str | None = None
+    cell: str | None = None
+    row: int = 0
+    column: int = 0
+
+
+class Finding(NamedTuple):
+    """One objection. Texts are made from `code`, `variant` and `args` by `mdj_plan.messages`, in either language.
+
+    `value` is what stands there, as typed (None: nothing to show). `unit` and `period` are None where undetermined.
+    """
+
+    code: str
+    severity: Severity
+    at: Location
+    value: str | None = None
+    unit: str | None = None
+    period: Period | None = None
+    variant: str = ""
+    args: tuple[tuple[str, Argument], ...] = ()
+
+    @property
+    def rule(self) -> str:
+        """The rule's stable name."""
+        return CATALOGUE[self.code].rule
+
+
+class Rule(NamedTuple):
+    """An entry of the catalogue: stable code, rule name, severity, and the stage in which it is raised."""
+
+    code: str
+    rule: str
+    severity: Severity
+    stage: str
+
+
+def _catalogue(table: str) -> dict[str, Rule]:
+    rules = [line.split() for line in table.strip().splitlines()]
+    return {code: Rule(code, rule, Severity(severity), stage) for code, rule, severity, stage in rules}
+
+
+CATALOGUE = _catalogue(
+    """
+    F101 unsupported-format            error   file
+    F102 password-protected            error   file
+    F103 damaged-file                  error   file
+    F104 unsafe-file                   error   file
+    F105 stray-cell                    error   file
+    F106 content-does-not-match-suffix warning file
+    F107 encoding-undetermined         error   file
+    L101 no-table-found                error   layout
+    L102 required-column-missing       error   layout
+    L103 column-repeated               error   layout
+    L104 unknown-column                note    layout
+    L105 unit-undetermined             error   layout
+    L106 period-undetermined           error   layout
+    L107 cover-disagrees               error   layout
+    L108 total-row-disagrees           warning layout
+    L109 hidden-data                   warning layout
+    V101 value-missing                 error   values
+    V102 not-a-number                  error   values
+    V103 approximate-number            error   values
+    V104 negative                      error   values
+    V105 not-whole                     error   values
+    V106 not-in-list                   error   values
+    V107 bad-date                      error   values
+    V108 bad-credit-code               error   values
+    V109 uncalculated-formula          error   values
+    V110 error-cell                    error   values
+    V111 implausible-magnitude         warning values
+    V112 part-exceeds-whole            error   values
+    V113 unknown-unit-name             error   values
+    V114 converted-by-header-unit      note    values
+    V115 credit-code-missing           warning values
+    V116 level-without-document        warning values
+    V117 state-missing                 warning values
+    V118 read-through                  note    values
+    S101 return-missing                error   return
+    S102 return-late                   warning return
+    S103 two-returns                   error   return
+    S104 reports-for-another-unit      error   return
+    S105 same-as-last-quarter          warning return
+    S106 empty-return                  warning return
+    S107 outside-the-plan              note    return
+    S108 changed-after-receipt         warning return
+    X101 duplicate-in-return           error   across
+    X102 claimed-by-several            warning across
+    X103 claims-disagree               warning across
+    X104 cumulative-fell               error   across
+    X105 cumulative-does-not-follow    warning across
+    X106 facility-disappeared          warning across
+    X107 area-jumped                   warning across
+    X108 level-lost                    warning across
+    X109 same-operator-other-name      warning across
+    X110 same-name-other-operator      warning across
+    P101 quotas-below-target           warning plan
+    P102 target-repeated               error   plan
+    P103 milestones-not-rising         error   plan
+    P104 target-without-source         warning plan
+    P105 duty-silent                   warning plan
+    """
+)
+
+
+def finding(
+    code: str,
+    at: Location,
+    *,
+    value: str | None = None,
+    unit: str | None = None,
+    period: Period | None = None,
+    severity: Severity | None = None,
+    variant: str = "",
+    **args: Argument,
+) -> Finding:
+    """A finding of the catalogue; `severity` only where the contract lets the case decide (F105, S101)."""
+    return Finding(
+        code, severity or CATALOGUE[code].severity, at, value, unit, period, variant, tuple(sorted(args.items()))
+    )

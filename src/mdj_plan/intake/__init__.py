@@ -1,0 +1,1 @@
+"""What arrived: files, sheets of cells, tables, typed records with their addresses."""

@@ -1,0 +1,1 @@
+"""Message catalogues, one file a language."""

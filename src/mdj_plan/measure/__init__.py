@@ -1,0 +1,1 @@
+"""How far: claims, distinct facilities, actuals, gaps and the outlook."""
