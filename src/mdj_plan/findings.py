@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from mdj_plan.names import Words
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from mdj_plan.period import Period
 
 Argument = str | Words
@@ -151,9 +153,9 @@ def finding(
     period: Period | None = None,
     severity: Severity | None = None,
     variant: str = "",
-    **args: Argument,
+    args: Mapping[str, Argument] | None = None,
 ) -> Finding:
     """A finding of the catalogue; `severity` only where the contract lets the case decide (F105, S101)."""
     return Finding(
-        code, severity or CATALOGUE[code].severity, at, value, unit, period, variant, tuple(sorted(args.items()))
+        code, severity or CATALOGUE[code].severity, at, value, unit, period, variant, tuple((args or {}).items())
     )

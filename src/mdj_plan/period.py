@@ -30,7 +30,7 @@ class Month(NamedTuple):
         return cls(int(match[1]), int(match[2]))
 
     @property
-    def index(self) -> int:
+    def number(self) -> int:
         """Whole months since the year 0, for differences."""
         return self.year * 12 + self.month - 1
 
@@ -58,18 +58,18 @@ class Period(NamedTuple):
         return cls(int(match[1]), int(match[2]))
 
     @classmethod
-    def of(cls, index: int) -> Period:
-        """The period with that `index`."""
-        return cls(index // 4, index % 4 + 1)
+    def of(cls, number: int) -> Period:
+        """The period with that `number`."""
+        return cls(number // 4, number % 4 + 1)
 
     @property
-    def index(self) -> int:
+    def number(self) -> int:
         """Whole quarters since the year 0, for differences."""
         return self.year * 4 + self.quarter - 1
 
     def shift(self, quarters: int) -> Period:
         """The period so many quarters later (negative: earlier)."""
-        return Period.of(self.index + quarters)
+        return Period.of(self.number + quarters)
 
     @property
     def first_month(self) -> Month:
@@ -97,4 +97,4 @@ def _written(year: int, quarter: int) -> str:
 
 def span(first: Period, last: Period) -> tuple[Period, ...]:
     """Every period from `first` to `last`, both included; empty when `last` is earlier."""
-    return tuple(Period.of(i) for i in range(first.index, last.index + 1))
+    return tuple(Period.of(i) for i in range(first.number, last.number + 1))

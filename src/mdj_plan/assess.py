@@ -1,0 +1,117 @@
+"""The whole pure program as one function: plan and returns in, `Assessment` out. Every report starts from it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from mdj_plan.checks.case import Case
+from mdj_plan.checks.rules import Skipped, judge, ordered, skipped, unattributed
+from mdj_plan.intake.ledger import enter, with_refusals
+from mdj_plan.measure.actuals import Measure
+from mdj_plan.measure.duties import duties
+from mdj_plan.measure.gaps import gaps
+from mdj_plan.measure.reporting import reporting
+from mdj_plan.period import span
+from mdj_plan.plan.lint import lint
+
+if TYPE_CHECKING:
+    from mdj_plan.findings import Finding, Severity
+    from mdj_plan.intake.aliases import Identities
+    from mdj_plan.intake.archive import Archive
+    from mdj_plan.measure.duties import DutyState
+    from mdj_plan.measure.gaps import Gap
+    from mdj_plan.measure.register import Facility
+    from mdj_plan.measure.reporting import UnitState
+    from mdj_plan.period import Month, Period
+    from mdj_plan.plan.model import Plan
+
+
+class Overlap(NamedTuple):
+    """An operating facility claimed in more than one unit's return. Unit ids in report order."""
+
+    facility: Facility
+    claimed_by: tuple[str, ...]
+    credited_to: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Assessment:
+    """Everything there is to say about a period. Frozen; reports choose and lay out, they compute nothing.
+
+    `gaps`: one row per city target and quota of a participating unit. `duties`: one per duty. `units`: one per
+    participating unit, what it has sent. `overlaps`: one per facility that several units claim. `findings`: of the
+    period and the plan (of every period with `all_periods`). `facilities`: the register of the period.
+    """
+
+    plan: Plan
+    period: Period
+    as_of: Month
+    gaps: tuple[Gap, ...]
+    duties: tuple[DutyState, ...]
+    units: tuple[UnitState, ...]
+    overlaps: tuple[Overlap, ...]
+    findings: tuple[Finding, ...]
+    skipped: tuple[Skipped, ...]
+    facilities: tuple[Facility, ...]
+    archive: Archive
+    measure: Measure
+    all_periods: bool = False
+
+    def count(self, severity: Severity) -> int:
+        """How many findings of a severity are shown."""
+        return sum(finding.severity is severity for finding in self.findings)
+
+    @property
+    def received(self) -> int:
+        """How many units have sent a return of the period that counts, in part at least."""
+        return sum(state.status in {"received", "late", "partial"} for state in self.units)
+
+
+def assess(
+    plan: Plan, archive: Archive, identities: Identities, period: Period, as_of: Month, *, all_periods: bool = False
+) -> Assessment:
+    """Judge and measure the returns on file at a period, against the schedule at the month `as_of`."""
+    ledger = enter(plan, archive, identities)
+    archive = with_refusals(archive, ledger)
+    measure = Measure(plan, ledger, identities)
+    case = Case(plan, archive, measure, period, period)
+    found = [*judge(case), *unattributed(case), *lint(plan)]
+    if all_periods:
+        found += _of_other_periods(plan, archive, measure, period)
+    return Assessment(
+        plan=plan,
+        period=period,
+        as_of=as_of,
+        gaps=gaps(measure, period, as_of),
+        duties=duties(measure, period),
+        units=reporting(measure, period),
+        overlaps=overlaps(measure, period),
+        findings=ordered(found),
+        skipped=skipped(case),
+        facilities=tuple(measure.facilities(period)),
+        archive=archive,
+        measure=measure,
+        all_periods=all_periods,
+    )
+
+
+def _of_other_periods(plan: Plan, archive: Archive, measure: Measure, period: Period) -> list[Finding]:
+    """The findings of every period from the plan's start to the last return; but not the run's own."""
+    periods = {*span(plan.start, period), *archive.periods()} - {period}
+    found = []
+    for each in sorted(periods):
+        case = Case(plan, archive, measure, each, period)
+        absent = {"S101", "P105"} if each > period or each < plan.start else set()
+        found += [f for f in judge(case) if f.code not in absent and f.period is not None]
+    return found
+
+
+def overlaps(measure: Measure, period: Period) -> tuple[Overlap, ...]:
+    """Operating facilities claimed in more than one unit's return, in register order."""
+    found = []
+    for facility in measure.facilities(period):
+        claimed_by = tuple(dict.fromkeys(unit for unit, _ in facility.claims))
+        if len(claimed_by) > 1 and facility.operating:
+            found.append(Overlap(facility, claimed_by, facility.credited))
+    return tuple(found)

@@ -1,0 +1,113 @@
+"""Rules about single rows: plausible magnitudes, evidence, codes and states, repeats (V111, V115-V117, X101).
+
+Bounds from domain 3. What a cell itself cannot be (V101-V110, V112-V114, V118) is said where it is read (`intake.rows`).
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from mdj_plan.fields import CHOICES, FIELDS
+from mdj_plan.findings import Finding, Location, finding
+from mdj_plan.names import Words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from mdj_plan.checks.case import Case, Filed
+    from mdj_plan.findings import Argument
+    from mdj_plan.intake.submission import Claim, Submission
+
+_SMALLEST, _LARGEST = Decimal(50), Decimal(1_000_000)
+_DENSEST = 30
+"""Tenants per 1 000 ㎡ above which square metres were likely given in another unit."""
+
+
+def implausible(case: Case) -> Iterator[Finding]:
+    """V111: an area too small, too large, or too small for its tenants; at its cell. A zero area says nothing."""
+    for filed in case.filed:
+        s = filed.submission
+        for claim in s.claims:
+            area = claim.area_m2
+            if not area:
+                continue
+            crowded = claim.tenants is not None and claim.tenants * 1000 > _DENSEST * area
+            if _SMALLEST <= area <= _LARGEST and not crowded:
+                continue
+            variant = "small" if area < _SMALLEST else "large" if area > _LARGEST else "crowded"
+            args: dict[str, Argument] = {"name": claim.name or "", "tenants": str(claim.tenants)}
+            value = format(area, "f")
+            at = claim.at("area_m2")
+            yield finding("V111", at, value=value, unit=s.unit, period=s.period, variant=variant, args=args)
+
+
+def without_code(case: Case) -> Iterator[Finding]:
+    """V115: no credit code, so that a rename or a namesake cannot be told."""
+    yield from _blank(case, "V115", "credit_code")
+
+
+def without_state(case: Case) -> Iterator[Finding]:
+    """V117: no operating state; the facility is taken to operate."""
+    yield from _blank(case, "V117", "state")
+
+
+def _blank(case: Case, code: str, field: str) -> Iterator[Finding]:
+    for filed in case.filed:
+        s = filed.submission
+        told: set[tuple[str, str | None]] = set()
+        for claim in s.claims:
+            if getattr(claim, field) is not None or claim.name is None or field in claim.flaws:
+                continue
+            args: dict[str, Argument] = {"name": claim.name, "field": FIELDS[field].label}
+            if field in claim.origin.columns:
+                yield finding(code, claim.at(field), value="", unit=s.unit, period=s.period, args=args)
+            elif (where := claim.origin[:2]) not in told:
+                told.add(where)  # a column that is not there is said once a table
+                yield finding(code, Location(*where), unit=s.unit, period=s.period, variant="column", args=args)
+
+
+def without_document(case: Case) -> Iterator[Finding]:
+    """V116: a level above the city's without the document that grants it; at the document's cell, else the level's."""
+    names = {value: zh for zh, value in CHOICES["level"].items()}
+    for filed in case.filed:
+        s = filed.submission
+        for claim in s.claims:
+            if claim.level not in {"national", "provincial"} or claim.level_document is not None:
+                continue
+            if "level_document" in claim.flaws or claim.name is None:
+                continue
+            field = "level_document" if "level_document" in claim.origin.columns else "level"
+            level = Words(names[claim.level], claim.level)
+            args: dict[str, Argument] = {"name": claim.name, "level": level}
+            yield finding("V116", claim.at(field), value="", unit=s.unit, period=s.period, args=args)
+
+
+def repeated(case: Case) -> Iterator[Finding]:
+    """X101: a second row for the same facility in one return, at the later row's name; and a duty told twice."""
+    for filed in case.filed:
+        s = filed.submission
+        for row in filed.dropped:
+            if row.reason == "duplicate" and row.first is not None:
+                first = row.first.at("name")
+                args: dict[str, Argument] = {"name": row.claim.name or "", "first": _address(first, row.claim)}
+                at = row.claim.at("name")
+                yield finding("X101", at, value=row.claim.name, unit=s.unit, period=s.period, args=args)
+        yield from _repeated_duties(s, filed)
+
+
+def _address(first: Location, claim: Claim) -> str:
+    here = claim.origin.sheet
+    return first.cell or "" if first.sheet == here else f"{first.sheet}!{first.cell}"
+
+
+def _repeated_duties(s: Submission, filed: Filed) -> Iterator[Finding]:
+    seen: dict[str, Location] = {}
+    for report in filed.submission.duties:
+        at = report.origin.at(report.row, "duty")
+        if report.duty is None:
+            continue
+        if report.duty in seen:
+            args: dict[str, Argument] = {"name": report.duty, "first": seen[report.duty].cell or ""}
+            yield finding("X101", at, value=report.duty, unit=s.unit, period=s.period, args=args)
+        seen.setdefault(report.duty, at)

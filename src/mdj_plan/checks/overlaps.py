@@ -1,0 +1,124 @@
+"""Rules across returns of one period: claims of the same facility, operator or name (X102, X103, X109, X110)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from mdj_plan.fields import FIELDS
+from mdj_plan.findings import Finding, finding
+from mdj_plan.intake.cells import as_typed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from mdj_plan.checks.case import Case
+    from mdj_plan.findings import Argument
+    from mdj_plan.intake.submission import Claim
+    from mdj_plan.measure.register import Facility
+    from mdj_plan.plan.model import Unit
+
+_COMPARED = tuple(f.id for f in FIELDS.values() if f.type in {"choice", "choices", "date", "number", "whole"})
+
+
+def claimed_by_several(case: Case) -> Iterator[Finding]:
+    """X102: credited to two districts, or to two departments.
+
+    A zone lies in a district, so one of each is honest; two zones, or two of the others, are not.
+    """
+    for facility in case.facilities:
+        if len(facility.credited) < 2:
+            continue
+        for rivals in _rivals(facility, case.plan.units):
+            claim = _later(case, facility, rivals)
+            if claim is None:
+                continue
+            unit, row = claim
+            names = [case.plan.units[rival].name.zh for rival in rivals]
+            args: dict[str, Argument] = {"name": row.name or "", "units": "、".join(names)}
+            yield finding("X102", row.at("name"), value=row.name, unit=unit, period=case.period, args=args)
+
+
+def _rivals(facility: Facility, units: dict[str, Unit]) -> Iterator[list[str]]:
+    kinds: dict[tuple[str, bool], list[str]] = defaultdict(list)
+    for unit in facility.credited:
+        kinds[units[unit].kind, units[unit].lies_in_districts].append(unit)
+    yield from (rivals for rivals in kinds.values() if len(rivals) > 1)
+
+
+def _later(case: Case, facility: Facility, rivals: list[str]) -> tuple[str, Claim] | None:
+    """The last claim of this period that names one of the rivals: the place where the dispute is told."""
+    naming = [(u, c) for u, c in facility.claims if case.is_fresh(c) and {u, c.region, c.department} & set(rivals)]
+    return naming[-1] if naming else None
+
+
+def claims_disagree(case: Case) -> Iterator[Finding]:
+    """X103: two returns of the period state different values; at the cell whose value is not used."""
+    for facility in case.facilities:
+        if len(facility.claims) < 2:
+            continue
+        fresh = [(unit, claim) for unit, claim in facility.claims if case.is_fresh(claim)]
+        for field in _COMPARED:
+            yield from _disagreements(case, fresh, field)
+
+
+def _disagreements(case: Case, claims: Iterable[tuple[str, Claim]], field: str) -> Iterator[Finding]:
+    used: tuple[str, Claim] | None = None
+    for unit, claim in claims:
+        value = getattr(claim, field)
+        if value is None:
+            continue
+        if used is None:
+            used = (unit, claim)
+        elif value != getattr(used[1], field):
+            args: dict[str, Argument] = {
+                "field": FIELDS[field].label,
+                "name": claim.name or "",
+                "other": case.plan.units[used[0]].words,
+                "used": _shown(getattr(used[1], field)),
+                "where": f"{used[1].origin.file} {used[1].at(field).cell}",
+            }
+            typed = _shown(value)
+            yield finding("X103", claim.at(field), value=typed, unit=unit, period=case.period, args=args)
+
+
+def _shown(value: object) -> str:
+    return "、".join(value) if isinstance(value, tuple) else as_typed(value)  # type: ignore[arg-type]  # values are cells
+
+
+def same_operator_other_name(case: Case) -> Iterator[Finding]:
+    """X109: one operator and kind under two names in the period."""
+    by_operator: dict[tuple[str | None, str], list[Facility]] = defaultdict(list)
+    for facility in case.facilities:
+        code = facility.values.credit_code
+        if code is not None:
+            by_operator[facility.values.kind, code].append(facility)
+    for group in by_operator.values():
+        first = group[0]
+        for facility in group[1:]:
+            yield from _told(case, "X109", facility, first.values)
+
+
+def same_name_other_operator(case: Case) -> Iterator[Finding]:
+    """X110: one kind and name under several codes, or without a code where the name fits two: kept apart."""
+    by_name: dict[tuple[str, str], list[Facility]] = defaultdict(list)
+    for facility in case.facilities:
+        by_name[case.measure.identities.key(facility.values)].append(facility)
+    for group in by_name.values():
+        for facility in group[1:]:
+            yield from _told(case, "X110", facility, group[0].values)
+
+
+def _told(case: Case, code: str, facility: Facility, other: Claim) -> Iterator[Finding]:
+    fresh = next(((u, c) for u, c in facility.claims if case.is_fresh(c)), None)
+    if fresh is None:
+        return
+    unit, claim = fresh
+    args: dict[str, Argument] = {
+        "name": claim.name or "",
+        "operator": claim.credit_code or "",
+        "other": other.name or "",
+        "other_operator": other.credit_code or "",
+        "where": f"{other.origin.file} {other.at('name').cell}",
+    }
+    yield finding(code, claim.at("name"), value=claim.name, unit=unit, period=case.period, args=args)

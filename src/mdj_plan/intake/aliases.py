@@ -1,0 +1,95 @@
+"""The register of aliases: which differently named claims are one facility (contract 1, register.csv)."""
+
+from __future__ import annotations
+
+import csv
+from typing import TYPE_CHECKING
+
+from mdj_plan.fields import CHOICES
+from mdj_plan.names import folded, trimmed, without_prefixes
+from mdj_plan.plan.problems import PlanError, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    from mdj_plan.intake.submission import Claim
+    from mdj_plan.plan.model import Plan
+
+Key = tuple[str, str]
+"""Kind and name of a facility in the form in which claims are compared."""
+
+
+class Identities:
+    """Says which facility a claim means, by kind and name (contract 2, Claim → facility); codes are another matter."""
+
+    def __init__(self, prefixes: Sequence[str], aliases: Mapping[Key, Key]) -> None:
+        self._prefixes = tuple(prefixes)
+        self._aliases = dict(aliases)
+        self._keys: dict[Key, Key] = {}
+
+    @classmethod
+    def of(cls, plan: Plan) -> Identities:
+        """The identities under a plan and its register. Raises PlanError for a register that cannot be read."""
+        prefixes = tuple(folded(prefix) for prefix in plan.file.name_prefixes)
+        return cls(prefixes, _read(plan.register, prefixes))
+
+    def key(self, claim: Claim) -> Key:
+        """Kind and compared name of the facility that a usable claim means."""
+        written = (claim.kind or "", claim.name or "")
+        known = self._keys.get(written)
+        if known is None:
+            known = (written[0], _compared(written[1], self._prefixes))
+            known = self._keys[written] = self._aliases.get(known, known)
+        return known
+
+
+def _compared(name: str, prefixes: tuple[str, ...]) -> str:
+    key = folded(name)
+    if key.startswith(prefixes):
+        key = without_prefixes(key, prefixes)
+    return key or name
+
+
+def _read(path: Path, prefixes: tuple[str, ...]) -> dict[Key, Key]:
+    try:
+        text = path.read_text("utf-8-sig")
+    except FileNotFoundError:
+        return {}
+    except UnicodeDecodeError:
+        text = path.read_bytes().decode("gb18030", errors="replace")
+    except OSError as error:
+        raise PlanError([Problem("register-unreadable", path.name, found=str(error))]) from error
+    rows = list(csv.reader(text.splitlines()))
+    header = [trimmed(cell) for cell in rows[0]] if rows else []
+    missing = [name for name in ("载体名称", "载体类型", "别名") if name not in header]
+    if header and missing:
+        raise PlanError([Problem("register-missing-column", path.name, "1:1", expected="、".join(missing))])
+    aliases: dict[Key, Key] = {}
+    problems = []
+    for line, cells in enumerate(rows[1:], 2):
+        row = dict(zip(header, map(trimmed, cells), strict=False))
+        if not any(row.values()):
+            continue
+        kind, other = row["载体类型"], row.get("别名类型") or row["载体类型"]
+        wrong = [text for text in (kind, other) if text not in CHOICES["kind"]]
+        if wrong or not row["载体名称"] or not row.get("别名"):
+            expected = "、".join(CHOICES["kind"])
+            found = wrong[0] if wrong else ""
+            problems.append(Problem("register-wrong-row", path.name, f"{line}:1", found=found, expected=expected))
+            continue
+        alias = (CHOICES["kind"][other], _compared(row["别名"], prefixes))
+        aliases[alias] = (CHOICES["kind"][kind], _compared(row["载体名称"], prefixes))
+    if problems:
+        raise PlanError(problems)
+    return {alias: _end(alias, aliases) for alias in aliases}
+
+
+def _end(alias: Key, aliases: Mapping[Key, Key]) -> Key:
+    """The facility at the end of a chain of aliases; a circle ends where it began."""
+    seen = {alias}
+    key = aliases[alias]
+    while key in aliases and key not in seen:
+        seen.add(key)
+        key = aliases[key]
+    return key

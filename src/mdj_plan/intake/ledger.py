@@ -1,0 +1,242 @@
+"""The ledger: what each return that counts says, row by row, and which return stands for a unit at a period.
+
+Rows that do not count are set aside here, once, for the rules (which say so) and the figures (which leave them out):
+unusable rows, rows for another unit (S104), a second row for the same facility (X101). Contract 2.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from mdj_plan.fields import FIELDS
+from mdj_plan.findings import finding
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from mdj_plan.findings import Finding
+    from mdj_plan.intake.aliases import Identities, Key
+    from mdj_plan.intake.archive import Archive, By
+    from mdj_plan.intake.submission import Claim, Submission
+    from mdj_plan.period import Period
+    from mdj_plan.plan.model import Plan, Unit
+
+
+class Dropped(NamedTuple):
+    """A row that does not count: `reason` is unusable, another-unit or duplicate; `first` the row it repeats."""
+
+    claim: Claim
+    reason: str
+    first: Claim | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Return:
+    """A return that counts. `claims` are the rows that count, in order (of an unchanged return those it confirms, with
+    zero for the flows). `short` says that a stock may be too low for an unusable row, `flow_short` the same of a flow.
+    """
+
+    submission: Submission
+    period: Period
+    claims: tuple[Claim, ...]
+    dropped: tuple[Dropped, ...] = ()
+    short: bool = False
+    flow_short: bool = False
+    before: Return | None = None
+
+
+class Part(NamedTuple):
+    """What stands for a reporter at a period: the latest return up to it, None where there never was one."""
+
+    member: str | None
+    ret: Return | None
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What stands for a unit at a period: one part, or one for each member where they report singly."""
+
+    unit: str
+    period: Period
+    parts: tuple[Part, ...]
+
+    @property
+    def returns(self) -> tuple[Return, ...]:
+        """The returns that count, carried ones included."""
+        return tuple(part.ret for part in self.parts if part.ret is not None)
+
+    @property
+    def fresh(self) -> tuple[Return, ...]:
+        """The returns of the period itself."""
+        return tuple(part.ret for part in self.parts if part.ret is not None and part.ret.period == self.period)
+
+    @property
+    def reporting(self) -> str:
+        """Reported, carried (older, or a member is out) or missing."""
+        if not self.returns:
+            return "missing"
+        return "reported" if len(self.fresh) == len(self.parts) else "carried"
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """Every return that counts of participating units, by reporter and period; `findings` of the sifting itself."""
+
+    plan: Plan
+    returns: Mapping[By, Mapping[Period, Return]]
+    refused: Mapping[str, Finding]
+
+    def standing(self, unit: str, period: Period) -> Standing:
+        """What stands for a unit at a period (contract 2, "Which return counts")."""
+        members = self.plan.units[unit].members
+        whole = self._latest((unit, None), period)
+        singly = [Part(member, self._latest((unit, member), period)) for member in members]
+        latest = max((part.ret.period for part in singly if part.ret is not None), default=None)
+        if latest is None or (whole is not None and whole.period >= latest):
+            return Standing(unit, period, (Part(None, whole),))
+        return Standing(unit, period, tuple(singly))
+
+    def _latest(self, by: By, period: Period) -> Return | None:
+        returns = self.returns.get(by, {})
+        if period in returns:
+            return returns[period]
+        latest = max((p for p in returns if p <= period), default=None)
+        return None if latest is None else returns[latest]
+
+    def standings(self, period: Period) -> tuple[Standing, ...]:
+        """Of every participating unit: districts, then departments, in the plan's order."""
+        return tuple(self.standing(unit.id, period) for unit in self.plan.participants)
+
+    def until(self, period: Period) -> tuple[tuple[str, Return], ...]:
+        """Every (unit, return) up to and including a period."""
+        return tuple(
+            (unit, ret) for (unit, _), returns in self.returns.items() for p, ret in returns.items() if p <= period
+        )
+
+
+def enter(plan: Plan, archive: Archive, identities: Identities) -> Ledger:
+    """The ledger of an archive. Returns of units outside the plan are not entered (S107)."""
+    flows = {"new_graduates"} | {i.sum for i in plan.indicators.values() if i.flow and i.sum}
+    entered: dict[By, dict[Period, Return]] = {}
+    refused: dict[str, Finding] = {}
+    for by, submissions in archive.counting.items():
+        unit = plan.units[by[0]]
+        if not unit.participates:
+            continue
+        before: Return | None = None
+        for period, submission in sorted(submissions.items()):
+            ret = _entered(submission, unit, identities, before, flows)
+            if ret is None:
+                refused[submission.file] = _contradiction(submission)
+                continue
+            entered.setdefault(by, {})[period] = before = ret
+    return Ledger(plan, entered, refused)
+
+
+def _entered(
+    submission: Submission, unit: Unit, identities: Identities, before: Return | None, flows: set[str]
+) -> Return | None:
+    """The return as it counts; None for an unchanged return whose rows say otherwise."""
+    assert submission.period is not None  # noqa: S101 - the archive only counts returns whose period is known
+    counted, dropped = sift(submission.claims, unit, identities)
+    short = any(row.reason == "unusable" for row in dropped)
+    if submission.type != "unchanged":
+        return Return(submission, submission.period, counted, dropped, short, short, before)
+    if before is None:
+        return Return(submission, submission.period, (), (), short=False, flow_short=False, before=None)
+    if counted and not _confirms(counted, before.claims, identities, flows):
+        return None
+    zeros: dict[str, Any] = dict.fromkeys(flows, 0)
+    still = tuple(claim._replace(**zeros) for claim in before.claims)
+    return Return(submission, submission.period, still, (), before.short, flow_short=False, before=before)
+
+
+def _confirms(rows: Iterable[Claim], last: Sequence[Claim], identities: Identities, flows: set[str]) -> bool:
+    """Whether the rows of an unchanged return repeat the last return: the same facilities, no other stated values."""
+    known = {identities.key(claim): claim for claim in last}
+    stocks = [f.id for f in FIELDS.values() if f.type not in {"text", "code"} and f.id not in flows]
+    rows = list(rows)
+    if {identities.key(row) for row in rows} != set(known):
+        return False
+    return all(
+        getattr(row, name) in {None, getattr(known[identities.key(row)], name)} for row in rows for name in stocks
+    )
+
+
+def _contradiction(submission: Submission) -> Finding:
+    return finding(
+        "L107",
+        submission.at,
+        unit=submission.unit,
+        period=submission.period,
+        variant="unchanged",
+        args={"rows": str(len(submission.claims))},
+    )
+
+
+def sift(
+    claims: Sequence[Claim], unit: Unit | None, identities: Identities
+) -> tuple[tuple[Claim, ...], tuple[Dropped, ...]]:
+    """Part the rows of one return into those that count and those that do not, each in order."""
+    dropped: list[Dropped] = []
+    kept: list[Claim] = []
+    for claim in claims:
+        if not claim.usable:
+            dropped.append(Dropped(claim, "unusable"))
+        elif unit is not None and for_another(claim, unit):
+            dropped.append(Dropped(claim, "another-unit"))
+        else:
+            kept.append(claim)
+    keys = [identities.key(claim) for claim in kept]
+    if len(set(keys)) == len(keys):
+        return tuple(kept), tuple(dropped)
+    single, repeated = _without_repeats(kept, keys)
+    return tuple(single), tuple(sorted((*dropped, *repeated), key=lambda row: row.claim.row))
+
+
+def for_another(claim: Claim, unit: Unit) -> bool:
+    """Whether a row reports for another unit (S104): another 所在地区, or another 责任部门 in a department's return."""
+    if unit.kind == "department":
+        return claim.department not in {None, unit.id}
+    return claim.region not in {None, unit.id} and not unit.lies_in_districts
+
+
+def _without_repeats(kept: Sequence[Claim], keys: Sequence[Key]) -> tuple[list[Claim], list[Dropped]]:
+    groups: dict[Key, list[Claim]] = defaultdict(list)
+    for claim, key in zip(kept, keys, strict=True):
+        groups[key].append(claim)
+    repeats: dict[int, Dropped] = {}
+    for group in groups.values():
+        for same in apart(group):
+            repeats |= {id(claim): Dropped(claim, "duplicate", same[0]) for claim in same[1:]}
+    return [c for c in kept if id(c) not in repeats], list(repeats.values())
+
+
+def apart(group: Sequence[Claim]) -> list[list[Claim]]:
+    """Part claims of one kind and name by facility: never two different codes together, and where there are several
+    codes, a claim without one by itself (X110). In order of each facility's first claim.
+    """
+    codes = {claim.credit_code for claim in group if claim.credit_code is not None}
+    if len(codes) < 2:
+        return [list(group)]
+    facilities: dict[str | int, list[Claim]] = {}
+    for claim in group:
+        facilities.setdefault(claim.credit_code or id(claim), []).append(claim)
+    return list(facilities.values())
+
+
+def with_refusals(archive: Archive, ledger: Ledger) -> Archive:
+    """The archive with the findings of returns that the ledger refused."""
+    if not ledger.refused:
+        return archive
+    return replace(
+        archive,
+        submissions=tuple(
+            replace(s, readable=False, findings=(*s.findings, ledger.refused[s.file]))
+            if s.file in ledger.refused
+            else s
+            for s in archive.submissions
+        ),
+    )

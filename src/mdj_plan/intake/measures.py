@@ -1,0 +1,100 @@
+"""Measure units as clerks write them: which unit a word is, and how much of a field's own unit it makes. Exact only."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import NamedTuple
+
+_TIMES = {"": 1, "十": 10, "百": 100, "千": 1000, "万": 10**4, "十万": 10**5, "百万": 10**6, "千万": 10**7, "亿": 10**8}
+
+_AREA = {
+    "平方米": 1,
+    "平米": 1,
+    "平方": 1,
+    "m2": 1,
+    "㎡": 1,
+    "公顷": 10**4,
+    "平方公里": 10**6,
+    "平方千米": 10**6,
+    "km2": 10**6,
+}
+_MONEY = {"元": 1, "人民币": 1, "元人民币": 1}
+_FIRMS = {"户": 1, "家": 1}
+_PEOPLE = {"人": 1, "名": 1, "位": 1}
+_PIECES = {"个": 1, "项": 1, "件": 1, "例": 1, "篇": 1, "条": 1, "支": 1, "席": 1}
+_EVENTS = {"场次": 1, "场": 1, "次": 1}
+_FAMILIES = (_AREA, _MONEY, _FIRMS, _PEOPLE, _PIECES, _EVENTS)
+_INEXACT = frozenset(("亩", "%", "百分比", "美元", "间", "栋", "幢", "层"))
+"""Units known to be none of ours: a header that bears one must never be read as if it bore the template's."""
+
+_OWN = {
+    "平方米": (_AREA, 1, ("平方米", "平米", "平方", "m2")),
+    "万元": (_MONEY, 10**4, ("元",)),
+    "户": (_FIRMS, 1, ("户", "家")),
+    "家": (_FIRMS, 1, ("户", "家")),
+    "人": (_PEOPLE, 1, ("人", "名")),
+    "个": (_PIECES, 1, ("个",)),
+    "场次": (_EVENTS, 1, ("场次", "场", "次")),
+}
+"""By a field's measure: its family, how many of the family's base unit it is, and the words that are its own in a cell.
+
+家 and 户 both count firms, 名 and 人 people: the same quantity under either word.
+"""
+
+
+class Unit(NamedTuple):
+    """A measure unit found in a text: a multiple of a base unit."""
+
+    base: str
+    times: int
+
+
+def unit(text: str) -> Unit | None:
+    """The unit a word is (万平方米 → 平方米 × 10 000), or None. `text` is squeezed; 万 alone has no base."""
+    word = text.lower()
+    if word in _INEXACT:
+        return Unit(word, 1)
+    for times in sorted(_TIMES, key=len, reverse=True):
+        base = word.removeprefix(times)
+        if len(base) + len(times) == len(word) and (
+            any(base in family for family in _FAMILIES) or (times and not base)
+        ):
+            return Unit(base, _TIMES[times])
+    return None
+
+
+def scale(found: Unit, measure: str) -> Decimal | None:
+    """How many of `measure` one of `found` is; None when it is no unit of the same kind. 个 counts anything."""
+    own = _OWN.get(measure)
+    if own is None:
+        return Decimal(1) if found.base not in _INEXACT else None
+    family, size, _ = own
+    if not found.base:  # 万 alone: of money 万元, else ten thousand of the field's own
+        return Decimal(found.times) / size
+    if found.base in family:
+        return Decimal(found.times) * family[found.base] / size
+    if found.base == "个" and family not in (_AREA, _MONEY):
+        return Decimal(found.times)
+    return None
+
+
+def is_own(found: Unit, measure: str) -> bool:
+    """Whether a cell may bear the unit and still be read (contract 1): the field's own, or ten thousand of it.
+
+    A field in 万元 takes 万元 and 万, not 元: an amount in another unit is a finding.
+    """
+    own = _OWN.get(measure)
+    if own is None:
+        return not found.base and found.times == 10**4
+    _, size, words = own
+    allowed = {10**4} if size == 10**4 else {1, 10**4}
+    return found.times in allowed and (not found.base or found.base in words) and (found.times > 1 or bool(found.base))
+
+
+def units_of(measure: str) -> tuple[str, ...]:
+    """The units a header may bear for a field of that measure, for messages."""
+    if measure == "平方米":
+        return ("平方米", "万平方米")
+    if measure == "万元":
+        return ("万元", "元", "千元")
+    return (measure,)

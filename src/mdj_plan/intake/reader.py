@@ -1,0 +1,175 @@
+"""One file into one `Submission`, in stages: file → layout → values. Nothing raises for somebody's file."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from mdj_plan.intake.layout import survey
+
+from mdj_plan.fields import CHOICES, COVER_FIELDS
+from mdj_plan.findings import CATALOGUE, Finding, Severity
+from mdj_plan.intake import formats, values
+from mdj_plan.intake.cells import Fault, as_typed, place
+from mdj_plan.intake.rows import Readers, read_claims, read_duties
+from mdj_plan.intake.submission import Claim, DutyReport, Submission
+from mdj_plan.intake.whose import Whose, whose
+from mdj_plan.names import Words
+from mdj_plan.plan.units import Directory
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Callable, Iterable, Mapping
+    from pathlib import Path
+
+    from mdj_plan.intake.layout import Layout
+
+    from mdj_plan.intake.cells import Book, Cell
+    from mdj_plan.plan.model import Plan
+
+_REFUSED = frozenset({"F101", "F102", "F103", "F104", "F107", "L101", "L102", "L105", "L106", "L107"})
+"""A return with one of these cannot count, and neither can one whose cover names an unknown unit (V113)."""
+
+
+class Reader(NamedTuple):
+    """What reading needs of a plan, made once: its directory of units, its duties, further header synonyms."""
+
+    plan: Plan
+    directory: Directory
+    duties: Mapping[str, str]
+
+    @classmethod
+    def of(cls, plan: Plan) -> Reader:
+        """The reader of returns to this plan."""
+        duties = {}
+        for duty in plan.file.duties:
+            for name in (duty.id, duty.name.zh, duty.name.en):
+                if name:
+                    duties[name] = duty.id
+        return cls(plan, Directory(plan.file), duties)
+
+    def read_file(self, path: Path, file: str) -> Submission:
+        """Read a return from disk; a file that cannot be opened is damaged (F103), not a crash."""
+        try:
+            data = path.read_bytes()
+        except OSError as error:
+            fault = Fault("F103", value=error.strerror or type(error).__name__, variant="unreadable")
+            return _submission(file, whose(file, None, self.directory), (fault,), sha256="")
+        return self.read(data, file)
+
+    def read(self, data: bytes, file: str) -> Submission:
+        """Read a return. `file` is its path relative to the submissions folder: its name and folders may say whose."""
+        book = formats.read_bytes(data, file.rsplit("/", 1)[-1])
+        sha256 = hashlib.sha256(data).hexdigest()
+        if not book.sheets:
+            owner = whose(file, None, self.directory)
+            return _submission(file, owner, (*book.faults, *owner.faults), sha256=sha256)
+        return self._understood(book, file, sha256)
+
+    def _understood(self, book: Book, file: str, sha256: str) -> Submission:
+        layout = survey(book)
+        owner = whose(file, layout, self.directory)
+        cover = _Cover(layout)
+        cutoff = cover.cutoff or (owner.period.last_day if owner.period else None)
+        own = self.plan.units[owner.reporter.unit] if owner.reporter else None
+        readers = Readers(self.plan.file, self.directory, cutoff, own)
+        claims: list[Claim] = []
+        duties: list[DutyReport] = []
+        faults: list[Fault] = []
+        for table in layout.tables:
+            if table.kind == "facilities":
+                rows, found = read_claims(table, file, readers)
+                claims += rows
+            else:
+                reports, found = read_duties(table, file, readers, self.duties)
+                duties += reports
+            faults += found
+        if cover.type == "nil" and any(claim.usable for claim in claims):
+            faults.append(cover.contradicted(len(claims)))
+        laid_out = [f for f in layout.faults if f.code != "L101" or cover.type == "normal"]
+        return _submission(
+            file,
+            owner,
+            (*book.faults, *laid_out, *owner.faults, *cover.faults, *faults),
+            sha256=sha256,
+            type_=cover.type,
+            claims=tuple(claims),
+            duties=tuple(duties),
+            received=cover.reported,
+            cutoff=cutoff,
+        )
+
+
+class _Cover:
+    """The cover's dates and report type; what cannot be read is a fault."""
+
+    def __init__(self, layout: Layout) -> None:
+        self.layout = layout
+        self.faults: list[Fault] = []
+        self.cutoff: dt.date | None = self._first("cutoff", values.date)
+        self.reported: dt.date | None = self._first("reported", values.date)
+        self.type: str = self._first("type", lambda raw: values.choice(raw, CHOICES["type"])) or "normal"
+
+    def _first(self, name: str, read: Callable[[Cell], values.Reading]) -> Any:
+        """The first statement of a cover field that can be read; None where there is none."""
+        for entry in self.layout.cover.get(name, ()):
+            reading = read(entry.value)
+            if reading.code:
+                label = COVER_FIELDS[name]
+                args = (("field", Words(label, _ENGLISH[name])), *reading.args)
+                typed = as_typed(entry.value)
+                fault = Fault(reading.code, entry.sheet, entry.row, entry.column, typed, reading.variant, args)
+                self.faults.append(fault)
+            elif reading.value is not None:
+                return reading.value
+        return None
+
+    def contradicted(self, rows: int) -> Fault:
+        """L107: a nil return that lists facilities."""
+        entry = self.layout.cover["type"][0]
+        typed = as_typed(entry.value)
+        return Fault("L107", entry.sheet, entry.row, entry.column, typed, "nil", (("rows", str(rows)),))
+
+
+_ENGLISH = {"cutoff": "data cut-off date", "reported": "date of report", "type": "report type"}
+
+
+def _submission(
+    file: str,
+    owner: Whose,
+    faults: Iterable[Fault],
+    *,
+    sha256: str,
+    type_: str = "normal",
+    claims: tuple[Claim, ...] = (),
+    duties: tuple[DutyReport, ...] = (),
+    received: dt.date | None = None,
+    cutoff: dt.date | None = None,
+) -> Submission:
+    faults = tuple(faults)
+    refused = not owner.certain or any(f.code in _REFUSED or (f.code == "F105" and not f.warning) for f in faults)
+    unit = owner.reporter.unit if owner.reporter else None
+    return Submission(
+        file=file,
+        unit=unit,
+        member=owner.reporter.member if owner.reporter else None,
+        period=owner.period,
+        version=owner.version,
+        type=type_,
+        claims=claims,
+        duties=duties,
+        findings=tuple(_attributed(fault, file, unit, owner) for fault in faults),
+        readable=not refused,
+        received=received,
+        cutoff=cutoff,
+        periods=owner.periods,
+        sha256=sha256,
+    )
+
+
+def _attributed(fault: Fault, file: str, unit: str | None, owner: Whose) -> Finding:
+    """The fault as a finding. Where the period is in dispute it belongs to none, so that no run passes it over."""
+    severity = Severity.WARNING if fault.warning else CATALOGUE[fault.code].severity
+    period = owner.period if owner.agreed_period else None
+    at = place(file, fault.sheet, fault.row, fault.column)
+    return Finding(fault.code, severity, at, fault.value, unit, period, fault.variant, fault.args)

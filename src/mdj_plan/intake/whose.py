@@ -1,0 +1,191 @@
+"""Whose return it is, and for which period: from the cover, else a title or sheet name, else the file name, else the
+folder (contract 1). Sources that disagree are a finding, and the return does not count until they agree.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, NamedTuple
+
+from mdj_plan.intake.cells import Fault, as_typed
+from mdj_plan.intake.periods import Quarter, find_period, find_year
+from mdj_plan.intake.periods import period as read_period
+from mdj_plan.intake.reading import blank
+from mdj_plan.names import Words
+from mdj_plan.period import Period
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from mdj_plan.intake.layout import Entry, Layout
+
+    from mdj_plan.plan.units import Directory, Reporter
+
+_VERSION = re.compile(r"[.\-_ ]v(\d{1,4})$", re.IGNORECASE)
+_SEPARATORS = re.compile(r"[\s_\-—.,，、;；()（）\[\]【】《》〔〕+&]+")
+COVER, TITLE, FILE, FOLDER = (
+    Words("封面", "cover"),
+    Words("标题或工作表名", "title or sheet name"),
+    Words("文件名", "file name"),
+    Words("文件夹", "folder"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Whose:
+    """The answer. `certain` is False where the return cannot be attributed; `faults` say why. `periods`: all named."""
+
+    reporter: Reporter | None
+    period: Period | None
+    version: int
+    certain: bool
+    agreed_period: bool
+    periods: frozenset[Period]
+    faults: tuple[Fault, ...]
+
+
+class _Says(NamedTuple):
+    """What one source says of the period: `year` and `quarter`, either None; and the cell it stands in, if any."""
+
+    source: Words
+    year: int | None
+    quarter: int | None
+    typed: str
+    entry: Entry | None = None
+
+
+class _Names(NamedTuple):
+    """What one source says of the unit."""
+
+    source: Words
+    reporter: Reporter
+    typed: str
+    entry: Entry | None = None
+
+
+def version_of(stem: str) -> tuple[str, int]:
+    """The file's name without its version, and the version: ``dongan.v2`` → dongan, 2; 1 where none is named."""
+    match = _VERSION.search(stem)
+    return (stem[: match.start()], int(match[1])) if match else (stem, 1)
+
+
+def whose(file: str, layout: Layout | None, directory: Directory) -> Whose:
+    """Attribute a return. `file` is its path relative to the submissions folder, with forward slashes."""
+    path = PurePosixPath(file)
+    stem, version = version_of(path.stem)
+    faults: list[Fault] = []
+    said = list(_said(path, stem, layout, faults))
+    named = list(_named(path, stem, layout, directory, faults))
+    unread = bool(faults)
+    year = next((s.year for s in said if s.year is not None), None)
+    quarter = next((s.quarter for s in said if s.quarter is not None), None)
+    period = Period(year, quarter) if year is not None and quarter is not None else None
+    same_period = all((s.year in {None, year}) and (s.quarter in {None, quarter}) for s in said)
+    if not same_period:
+        faults.append(_disagreement(Words("报告期", "period"), said, str(period)))
+    reporter = named[0].reporter if named else None
+    same_unit = all(_compatible(reporter, n.reporter) for n in named)
+    if not same_unit:
+        faults.append(_disagreement(Words("填报单位", "unit"), named, named[0].typed))
+    reporter = next((n.reporter for n in named if n.reporter.member and same_unit), reporter)
+    if layout is not None:
+        codes = {fault.code for fault in faults}
+        if reporter is None and "V113" not in codes:
+            faults.append(Fault("L105"))
+        if period is None and "L106" not in codes:
+            faults.append(Fault("L106"))
+    stated = ((s.year or year, s.quarter or quarter) for s in said)
+    periods = frozenset(Period(y, q) for y, q in stated if y and q)
+    certain = reporter is not None and period is not None and same_period and same_unit and not unread
+    return Whose(reporter, period, version, certain, same_period, periods, tuple(faults))
+
+
+def _compatible(first: Reporter | None, other: Reporter) -> bool:
+    """A unit and its member agree; two members do not."""
+    if first is None or first.unit != other.unit:
+        return first is None
+    return first.member is None or other.member is None or first.member == other.member
+
+
+def _disagreement(what: Words, sources: Sequence[_Says | _Names], typed: str) -> Fault:
+    zh = "、".join(f"{s.source.zh}“{s.typed}”" for s in sources)
+    en = ", ".join(f"{s.source.en} '{s.typed}'" for s in sources)
+    args = (("what", what), ("sources", Words(zh, en)))
+    entry = next((s.entry for s in sources if s.entry is not None), None)
+    if entry is None:
+        return Fault("L107", value=typed, args=args)
+    return Fault("L107", entry.sheet, entry.row, entry.column, as_typed(entry.value), "", args)
+
+
+def _said(path: PurePosixPath, stem: str, layout: Layout | None, faults: list[Fault]) -> Iterator[_Says]:
+    stated = False
+    for entry in layout.cover.get("period", ()) if layout else ():
+        typed = as_typed(entry.value)
+        if blank(entry.value):
+            continue
+        found = read_period(typed)
+        if found is None:
+            faults.append(Fault("L106", entry.sheet, entry.row, entry.column, typed, "unreadable"))
+            continue
+        stated = True
+        yield _says(COVER, found, typed, entry)
+    if not stated:
+        for entry in layout.titles if layout else ():
+            found = find_period(as_typed(entry.value))
+            if found is not None:
+                yield _says(TITLE, found, as_typed(entry.value), entry if entry.row >= 0 else None)
+                break
+    for source, text in ((FILE, stem), *((FOLDER, part) for part in reversed(path.parts[:-1]))):
+        found = find_period(text)
+        year = find_year(text) if found is None else None
+        if found is not None:
+            yield _says(source, found, text)
+        elif year is not None:
+            yield _Says(source, year, None, text)
+
+
+def _says(source: Words, found: Period | Quarter, typed: str, entry: Entry | None = None) -> _Says:
+    year = found.year if isinstance(found, Period) else None
+    return _Says(source, year, found.quarter, typed, entry)
+
+
+def _named(
+    path: PurePosixPath, stem: str, layout: Layout | None, directory: Directory, faults: list[Fault]
+) -> Iterator[_Names]:
+    stated = False
+    for entry in layout.cover.get("unit", ()) if layout else ():
+        typed = as_typed(entry.value).strip()
+        if blank(entry.value):
+            continue
+        found = directory.find(typed)
+        if found is None:
+            suggestion = directory.suggestion(typed) or ""
+            args = (("expected", Words("计划中的单位", "a unit of the plan")), ("suggestion", suggestion))
+            variant = "like" if suggestion else ""
+            faults.append(Fault("V113", entry.sheet, entry.row, entry.column, typed, variant, args))
+            continue
+        stated = True
+        yield _Names(COVER, found, typed, entry)
+    if not stated:
+        for entry in layout.titles if layout else ():
+            text = as_typed(entry.value)
+            everybody = directory.within(text)
+            if len(everybody) == 1:
+                yield _Names(TITLE, everybody.pop(), text, entry if entry.row >= 0 else None)
+                break
+    for source, text in ((FILE, stem), *((FOLDER, part) for part in reversed(path.parts[:-1]))):
+        reporter = _in_name(text, directory)
+        if reporter is not None:
+            yield _Names(source, reporter, text)
+
+
+def _in_name(text: str, directory: Directory) -> Reporter | None:
+    """The one unit that a file's or folder's name names: the whole name, else a part of it, else within it."""
+    whole = directory.find(text)
+    if whole is not None:
+        return whole
+    parts = {found for part in _SEPARATORS.split(text) if part and (found := directory.find(part)) is not None}
+    everybody = parts or directory.within(text)
+    return everybody.pop() if len(everybody) == 1 else None

@@ -1,0 +1,226 @@
+"""Actuals: what has been achieved, per unit and indicator, stock or flow, with what may be missing (contract 2)."""
+
+from __future__ import annotations
+
+import functools
+from collections import defaultdict
+from dataclasses import dataclass
+from decimal import Decimal, localcontext
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from mdj_plan.measure.register import Facility, register
+from mdj_plan.names import trimmed
+from mdj_plan.period import Period, span
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from mdj_plan.intake.aliases import Identities
+    from mdj_plan.intake.ledger import Ledger, Return, Standing
+    from mdj_plan.intake.submission import Claim
+    from mdj_plan.plan.model import Indicator, Plan
+
+Number = int | Decimal
+Owner = str | None
+"""A unit id, or None for the city."""
+
+
+class Actual(NamedTuple):
+    """A figure: `value` is None where nothing is known; `incomplete` where it may be too low."""
+
+    value: Number | None
+    incomplete: bool
+
+
+class Tally(NamedTuple):
+    """Facilities that an indicator admits: how many, the sum where the field is stated, how many leave it blank."""
+
+    admitted: int = 0
+    total: Number = 0
+    blank: int = 0
+
+    def plus(self, other: Tally) -> Tally:
+        """Both together."""
+        return Tally(self.admitted + other.admitted, self.total + other.total, self.blank + other.blank)
+
+    def value(self, indicator: Indicator) -> Number | None:
+        """The figure; None for a sum over blanks only."""
+        if indicator.sum is None:
+            return self.admitted
+        return None if self.admitted and self.blank == self.admitted else self.total
+
+
+_EMPTY = Tally()
+
+
+@dataclass(frozen=True)
+class Measure:
+    """Figures of a plan from its ledger, at any period. What is costly is worked out once and kept."""
+
+    plan: Plan
+    ledger: Ledger
+    identities: Identities
+
+    @functools.cached_property
+    def _memory(self) -> dict[Any, Any]:
+        return {}
+
+    def _once(self, key: tuple[Any, ...], work: Callable[[], Any]) -> Any:
+        if key not in self._memory:
+            self._memory[key] = work()
+        return self._memory[key]
+
+    def standings(self, period: Period) -> tuple[Standing, ...]:
+        """What stands for every participating unit at a period."""
+        found: tuple[Standing, ...] = self._once(("standings", period), lambda: self.ledger.standings(period))
+        return found
+
+    def facilities(self, period: Period, *, fresh: bool = False) -> list[Facility]:
+        """The register at a period; `fresh` from the returns of that period alone."""
+        standings = self.standings(period)
+        if fresh or all(s.reporting == "reported" for s in standings):
+            pairs = [(s.unit, ret) for s in standings for ret in s.fresh]
+            return self._registered(period, pairs, "fresh")
+        return self._registered(period, [(s.unit, ret) for s in standings for ret in s.returns], "all")
+
+    def _registered(self, period: Period, pairs: Sequence[tuple[str, Return]], which: str) -> list[Facility]:
+        def work() -> list[Facility]:
+            return register(pairs, self.plan.units, self.identities, self.plan.outside)
+
+        found: list[Facility] = self._once(("register", period, which), work)
+        return found
+
+    def tallies(self, period: Period, *, fresh: bool) -> Mapping[tuple[Owner, str], Tally]:
+        """Every indicator over the measured facilities of a period, for the city (None) and each credited unit."""
+
+        def work() -> Mapping[tuple[Owner, str], Tally]:
+            return tally(self.plan, self.facilities(period, fresh=fresh))
+
+        found: Mapping[tuple[Owner, str], Tally] = self._once(("tallies", period, fresh), work)
+        return found
+
+    def known(self, owner: Owner, period: Period) -> bool:
+        """Whether anything was ever reported by the unit, or claimed for it, up to a period."""
+
+        def work() -> frozenset[Owner]:
+            found: set[Owner] = set()
+            for unit, ret in self.ledger.until(period):
+                found |= {None, unit}
+                found |= _named([(unit, ret)], self.plan)
+            return frozenset(found)
+
+        ever: frozenset[Owner] = self._once(("known", period), work)
+        return owner in ever
+
+    def actual(self, owner: Owner, indicator: Indicator, period: Period) -> Actual:
+        """The figure at a period, carried returns included."""
+        if indicator.flow:
+            return self._flow(owner, indicator, period)
+        found = self.tallies(period, fresh=False).get((owner, indicator.id), _EMPTY)
+        value = found.value(indicator) if self.known(owner, period) else None
+        short = any(ret.short for s in self.standings(period) if owner in {None, s.unit} for ret in s.returns)
+        return Actual(value, short or (indicator.sum is not None and found.blank > 0))
+
+    def actual_reported(self, owner: Owner, indicator: Indicator, period: Period) -> Number | None:
+        """The same from the returns of the period alone; of a flow the actual itself."""
+        if indicator.flow:
+            return self.actual(owner, indicator, period).value
+        fresh = [(s.unit, ret) for s in self.standings(period) for ret in s.fresh]
+        named: set[Owner] = self._once(("fresh", period), lambda: _named(fresh, self.plan))
+        if owner not in named:
+            return None
+        return self.tallies(period, fresh=True).get((owner, indicator.id), _EMPTY).value(indicator)
+
+    def _flow(self, owner: Owner, indicator: Indicator, period: Period) -> Actual:
+        total = _EMPTY
+        lacking = False
+        with localcontext(prec=60):
+            for each in span(self.plan.start, period):
+                total = total.plus(self.tallies(each, fresh=True).get((owner, indicator.id), _EMPTY))
+                lacking = lacking or self._lacks(owner, each)
+        value = total.value(indicator) if self.known(owner, period) else None
+        return Actual(value, lacking or (indicator.sum is not None and total.blank > 0))
+
+    def _lacks(self, owner: Owner, period: Period) -> bool:
+        """Whether a return of the unit (of the city: any) is out for a period, or has an unusable row."""
+
+        def work() -> frozenset[str]:
+            standings = self.standings(period)
+            return frozenset(
+                s.unit for s in standings if s.reporting != "reported" or any(ret.flow_short for ret in s.fresh)
+            )
+
+        units: frozenset[str] = self._once(("lacks", period), work)
+        return bool(units) if owner is None else owner in units
+
+
+def _named(pairs: Iterable[tuple[str, Return]], plan: Plan) -> set[Owner]:
+    """The city and every unit that returns come from or that their claims credit."""
+    found: set[Owner] = set()
+    for unit, ret in pairs:
+        found |= {None, unit}
+        if not plan.units[unit].lies_in_districts:
+            found |= {claim.region for claim in ret.claims}
+        found |= {claim.department for claim in ret.claims}
+    return found
+
+
+def tally(plan: Plan, facilities: Iterable[Facility]) -> Mapping[tuple[Owner, str], Tally]:
+    """Every indicator over the measured facilities, for the city and each unit they are credited to.
+
+    Facilities are first put together that agree on everything the plan's `where`s ask and on whom they are credited to.
+    """
+    asked = sorted({name for indicator in plan.indicators.values() for name in indicator.where} | {"kind"})
+    ask = attrgetter(*asked, "note")  # always more than one name, so always a tuple
+    groups: dict[tuple[Any, tuple[str, ...]], list[Claim]] = defaultdict(list)
+    for facility in facilities:
+        if facility.measured:
+            values = facility.values
+            groups[ask(values)[:-1], facility.credited].append(values)
+    tests = {indicator.id: _admits(indicator, asked) for indicator in plan.indicators.values()}
+    totals: dict[tuple[Owner, str], Tally] = {}
+    with localcontext(prec=60):
+        for (answers, credited), members in groups.items():
+            sums: dict[str, Tally] = {}
+            for indicator in plan.indicators.values():
+                if not tests[indicator.id](answers):
+                    continue
+                key = indicator.sum or ""
+                if key not in sums:
+                    sums[key] = _summed(members, indicator.sum)
+                for owner in (None, *credited):
+                    totals[owner, indicator.id] = totals.get((owner, indicator.id), _EMPTY).plus(sums[key])
+    return totals
+
+
+def _summed(members: Sequence[Claim], field: str | None) -> Tally:
+    if field is None:
+        return Tally(len(members))
+    values = [getattr(claim, field) for claim in members]
+    stated = [value for value in values if value is not None]
+    return Tally(len(members), sum(stated), len(values) - len(stated))
+
+
+def _admits(indicator: Indicator, asked: Sequence[str]) -> Callable[[tuple[Any, ...]], bool]:
+    """The `where` of an indicator as a test of a facility's answers: texts trimmed, titles by membership."""
+    wanted = []
+    for name, value in indicator.where.items():
+        allowed = {trimmed(text) for text in ((value,) if isinstance(value, str) else value)}
+        wanted.append((asked.index(name), allowed, _DEFAULTS.get(name)))
+
+    def admits(answers: tuple[Any, ...]) -> bool:
+        return all(_holds(answers[i], allowed, default) for i, allowed, default in wanted)
+
+    return admits
+
+
+_DEFAULTS = {"level": "none", "state": "operating"}
+"""What a blank means where it means something (contract 1): a level of none, an operating facility."""
+
+
+def _holds(answer: Any, allowed: set[str], default: str | None) -> bool:
+    if isinstance(answer, tuple):
+        return not allowed.isdisjoint(answer)
+    answer = default if answer is None else answer
+    return answer is not None and trimmed(answer) in allowed

@@ -1,0 +1,136 @@
+"""Gaps: each target against its actual, its schedule and its status (contract 2; domain 7 for the practice)."""
+
+from __future__ import annotations
+
+import math
+from fractions import Fraction
+from typing import TYPE_CHECKING, NamedTuple
+
+from mdj_plan.measure.outlook import forecast, needed_per_quarter
+from mdj_plan.plan.schedule import quarters_left, schedule
+
+if TYPE_CHECKING:
+    from mdj_plan.measure.actuals import Measure, Number
+    from mdj_plan.period import Month, Period
+    from mdj_plan.plan.model import Indicator, Plan, Scope, Target, Unit
+
+NOT_REPORTED, DONE, ON_SCHEDULE, SLIGHTLY_BEHIND = "not_reported", "done", "on_schedule", "slightly_behind"
+
+
+class Gap(NamedTuple):
+    """One row per target. All figures are exact and in the indicator's measure unit; None is unknown.
+
+    `attainment` is a ratio, unclamped; `lag_points` are percentage points of the target, negative when ahead. `rank`
+    is the status's gravity: -1 not reported, 0 done, 1 on schedule, 2 slightly behind, 3 and more the plan's bands.
+    """
+
+    target: Target
+    scope: Scope
+    unit: Unit | None
+    indicator: Indicator
+    actual: Number | None
+    actual_reported: Number | None
+    gap: Number | None
+    attainment: Fraction | None
+    schedule: Fraction
+    lag_points: Fraction | None
+    status: str
+    previous_status: str
+    recovered: bool
+    needed_per_quarter: Number | Fraction | None
+    forecast: Fraction | None
+    quarters_left: Fraction
+    reporting: str
+    incomplete: bool
+    rank: int
+
+    @property
+    def behind(self) -> bool:
+        """Whether the status is worse than on schedule."""
+        return self.rank >= 2
+
+
+def gaps(measure: Measure, period: Period, as_of: Month) -> tuple[Gap, ...]:
+    """One row for each city target and each quota of a participating unit, in report order."""
+    reporting = reporting_by_owner(measure, period)
+    return tuple(_gap(measure, target, period, as_of, reporting) for target in measure.plan.owed)
+
+
+def reporting_by_owner(measure: Measure, period: Period) -> dict[str | None, str]:
+    """How each unit reported, and the city (None): reported, missing if all are, else partial."""
+    found: dict[str | None, str] = {s.unit: s.reporting for s in measure.standings(period)}
+    words = set(found.values())
+    found[None] = words.pop() if words in ({"reported"}, {"missing"}) else "partial"
+    return found
+
+
+def _gap(measure: Measure, target: Target, period: Period, as_of: Month, reporting: dict[str | None, str]) -> Gap:
+    plan = measure.plan
+    indicator = plan.indicators[target.indicator]
+    actual, incomplete = measure.actual(target.unit, indicator, period)
+    due = schedule(target, plan.start, as_of)
+    status = status_of(plan, target, actual, due)
+    before = period.shift(-1)
+    earlier = measure.actual(target.unit, indicator, before).value
+    previous = status_of(plan, target, earlier, schedule(target, plan.start, before.last_month))
+    left = quarters_left(target, as_of)
+    gap = None if actual is None else target.value - actual
+    return Gap(
+        target=target,
+        scope=plan.scope(target.unit),
+        unit=None if target.unit is None else plan.units[target.unit],
+        indicator=indicator,
+        actual=actual,
+        actual_reported=measure.actual_reported(target.unit, indicator, period),
+        gap=gap,
+        attainment=None if actual is None else Fraction(actual) / Fraction(target.value),
+        schedule=due,
+        lag_points=lag(target, actual, due),
+        status=status,
+        previous_status=previous,
+        recovered=_recovered(plan, previous, status),
+        needed_per_quarter=needed_per_quarter(gap, left, whole=indicator.whole),
+        forecast=forecast(measure, target.unit, indicator, period, left),
+        quarters_left=left,
+        reporting=reporting[target.unit],
+        incomplete=incomplete,
+        rank=gravity(plan, status),
+    )
+
+
+def lag(target: Target, actual: Number | None, due: Fraction) -> Fraction | None:
+    """How far the actual is behind the schedule, in percentage points of the target; negative when ahead."""
+    return None if actual is None else (due - Fraction(actual)) / Fraction(target.value) * 100
+
+
+def status_of(plan: Plan, target: Target, actual: Number | None, due: Fraction) -> str:
+    """Not reported, done, on schedule, slightly behind, or the gravest of the plan's bands that the exact lag reaches.
+
+    A shortfall of less than one whole unit is not late for whole-number indicators (domain 7).
+    """
+    if actual is None:
+        return NOT_REPORTED
+    if actual >= target.value:
+        return DONE
+    reached = Fraction(actual)
+    if reached >= due or (plan.indicators[target.indicator].whole and reached >= math.floor(due)):
+        return ON_SCHEDULE
+    behind = (due - reached) / Fraction(target.value) * 100
+    status = SLIGHTLY_BEHIND
+    for band in plan.file.bands:
+        floor = Fraction(band.floor)
+        if behind > floor or (behind == floor and band.from_ is not None):
+            status = band.status
+    return status
+
+
+def gravity(plan: Plan, status: str) -> int:
+    """-1 not reported, 0 done, 1 on schedule, 2 slightly behind, 3 and more the plan's bands in order."""
+    fixed = {NOT_REPORTED: -1, DONE: 0, ON_SCHEDULE: 1, SLIGHTLY_BEHIND: 2}
+    return fixed[status] if status in fixed else 3 + [band.status for band in plan.file.bands].index(status)
+
+
+def _recovered(plan: Plan, previous: str, status: str) -> bool:
+    """Then in the plan's gravest band, now on schedule or done."""
+    bands = plan.file.bands
+    return bool(bands) and previous == bands[-1].status and status in {ON_SCHEDULE, DONE}

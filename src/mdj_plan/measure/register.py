@@ -1,0 +1,99 @@
+"""The register: the distinct facilities behind all claims of a period (contract 2, "Claim → facility")."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, NamedTuple
+
+from mdj_plan.intake.ledger import apart
+from mdj_plan.intake.submission import Claim
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from mdj_plan.intake.aliases import Identities, Key
+    from mdj_plan.intake.ledger import Return
+    from mdj_plan.plan.model import Unit
+
+
+class Facility(NamedTuple):
+    """A distinct facility. `values` holds, field by field, what the first claim states that states it; `claims` are
+    (unit id, claim) in the order districts, departments, plan; `credited` the ids of the units it counts for.
+    """
+
+    values: Claim
+    claims: tuple[tuple[str, Claim], ...]
+    credited: tuple[str, ...]
+    outside: bool
+
+    @property
+    def operating(self) -> bool:
+        """Whether it is measured by its state; blank everywhere means operating."""
+        return self.values.state in {None, "operating"}
+
+    @property
+    def measured(self) -> bool:
+        """Whether it counts towards figures: operating, and placed by no claim in a unit outside the plan (S107)."""
+        return not self.outside and self.values.state in {None, "operating"}
+
+
+def register(
+    returns: Iterable[tuple[str, Return]], units: Mapping[str, Unit], identities: Identities, outside: frozenset[str]
+) -> list[Facility]:
+    """The facilities of (unit id, return) pairs, given in the order of units; in order of their first claim."""
+    groups: dict[Key, list[tuple[str, Claim]]] = defaultdict(list)
+    key = identities.key
+    for unit, ret in returns:
+        for claim in ret.claims:
+            groups[key(claim)].append((unit, claim))
+    credited: dict[tuple[str, str | None, str | None], tuple[str, ...]] = {}
+    facilities = []
+    for group in groups.values():
+        if len(group) == 1:
+            unit, claim = group[0]
+            who = (unit, claim.region, claim.department)
+            if who not in credited:
+                credited[who] = _credited(group, units)
+            facilities.append(Facility(claim, ((unit, claim),), credited[who], claim.region in outside))
+        else:
+            facilities += _shared(group, units, outside)
+    return facilities
+
+
+def _shared(
+    group: Sequence[tuple[str, Claim]], units: Mapping[str, Unit], outside: frozenset[str]
+) -> Iterable[Facility]:
+    unit_of = {id(claim): unit for unit, claim in group}
+    for same in apart([claim for _, claim in group]):
+        claims = tuple((unit_of[id(claim)], claim) for claim in same)
+        out = any(claim.region in outside for claim in same)
+        yield Facility(_merged(same), claims, _credited(claims, units), out)
+
+
+def _merged(claims: Sequence[Claim]) -> Claim:
+    """Field by field the first value stated; origin and row stay the first claim's."""
+    first = claims[0]
+    later = claims[1:]
+    stated = {}
+    for name, value in zip(Claim._fields[3:], first[3:], strict=True):
+        if value is None:
+            for claim in later:
+                other = getattr(claim, name)
+                if other is not None:
+                    stated[name] = other
+                    break
+    return first._replace(**stated) if stated else first
+
+
+def _credited(claims: Iterable[tuple[str, Claim]], units: Mapping[str, Unit]) -> tuple[str, ...]:
+    """Every district and department that the claims name; one that lies in districts credited itself alone."""
+    named: dict[str, None] = {}
+    for unit, claim in claims:
+        named[unit] = None
+        lies = units[unit].lies_in_districts
+        if claim.region is not None and not lies:
+            named[claim.region] = None
+        if claim.department is not None:
+            named[claim.department] = None
+    order = {unit: i for i, unit in enumerate(units)}
+    return tuple(sorted(named, key=lambda unit: (units[unit].kind != "district", order[unit])))

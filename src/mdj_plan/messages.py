@@ -1,0 +1,97 @@
+"""Texts for people, from the message catalogues in `locale/`: one TOML file a language, the same keys in each.
+
+``[finding.V103]`` holds message, hint, meaning, example and remedy of a code; ``message.VARIANT`` overrides for a
+variant. ``[text]`` holds everything else, by key. Placeholders are ``{name}``, as in str.format.
+"""
+
+from __future__ import annotations
+
+import functools
+import os
+import tomllib
+from importlib import resources
+from typing import TYPE_CHECKING, Any
+
+from mdj_plan.names import Words
+
+if TYPE_CHECKING:
+    from mdj_plan.findings import Argument, Finding
+
+LANGUAGES = ("zh", "en")
+
+
+class Messages:
+    """The catalogue of one language. A missing key is a defect of ours and raises KeyError."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+        self._findings: dict[str, dict[str, Any]] = {}
+        self._text: dict[str, str] = {}
+        for name in ("text", "findings"):
+            raw = (resources.files("mdj_plan.locale") / f"{name}.{language}.toml").read_text("utf-8")
+            content = tomllib.loads(raw)
+            if name == "text":
+                self._text = content
+            else:
+                self._findings = content
+
+    def __call__(self, key: str, /, **args: Argument | int) -> str:
+        """The text of `key`, its placeholders filled."""
+        return _filled(self._text[key], tuple(args.items()), self.language)
+
+    def has(self, key: str) -> bool:
+        """Whether there is a text of that key."""
+        return key in self._text
+
+    def keys(self) -> frozenset[str]:
+        """Every key of the catalogue, for comparing languages."""
+        found = {f"{code}.{key}" for code, entry in self._findings.items() for key in entry}
+        return frozenset(found | set(self._text))
+
+    def message(self, finding: Finding) -> str:
+        """What is wrong."""
+        return self._of("message", finding)
+
+    def hint(self, finding: Finding) -> str:
+        """What to do."""
+        return self._of("hint", finding)
+
+    def about(self, code: str, part: str) -> str:
+        """The part ``title``, ``meaning``, ``example`` or ``remedy`` of a code's explanation."""
+        return str(self._findings[code][part])
+
+    def words(self, words: Argument) -> str:
+        """Words in this language."""
+        return words.in_language(self.language) if isinstance(words, Words) else words
+
+    def _of(self, part: str, finding: Finding) -> str:
+        entry = self._findings[finding.code]
+        template = entry.get(f"{part}_{finding.variant}") if finding.variant else None
+        args = (("value", finding.value or ""), *finding.args)
+        return _filled(template or entry[part], args, self.language)
+
+
+def _filled(template: str, args: tuple[tuple[str, Argument | int], ...], language: str) -> str:
+    words = {k: v.in_language(language) if isinstance(v, Words) else v for k, v in args}
+    return template.format_map(_Blank(words)) if "{" in template else template
+
+
+class _Blank(dict[str, Any]):
+    """A placeholder nobody filled is left out rather than crash a report; a test holds that none is."""
+
+    def __missing__(self, key: str) -> str:
+        return ""
+
+
+@functools.cache
+def messages(language: str) -> Messages:
+    """The catalogue of ``zh`` or ``en``."""
+    return Messages(language)
+
+
+def chosen_language(option: str | None) -> str:
+    """The language of the screen: the option, else ``MDJ_PLAN_LANG``, else the locale; English unless it says zh."""
+    for candidate in (option, os.environ.get("MDJ_PLAN_LANG"), *map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))):
+        if candidate:
+            return "zh" if candidate.lower().startswith("zh") else "en"
+    return "en"

@@ -1,0 +1,99 @@
+"""What is wrong with the plan itself: the P findings, and the reconciliation of quotas with city targets.
+
+The notice, section four (three) 2, allocates the two counts of section three: 14 for the zones and 4 for each of nine
+counties make 50. A sum above the target is fine (both are floors), below is a finding.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from mdj_plan.findings import Finding, Location, finding
+from mdj_plan.plan.schedule import points
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from mdj_plan.findings import Argument
+    from mdj_plan.plan.model import Plan, Target
+
+
+@dataclass(frozen=True, slots=True)
+class Reconciliation:
+    """One row per city target: what the quotas of participating units add up to.
+
+    `parts` are (quota, number of units that owe it), largest group first as in the plan; `allocated` is their sum,
+    None where the indicator has no quota (the notice leaves national and provincial targets unallocated).
+    `if_all` is the sum if the units that stand outside took part on the terms of their group.
+    """
+
+    target: Target
+    allocated: Decimal | None
+    parts: tuple[tuple[Decimal, int], ...]
+    if_all: Decimal | None
+
+
+def reconcile(plan: Plan) -> tuple[Reconciliation, ...]:
+    """One row per city target, in the plan's order."""
+    return tuple(_reconciled(plan, target) for target in plan.owed if target.unit is None)
+
+
+def _reconciled(plan: Plan, target: Target) -> Reconciliation:
+    shares = [t for t in plan.targets if t.unit is not None and t.indicator == target.indicator]
+    kinds = {plan.units[t.unit].kind for t in shares if t.unit}
+    kind = "district" if "district" in kinds else "department"
+    shares = [t for t in shares if t.unit and plan.units[t.unit].kind == kind]
+    inside = [t.value for t in shares if t.unit not in plan.outside]
+    if not inside:
+        return Reconciliation(target, None, (), None)
+    parts = tuple((value, inside.count(value)) for value in dict.fromkeys(sorted(inside, reverse=True)))
+    everybody = sum((t.value for t in shares), Decimal(0)) if len(shares) > len(inside) else None
+    return Reconciliation(target, sum(inside, Decimal(0)), parts, everybody)
+
+
+def lint(plan: Plan) -> tuple[Finding, ...]:
+    """The findings P101-P104 of a plan that could be loaded."""
+    return (*_quotas_below(plan), *_repeated(plan), *_not_rising(plan), *_without_source(plan))
+
+
+def _at(target: Target) -> Location:
+    source = target.source
+    row, _, column = source.cell.partition(":")
+    known = row.isdigit() and column.isdigit()
+    return Location(source.file, source.sheet, source.cell, int(row) if known else 0, int(column) if known else 0)
+
+
+def _named(plan: Plan, target: Target) -> dict[str, Argument]:
+    return {"indicator": plan.indicators[target.indicator].words, "target": str(target.value)}
+
+
+def _quotas_below(plan: Plan) -> Iterator[Finding]:
+    for row in reconcile(plan):
+        if row.allocated is not None and row.allocated < row.target.value:
+            args = _named(plan, row.target) | {"allocated": str(row.allocated)}
+            yield finding("P101", _at(row.target), value=str(row.target.value), args=args)
+
+
+def _repeated(plan: Plan) -> Iterator[Finding]:
+    for target in plan.repeated:
+        first = next(t for t in plan.targets if (t.unit, t.indicator) == (target.unit, target.indicator))
+        args = _named(plan, target) | {"first": f"{first.source.file} {first.source.cell}"}
+        yield finding("P102", _at(target), value=str(target.value), unit=target.unit, args=args)
+
+
+def _not_rising(plan: Plan) -> Iterator[Finding]:
+    for target in plan.owed:
+        values = [value for _, value in points(target, plan.start)]
+        if any(later < earlier for earlier, later in pairwise(values)):
+            line = " → ".join(map(str, values))
+            yield finding("P103", _at(target), value=line, unit=target.unit, args=_named(plan, target))
+
+
+def _without_source(plan: Plan) -> Iterator[Finding]:
+    for target in plan.owed:
+        if not (target.clause or "").strip():
+            args = _named(plan, target)
+            yield finding("P104", _at(target), value=str(target.value), unit=target.unit, args=args)

@@ -1,0 +1,234 @@
+"""The quota table: what each unit owes, as CSV or a workbook (contract 1, "The quota table")."""
+
+from __future__ import annotations
+
+import csv
+import io
+import unicodedata
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from typing import TYPE_CHECKING
+
+from mdj_plan.names import Words, folded, nearest
+from mdj_plan.period import Period
+from mdj_plan.plan.model import Source, Target
+from mdj_plan.plan.problems import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from mdj_plan.plan.model import PlanFile
+    from mdj_plan.plan.units import Directory
+
+_COLUMNS = {
+    "责任单位": "unit",
+    "指标": "indicator",
+    "目标": "value",
+    "基数": "baseline",
+    "完成时限": "due",
+    "依据": "clause",
+    "备注": "note",
+}
+_IGNORED = {"序号"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Grid:
+    """The table as text: `rows` of stripped cells, in the sheet `sheet` (None for CSV) of `file`."""
+
+    file: str
+    sheet: str | None
+    rows: Sequence[Sequence[str]]
+
+    def at(self, row: int, column: int) -> str:
+        return f"{_letters(column)}{row + 1}"
+
+
+def read_quotas(path: Path, file: PlanFile, directory: Directory) -> tuple[tuple[Target, ...], list[Problem]]:
+    """Every quota as a target, a group's row once for each of its units; and every mistake found."""
+    try:
+        grid = _grid(path)
+    except FileNotFoundError:
+        return (), [Problem("quotas-not-found", str(path))]
+    except (OSError, ValueError) as error:
+        return (), [Problem("quotas-unreadable", path.name, found=str(error))]
+    start = next((i for i, row in enumerate(grid.rows) if "责任单位" in row and "指标" in row), None)
+    if start is None:
+        return (), [Problem("quotas-no-header", path.name)]
+    reader = _Reader(grid, start, file, directory)
+    return tuple(reader.targets()), reader.problems
+
+
+class _Reader:
+    """Walks the rows below the header; keeps what is wrong as it goes."""
+
+    def __init__(self, grid: _Grid, start: int, file: PlanFile, directory: Directory) -> None:
+        self.grid, self.start, self.file, self.directory = grid, start, file, directory
+        self.problems: list[Problem] = []
+        self.columns: dict[str, int] = {}
+        self.milestones: list[tuple[int, Period]] = []
+        self.indicators = {folded(name): i.id for i in file.indicators for name in (i.id, i.name.zh, i.name.en or i.id)}
+        for column, header in enumerate(grid.rows[start]):
+            self._header(column, header)
+        for header, name in _COLUMNS.items():
+            if name in {"unit", "indicator", "value"} and name not in self.columns:
+                self._report("quotas-missing-column", start, 0, expected=header)
+
+    def _header(self, column: int, header: str) -> None:
+        if not header or header in _IGNORED:
+            return
+        period = _milestone(header)
+        name = _COLUMNS.get(header)
+        if period is not None:
+            self.milestones.append((column, period))
+        elif name is None:
+            known = [*_COLUMNS, "2017", "2018Q2"]
+            expected = "、".join(known)
+            self._report("quotas-unknown-column", self.start, column, found=header, expected=expected)
+        elif name in self.columns:
+            self._report("quotas-repeated-column", self.start, column, found=header)
+        else:
+            self.columns[name] = column
+
+    def targets(self) -> Iterator[Target]:
+        """One target per unit of each row; rows with mistakes yield none."""
+        if self.problems:
+            return
+        for row in range(self.start + 1, len(self.grid.rows)):
+            if any(self.grid.rows[row]):
+                yield from self._row(row)
+
+    def _row(self, row: int) -> Iterator[Target]:
+        before = len(self.problems)
+        units = self._units(row)
+        indicator = self._indicator(row)
+        value = self._number(row, self.columns["value"], required=True)
+        if value is not None and value <= 0:
+            self._wrong(row, "value", Words("大于 0 的数", "a number above 0"))
+        baseline = self._number(row, self.columns.get("baseline"))
+        due = self._due(row)
+        milestones = self._milestones(row, due, value)
+        if len(self.problems) > before or value is None:
+            return
+        source = Source(self.grid.file, self.grid.sheet, self.grid.at(row, self.columns["value"]))
+        clause, note = self._text(row, "clause"), self._text(row, "note")
+        for unit in units:
+            yield Target(unit, indicator, value, due, baseline or Decimal(0), milestones, clause, note, source)
+
+    def _text(self, row: int, name: str) -> str | None:
+        return self._cell(row, self.columns.get(name)) or None
+
+    def _cell(self, row: int, column: int | None) -> str:
+        cells = self.grid.rows[row]
+        return cells[column] if column is not None and column < len(cells) else ""
+
+    def _units(self, row: int) -> list[str]:
+        name = self._cell(row, self.columns["unit"])
+        by_group = {folded(g.id): g.id for g in self.file.groups} | {folded(g.name.zh): g.id for g in self.file.groups}
+        by_group |= {folded(g.name.en): g.id for g in self.file.groups if g.name.en}
+        by_group |= {folded(u.group): u.group for u in self.file.units if u.group}
+        reporter = self.directory.find(name)
+        if reporter is not None and reporter.member is None:
+            return [reporter.unit]
+        group = by_group.get(folded(name)) if name else None
+        if group is not None:
+            return [unit.id for unit in self.file.units if unit.group == group]
+        known = [u.name.zh for u in self.file.units] + [g.name.zh for g in self.file.groups]
+        self._wrong(row, "unit", nearest(name, known) or "、".join(known[:30]))
+        return []
+
+    def _indicator(self, row: int) -> str:
+        name = self._cell(row, self.columns["indicator"])
+        found = self.indicators.get(folded(name)) if name else None
+        if found is None:
+            known = [indicator.name.zh for indicator in self.file.indicators]
+            self._wrong(row, "indicator", nearest(name, known) or "、".join(known[:30]))
+        return found or ""
+
+    def _number(self, row: int, column: int | None, *, required: bool = False) -> Decimal | None:
+        text = unicodedata.normalize("NFKC", self._cell(row, column)).replace(",", "").strip()
+        if not text and not required:
+            return None
+        try:
+            number = Decimal(text)
+            if number.is_finite() and number >= 0 and abs(number.adjusted()) < 30:
+                return number
+        except InvalidOperation:
+            pass
+        at = column if column is not None else 0
+        expected = Words("不小于 0 的数", "a number, 0 or more")
+        self._report("quotas-wrong-value", row, at, found=self._cell(row, column), expected=expected)
+        return None
+
+    def _due(self, row: int) -> Period:
+        text = self._cell(row, self.columns.get("due"))
+        if not text:
+            return self.file.plan.end
+        period = _milestone(text)
+        if period is None or period < self.file.plan.start:
+            self._wrong(row, "due", Words("季度，如 2019Q4", "a quarter such as 2019Q4"))
+            return self.file.plan.end
+        return period
+
+    def _milestones(self, row: int, due: Period, value: Decimal | None) -> tuple[tuple[Period, Decimal], ...]:
+        found = []
+        for column, period in self.milestones:
+            number = self._number(row, column)
+            if number is None:
+                continue
+            if period < self.file.plan.start or period > due or (period == due and number != value):
+                start = self.file.plan.start
+                expected = Words(f"{start} 至 {due} 之前的季度", f"a quarter from {start} to before {due}")
+                self._report("quotas-wrong-value", row, column, found=f"{period}: {number}", expected=expected)
+            elif period < due:
+                found.append((period, number))
+        return tuple(sorted(found))
+
+    def _wrong(self, row: int, name: str, expected: Words | str) -> None:
+        column = self.columns.get(name, 0)
+        self._report("quotas-wrong-value", row, column, found=self._cell(row, column), expected=expected)
+
+    def _report(self, key: str, row: int, column: int, **args: Words | str) -> None:
+        where = self.grid.at(row, column)
+        self.problems.append(Problem(key, self.grid.file, where, **args))
+
+
+def _milestone(header: str) -> Period | None:
+    """``2017`` (the end of that year) or ``2018Q2``; None for anything else."""
+    text = unicodedata.normalize("NFKC", header).strip().removesuffix("年")
+    if len(text) == 4 and text.isascii() and text.isdigit():
+        return Period(int(text), 4)
+    try:
+        return Period.parse(text)
+    except ValueError:
+        return None
+
+
+def _grid(path: Path) -> _Grid:
+    """The first sheet, or the text in UTF-8 or GB18030. Raises OSError, or ValueError for what is no table."""
+    data = path.read_bytes()
+    if data.startswith(b"PK"):
+        from python_calamine import CalamineError, CalamineWorkbook
+
+        try:
+            book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+            name = book.sheet_names[0]
+            cells = book.get_sheet_by_index(0).to_python(skip_empty_area=False)
+        except (CalamineError, IndexError) as error:
+            raise ValueError(str(error)) from error
+        return _Grid(path.name, name, [[_typed(cell) for cell in row] for row in cells])
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = data.decode("gb18030")
+    rows = csv.reader(io.StringIO(text, newline=""))
+    return _Grid(path.name, None, [[cell.strip() for cell in row] for row in rows])
+
+
+def _typed(cell: object) -> str:
+    return str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell).strip()
+
+
+def _letters(column: int) -> str:
+    return (_letters(column // 26 - 1) if column >= 26 else "") + chr(65 + column % 26)

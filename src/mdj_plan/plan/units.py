@@ -1,0 +1,106 @@
+"""Who is meant by a name: units of the plan by id, name or alias, members of a unit, and groups (contract 1)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from mdj_plan.names import folded, nearest, without_prefixes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from mdj_plan.plan.model import PlanFile, Unit
+
+
+class Reporter(NamedTuple):
+    """Who reports: a unit, or one member of it (`member` is its name as the plan writes it)."""
+
+    unit: str
+    member: str | None = None
+
+
+class Directory:
+    """Looks up names of a plan. Names are equal in their folded form, with or without prefixes; never by likeness.
+
+    A suffix such as 科技局 is dropped only when no unit bears the whole name.
+    """
+
+    def __init__(self, file: PlanFile) -> None:
+        self._prefixes = tuple(folded(prefix) for prefix in file.name_prefixes)
+        self._suffixes = tuple(folded(suffix) for suffix in file.unit_suffixes)
+        self.clashes: list[tuple[str, Reporter, Reporter]] = []
+        self._known: dict[str, Reporter] = {}
+        self._short: dict[str, Reporter | None] = {}
+        self._names: dict[str, str] = {}
+        self._cache: dict[str, Reporter | None] = {}
+        for unit in file.units:
+            for name, reporter in _names_of(unit):
+                self._enter(name, reporter)
+
+    def _enter(self, name: str, reporter: Reporter) -> None:
+        key = folded(name)
+        before = self._known.setdefault(key, reporter)
+        if before != reporter:
+            self.clashes.append((name, before, reporter))
+        self._names.setdefault(name, name)
+        short = without_prefixes(key, self._prefixes)
+        if self._short.setdefault(short, reporter) != reporter:
+            self._short[short] = None  # two units shrink to the same name: it says nothing
+
+    def find(self, name: str) -> Reporter | None:
+        """Whose name it is; None when nobody bears it."""
+        if name not in self._cache:
+            self._cache[name] = self._find(folded(name))
+        return self._cache[name]
+
+    def _find(self, key: str) -> Reporter | None:
+        if not key:
+            return None
+        whole = self._whole(key)
+        if whole is not None:
+            return whole
+        for suffix in sorted(self._suffixes, key=len, reverse=True):
+            if suffix and key.endswith(suffix) and len(suffix) < len(key):
+                found = self._find(key.removesuffix(suffix))
+                if found is not None:
+                    return found
+        return None
+
+    def _whole(self, key: str) -> Reporter | None:
+        """The bearer of the whole name, as it stands or without one or several prefixes."""
+        if key in self._known:
+            return self._known[key]
+        if key in self._short:
+            return self._short[key]
+        for prefix in sorted(self._prefixes, key=len, reverse=True):
+            if prefix and key.startswith(prefix) and len(prefix) < len(key):
+                found = self._whole(key[len(prefix) :])
+                if found is not None:
+                    return found
+        return None
+
+    def suggestion(self, name: str) -> str | None:
+        """The name most like it, to show to a person."""
+        return nearest(name, self._names)
+
+    def within(self, text: str) -> set[Reporter]:
+        """Everybody whose whole name stands in a text such as a title; longer names hide the shorter ones in them."""
+        key = folded(text)
+        found: set[Reporter] = set()
+        for name in sorted(self._known, key=len, reverse=True):
+            if len(name) > 1 and name in key:
+                found.add(self._known[name])
+                key = key.replace(name, "\0")
+        return found
+
+
+def _names_of(unit: Unit) -> Iterator[tuple[str, Reporter]]:
+    whole = Reporter(unit.id)
+    yield unit.id, whole
+    yield unit.name.zh, whole
+    if unit.name.en:
+        yield unit.name.en, whole
+    for alias in unit.aliases:
+        yield alias, whole
+    for member in unit.members:
+        yield member, Reporter(unit.id, member)
