@@ -46,8 +46,8 @@ _HAN = re.compile(f"[{''.join(_HAN_DIGITS)}{''.join(_HAN_STEPS)}万亿]{{1,20}}"
 def number(raw: Cell, *, measure: str, whole: bool, factor: Decimal = _ONE) -> Reading:
     """A figure ≥ 0 in the field's `measure`: an int where `whole`, else a Decimal; None when blank.
 
-    `factor` is how many of `measure` one of the header's unit is (万平方米: 10 000); a unit in the cell itself wins over
-    it. A float is taken at the 15 significant digits a spreadsheet keeps, so that a sum stored as 0.30000000000000004
+    `factor` is how many of `measure` one of the header's unit is (万平方米: 10 000); a unit in the cell itself wins
+    over it. A float is taken at the 15 significant digits a spreadsheet keeps: a sum stored as 0.30000000000000004
     reads 0.3. Codes: V102 no number (variant ``date``, ``out-of-range``, or ``likely`` with arg likely), V103
     approximate (``likely``), V104 negative, V105 not whole, V118 read through (arg read). An amount in brackets, (3),
     is V102: some mean -3 by it, some do not.

@@ -1,4 +1,7 @@
-"""Periods as clerks write them: 2017年第一季度, 1-3月, 2017Q1 (docs/domain.md 8). What is no single quarter is refused."""
+"""Periods as clerks write them: 2017年第一季度, 1-3月, 2017Q1 (docs/domain.md 8).
+
+What is no single quarter is refused, never guessed.
+"""
 
 from __future__ import annotations
 
