@@ -1,0 +1,152 @@
+"""The words of headers: a typed header taken apart, and the vocabulary (template and synonyms) it is looked up in."""
+
+from __future__ import annotations
+
+import csv
+import functools
+import re
+from dataclasses import dataclass
+from importlib import resources
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from mdj_plan.fields import COVER_FIELDS, DUTY_FIELDS, FIELDS
+from mdj_plan.intake.measures import Unit, unit
+from mdj_plan.intake.reading import squeezed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from pathlib import Path
+
+    from mdj_plan.intake.cells import Cell
+
+Kind = Literal["facilities", "duties"]
+Synonyms = dict[str, tuple[str, ...]]
+
+LONGEST = 60
+"""No header is longer; longer texts are not looked at."""
+
+_BRACKETED = re.compile(r"[(\[{<〔【《「]([^)\]}>〕】》」]*)(?:[)\]}>〕】》」]|$)")
+_PIECES = re.compile(r"[,;、/或]")
+_AROUND = ":*#★※.、,"
+_LEADING = re.compile(r"^(?:[0-9]{1,2}[.、](?![0-9])|其中[:,]?)+")
+_OF_WHICH = re.compile(r"^其中[:,]?")
+WHOLE_OF = frozenset(("合计", "小计", "总计", "总数", "数量", "总量", "全部", "数", "总面积"))
+"""Sub-headers that stand for their group: 合计 under 孵化面积 is the 孵化面积."""
+
+
+class Header(NamedTuple):
+    """A header taken apart: the words that name it, and the measure units it bears (most bear none or one)."""
+
+    key: str
+    units: tuple[Unit, ...] = ()
+
+
+@functools.lru_cache(maxsize=8192)
+def header(typed: str) -> Header:
+    """NFKC, no white space, no bracketed text (whose units are read first), no enumeration, no 其中 (contract 1)."""
+    if len(typed) > LONGEST:
+        return Header("")
+    text = squeezed(typed)
+    units = tuple(found for inner in _BRACKETED.findall(text) for found in _units(inner))
+    key = _LEADING.sub("", _BRACKETED.sub("", text).strip(_AROUND)).strip(_AROUND)
+    if not key and text and not units:
+        key = text
+    return Header(key.casefold(), units)
+
+
+def _units(inner: str) -> Iterable[Unit]:
+    for piece in _PIECES.split(inner.removeprefix("计量").removeprefix("单位").strip(":")):
+        found = unit(piece)
+        if found:
+            yield found
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """What every header word means, by key. `cover` maps cover labels; `index` are columns of row numbers.
+
+    `other` are words that make a group of columns speak of something else: 上年同期, 计划.
+    """
+
+    fields: Mapping[Kind, Mapping[str, str]]
+    cover: Mapping[str, str]
+    index: frozenset[str]
+    other: tuple[str, ...]
+
+    def known(self, typed: str) -> bool:
+        """Whether the text names a field of either kind of table."""
+        return any(self.named(kind, typed)[0] for kind in self.fields)
+
+    def named(self, kind: Kind, typed: str) -> tuple[str | None, tuple[Unit, ...]]:
+        """The field that a header names by itself, None for no field, and the units it bears."""
+        found = header(typed)
+        words = self.fields[kind]
+        if not found.key or found.key in words:
+            return words.get(found.key), found.units
+        for length in range(2, min(6, len(found.key))):  # 孵化面积/万平方米: a unit without brackets
+            tail = unit(found.key[-length:])
+            base = found.key[:-length].rstrip(":/_,-")
+            if tail and tail.base and base in words:
+                return words[base], (tail,)
+        return None, found.units
+
+
+def vocabulary(synonyms: Mapping[str, Sequence[str]] | None = None) -> Vocabulary:
+    """The template's words and the shipped synonyms, with the given ones added (by field id)."""
+    return _shipped() if not synonyms else _made({**_of_package(), **_merged(synonyms)})
+
+
+def read_synonyms(path: Path) -> Synonyms:
+    """A CSV of columns field, synonym: words added to the shipped ones. Raises ValueError naming the line at fault."""
+    return _parsed(path.read_text("utf-8-sig").splitlines(), str(path))
+
+
+def _merged(synonyms: Mapping[str, Sequence[str]]) -> Synonyms:
+    shipped = _of_package()
+    return {field: (*shipped.get(field, ()), *words) for field, words in synonyms.items()}
+
+
+@functools.cache
+def _of_package() -> Synonyms:
+    text = (resources.files("mdj_plan.intake") / "headers.csv").read_text("utf-8")
+    return _parsed(text.splitlines(), "headers.csv")
+
+
+def _parsed(lines: Iterable[str], source: str) -> Synonyms:
+    found: dict[str, list[str]] = {}
+    known = {*FIELDS, *DUTY_FIELDS, *COVER_FIELDS, "_index", "_other"}
+    reader = csv.DictReader(lines)
+    if reader.fieldnames is None or not {"field", "synonym"} <= set(reader.fieldnames):
+        raise ValueError(f"{source}: expected the columns field, synonym")
+    for row in reader:
+        field, word = (row["field"] or "").strip(), (row["synonym"] or "").strip()
+        if field not in known or not word:
+            raise ValueError(f"{source}, line {reader.line_num}: {field!r} is no field of a return")
+        found.setdefault(field, []).append(word)
+    return {field: tuple(words) for field, words in found.items()}
+
+
+@functools.cache
+def _shipped() -> Vocabulary:
+    return _made(_of_package())
+
+
+def _made(synonyms: Synonyms) -> Vocabulary:
+    def words(labels: Mapping[str, str]) -> dict[str, str]:
+        found = {header(word).key: field for field in labels for word in synonyms.get(field, ())}
+        return found | {header(label).key: field for field, label in labels.items()}
+
+    return Vocabulary(
+        fields={
+            "facilities": words({f.id: f.header for f in FIELDS.values()}),
+            "duties": words({f.id: f.header for f in DUTY_FIELDS.values()}),
+        },
+        cover=words(COVER_FIELDS),
+        index=frozenset(header(word).key for word in synonyms.get("_index", ())),
+        other=synonyms.get("_other", ()),
+    )
+
+
+def is_text(cell: Cell) -> bool:
+    """Whether a cell holds words that could be a header."""
+    return isinstance(cell, str) and 0 < len(cell) <= LONGEST
