@@ -56,7 +56,9 @@ def _other_operator(claim: Claim, earlier: Claim) -> bool:
     return len(codes) == 2
 
 
-def _finding(case: Case, ret: Return, code: str, claim: Claim, field: str, earlier: Claim, **args: Argument) -> Finding:
+def _finding(
+    case: Case, ret: Return, raised: str, claim: Claim, field: str, earlier: Claim, **args: Argument
+) -> Finding:
     filled: dict[str, Argument] = {
         "name": claim.name or "",
         "before": str(earlier_period(ret)),

@@ -59,7 +59,7 @@ _OF_A_RETURN = ("V111", "V115", "V116", "V117", "S104", "X101", "X102", "X103")
 
 def judge(case: Case) -> tuple[Finding, ...]:
     """Every finding of one period: those made while reading its returns, then the rules, without follow-ons."""
-    read = (f for filed in case.filed for f in filed.submission.findings)
+    read = (f for filed in case.filed for f in filed.submission.findings if f.period is not None)
     found = [*read, *(f for check in RULES for f in check.run(case))]
     return tuple(_ordered(_without_follow_ons(found)))
 

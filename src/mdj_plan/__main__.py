@@ -1,0 +1,19 @@
+"""Entry point: runs a command and turns what went wrong into a clear line and an exit code (contract 3)."""
+
+from __future__ import annotations
+
+import sys
+
+
+def main() -> None:
+    """Run the command line. 0 fine, 1 findings, 2 cannot start, 70 a defect of ours, 130 interrupted."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure") and (stream.encoding or "").lower().replace("-", "") != "utf8":
+            stream.reconfigure(encoding="utf-8")
+    from mdj_plan.cli.app import run
+
+    sys.exit(run(sys.argv[1:]))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,25 @@
+"""Help texts in the user's language, chosen before the options are read: start-up loads no catalogue for them."""
+
+from __future__ import annotations
+
+import sys
+
+from mdj_plan.messages import chosen_language
+
+
+def _language() -> str:
+    arguments = sys.argv[1:]
+    for i, argument in enumerate(arguments):
+        if argument == "--lang" and i + 1 < len(arguments):
+            return chosen_language(arguments[i + 1])
+        if argument.startswith("--lang="):
+            return chosen_language(argument.removeprefix("--lang="))
+    return chosen_language(None)
+
+
+LANGUAGE = _language()
+
+
+def say(zh: str, en: str) -> str:
+    """The text in the language of this run."""
+    return zh if LANGUAGE == "zh" else en

@@ -1,0 +1,194 @@
+"""The `Assessment` as JSON and CSV, for scripts (contract 3). Keys are always there; what is unknown is null."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+from mdj_plan import __version__
+from mdj_plan.findings import Severity
+from mdj_plan.reports.figures import json_number
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from mdj_plan.assess import Assessment, Overlap
+    from mdj_plan.findings import Finding
+    from mdj_plan.measure.duties import DutyState
+    from mdj_plan.measure.gaps import Gap
+    from mdj_plan.measure.reporting import MemberState, UnitState
+    from mdj_plan.messages import Messages
+
+SCHEMA_VERSION = 1
+Row = dict[str, Any]
+
+
+def as_json(assessment: Assessment, texts: Messages, *, units: frozenset[str] | None = None) -> str:
+    """The whole assessment as one JSON object, ending in a line break; `units` keeps only rows of those units."""
+    return json.dumps(document(assessment, texts, units=units), ensure_ascii=False, indent=1) + "\n"
+
+
+def document(assessment: Assessment, texts: Messages, *, units: frozenset[str] | None = None) -> Row:
+    """The object that `check --format json` prints."""
+
+    def kept(unit: str | None) -> bool:
+        return units is None or unit in units
+
+    plan = assessment.plan
+    head = plan.file.plan
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "tool": {"name": "mdj-plan", "version": __version__},
+        "plan": {"id": head.id, "title": texts.words(head.title.words), "document": head.document},
+        "period": str(assessment.period),
+        "as_of": str(assessment.as_of),
+        "gaps": [gap_row(g, texts) for g in assessment.gaps if kept(g.unit.id if g.unit else None)],
+        "duties": [duty_row(d) for d in assessment.duties if kept(d.unit.id)],
+        "submissions": [submission_row(s, texts) for s in assessment.units if kept(s.unit.id)],
+        "overlaps": [overlap_row(o) for o in assessment.overlaps if units is None or units & {*o.claimed_by}],
+        "findings": [finding_row(f, texts) for f in assessment.findings if kept(f.unit)],
+        "summary": summary(assessment),
+    }
+
+
+def gap_row(gap: Gap, texts: Messages) -> Row:
+    """One row per target; figures in the indicator's measure unit, attainment a ratio, lag in percentage points."""
+    return {
+        "scope": gap.scope,
+        "unit": gap.unit.id if gap.unit else None,
+        "unit_name": texts.words(gap.unit.words) if gap.unit else texts("city"),
+        "indicator": gap.indicator.id,
+        "indicator_name": texts.words(gap.indicator.words),
+        "measure_unit": gap.indicator.unit,
+        "baseline": json_number(gap.target.baseline),
+        "target": json_number(gap.target.value),
+        "due": str(gap.target.due),
+        "actual": json_number(gap.actual),
+        "actual_reported": json_number(gap.actual_reported),
+        "gap": json_number(gap.gap),
+        "attainment": json_number(gap.attainment),
+        "schedule": json_number(gap.schedule),
+        "lag_points": json_number(gap.lag_points),
+        "status": gap.status,
+        "previous_status": gap.previous_status,
+        "recovered": gap.recovered,
+        "needed_per_quarter": json_number(gap.needed_per_quarter),
+        "forecast": json_number(gap.forecast),
+        "reporting": gap.reporting,
+        "incomplete": gap.incomplete,
+        "clause": gap.target.clause,
+    }
+
+
+def duty_row(state: DutyState) -> Row:
+    """One row per duty."""
+    return {
+        "unit": state.unit.id,
+        "duty": state.duty.id,
+        "status": state.status,
+        "progress_total": json_number(state.progress_total),
+        "clause": state.duty.clause,
+    }
+
+
+def submission_row(state: UnitState, texts: Messages) -> Row:
+    """One row per participating unit: what it has sent for the period."""
+    return {
+        "unit": state.unit.id,
+        "unit_name": texts.words(state.unit.words),
+        "period": str(state.period),
+        "status": state.status,
+        "due": state.due.isoformat(),
+        "return_period": str(state.return_period) if state.return_period else None,
+        "received": state.received.isoformat() if state.received else None,
+        "version": state.version,
+        "file": state.file,
+        "facilities": state.facilities,
+        "members": [_member_row(member) for member in state.members],
+    }
+
+
+def _member_row(member: MemberState) -> Row:
+    return {
+        "member": member.member,
+        "status": member.status,
+        "received": member.received.isoformat() if member.received else None,
+        "version": member.version,
+        "file": member.file,
+    }
+
+
+def overlap_row(overlap: Overlap) -> Row:
+    """One row per operating facility that several units claim."""
+    values = overlap.facility.values
+    return {
+        "name": values.name,
+        "kind": values.kind,
+        "claimed_by": list(overlap.claimed_by),
+        "credited_to": list(overlap.credited_to),
+    }
+
+
+def finding_row(finding: Finding, texts: Messages) -> Row:
+    """One row per finding, its texts in the language of the run."""
+    return {
+        "code": finding.code,
+        "rule": finding.rule,
+        "severity": finding.severity.value,
+        "unit": finding.unit,
+        "period": str(finding.period) if finding.period else None,
+        "file": finding.at.file,
+        "sheet": finding.at.sheet,
+        "cell": finding.at.cell,
+        "value": finding.value,
+        "message": texts.message(finding),
+        "hint": texts.hint(finding),
+    }
+
+
+def summary(assessment: Assessment) -> Row:
+    """Counts: returns expected and received, findings by severity, targets by status and scope, rules not run."""
+    statuses = Counter(gap.status for gap in assessment.gaps)
+    return {
+        "returns_expected": len(assessment.units),
+        "returns_received": assessment.received,
+        "findings": {severity.value: assessment.count(severity) for severity in Severity},
+        "statuses": dict(sorted(statuses.items())),
+        "recovered": sum(gap.recovered for gap in assessment.gaps),
+        "skipped": [{"unit": s.unit, "rules": list(s.codes), "reason": s.reason} for s in assessment.skipped],
+    }
+
+
+def gaps_csv(assessment: Assessment, texts: Messages, *, units: frozenset[str] | None = None) -> str:
+    """The gap rows as CSV: UTF-8 with BOM, CRLF, nothing that a spreadsheet could run."""
+    rows = [gap_row(g, texts) for g in assessment.gaps if units is None or (g.unit and g.unit.id in units)]
+    names = list(gap_row(assessment.gaps[0], texts)) if assessment.gaps else []
+    return as_csv(names, rows)
+
+
+def as_csv(names: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> str:
+    """Rows as CSV text: UTF-8 BOM, CRLF; blank for null; text that could run as a formula gets an apostrophe."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(names)
+    for row in rows:
+        writer.writerow([_csv_cell(row[name]) for name in names])
+    return "\ufeff" + out.getvalue()
+
+
+def _csv_cell(value: object) -> object:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, (int, float)):
+        return value
+    return harmless(str(value))
+
+
+def harmless(text: str) -> str:
+    """Text that a spreadsheet would take for a formula, with an apostrophe before it."""
+    return "'" + text if text[:1] in {"=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"} else text

@@ -1,0 +1,48 @@
+"""Exact figures to numbers and texts for people: rounded once, half up, at display (docs/design.md, principle 8)."""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Decimal, localcontext
+from fractions import Fraction
+
+Figure = int | Decimal | Fraction
+
+_MINUS = "−"
+
+
+def rounded(figure: Figure, places: int) -> Decimal:
+    """The figure to so many decimals, half up (a tie goes away from zero)."""
+    with localcontext(prec=80):
+        exact = Decimal(figure.numerator) / Decimal(figure.denominator) if isinstance(figure, Fraction) else figure
+        return Decimal(exact).quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+
+
+def json_number(figure: Figure | None) -> int | float | None:
+    """To four decimals at most, as JSON writes numbers (contract 3); whole numbers without a point."""
+    if figure is None or isinstance(figure, int):
+        return figure
+    exact = rounded(figure, 4)
+    return int(exact) if exact == exact.to_integral_value() else float(exact)
+
+
+def shown(figure: Figure | None, places: int = 1, *, blank: str = "—") -> str:
+    """For people: thousands separated, at most so many decimals, none where they are zero; `blank` for unknown."""
+    if figure is None:
+        return blank
+    text = f"{rounded(figure, places):,f}"
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return _MINUS + text[1:] if text.startswith("-") and text.strip("-0.,") else text.lstrip("-") or "0"
+
+
+def percent(figure: Figure | None, *, blank: str = "—") -> str:
+    """A ratio as a percentage with one decimal."""
+    return blank if figure is None else shown_fixed(Fraction(figure) * 100) + "%"
+
+
+def shown_fixed(figure: Figure | None, places: int = 1, *, blank: str = "—") -> str:
+    """With exactly so many decimals."""
+    if figure is None:
+        return blank
+    text = f"{rounded(figure, places):,f}"
+    return _MINUS + text[1:] if text.startswith("-") and text.strip("-0.,") else text.lstrip("-")

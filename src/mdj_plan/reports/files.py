@@ -1,0 +1,68 @@
+"""Writing results: complete or not at all, and never over a file that somebody has open."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+
+class OpenElsewhereError(Exception):
+    """The file is open in an office program; the result was saved under `saved` instead."""
+
+    def __init__(self, wanted: Path, saved: Path) -> None:
+        super().__init__(f"{wanted} is open elsewhere; saved as {saved}")
+        self.wanted, self.saved = wanted, saved
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Replace `path` once all of `data` is on disk. Raises OSError, or OpenElsewhereError after saving beside it."""
+    if _is_open(path):
+        saved = _free_name(path)
+        _replace(saved, data)
+        raise OpenElsewhereError(path, saved)
+    try:
+        _replace(path, data)
+    except PermissionError:
+        if not path.is_file() or not os.access(path.parent, os.W_OK):
+            raise
+        saved = _free_name(path)
+        _replace(saved, data)
+        raise OpenElsewhereError(path, saved) from None
+
+
+def _replace(path: Path, data: bytes) -> None:
+    if path.is_dir():
+        raise IsADirectoryError(21, "Is a directory", str(path))
+    handle, name = tempfile.mkstemp(prefix=".mdj-plan-", suffix=".tmp", dir=path.parent)
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as out:
+            out.write(data)
+            out.flush()
+            os.fsync(out.fileno())
+        temporary.chmod(0o666 & ~_umask())
+        temporary.replace(path)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+
+
+def _umask() -> int:
+    mask = os.umask(0o022)
+    os.umask(mask)
+    return mask
+
+
+def _is_open(path: Path) -> bool:
+    """Whether an office program's lock file lies beside an existing file (LibreOffice ``.~lock.…#``, Excel ``~$…``)."""
+    locks = (path.parent / f".~lock.{path.name}#", path.parent / f"~${path.name}", path.parent / f"~${path.name[2:]}")
+    return path.is_file() and any(lock.exists() for lock in locks)
+
+
+def _free_name(path: Path) -> Path:
+    """``汇总.xlsx`` → ``汇总-2.xlsx``, the first such name that is free."""
+    number = 2
+    while (candidate := path.with_name(f"{path.stem}-{number}{path.suffix}")).exists():
+        number += 1
+    return candidate

@@ -1,0 +1,281 @@
+"""The `Assessment` as plain tables, shared by every report: chosen, ordered and worded here, laid out there.
+
+Nothing is computed: figures stay exact until a report shows them through `figures`.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from mdj_plan.fields import CHOICES
+from mdj_plan.findings import Severity
+from mdj_plan.period import Period, span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from fractions import Fraction
+
+    from mdj_plan.assess import Assessment
+    from mdj_plan.findings import Finding
+    from mdj_plan.measure.actuals import Number
+    from mdj_plan.measure.duties import DutyState
+    from mdj_plan.measure.gaps import Gap
+    from mdj_plan.measure.register import Facility
+    from mdj_plan.messages import Messages
+    from mdj_plan.plan.model import Band, Indicator, Unit
+
+_FIXED = {"not_reported": "grey", "done": "green", "on_schedule": "green", "slightly_behind": "plain"}
+
+
+def status_word(gap: Gap, assessment: Assessment, texts: Messages) -> str:
+    """The status in words, with "recovered" where it is."""
+    word = status_name(gap.status, assessment.plan.file.bands, texts)
+    return f"{word}（{texts('recovered')}）" if gap.recovered else word
+
+
+def status_name(status: str, bands: Sequence[Band], texts: Messages) -> str:
+    """A status id in words: the plan's own name for a band, else the catalogue's, else the id."""
+    for band in bands:
+        if band.status == status and band.name is not None:
+            return texts.words(band.name.words)
+    return texts(f"status-{status}") if texts.has(f"status-{status}") else status.replace("_", " ")
+
+
+def status_colour(gap: Gap, assessment: Assessment) -> str:
+    """Green, yellow, red, another colour of the plan's bands, grey (not reported) or plain.
+
+    A target that has recovered is yellow for the period, not green (contract 2). Words always stand beside it.
+    """
+    if gap.recovered:
+        return "yellow"
+    if gap.status in _FIXED:
+        return _FIXED[gap.status]
+    band = next(band for band in assessment.plan.file.bands if band.status == gap.status)
+    return band.colour or "plain"
+
+
+def places(indicator: Indicator) -> int:
+    """Decimals to show: none for whole-number indicators, one for others."""
+    return 0 if indicator.whole else 1
+
+
+def of_scope(assessment: Assessment, scope: str, units: frozenset[str] | None = None) -> tuple[Gap, ...]:
+    """The gaps of the city, the districts or the departments, in report order."""
+    return tuple(
+        gap
+        for gap in assessment.gaps
+        if gap.scope == scope and (units is None or (gap.unit is not None and gap.unit.id in units))
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """Units down, indicators across: `cells[i][j]` is the gap of `units[i]` on `indicators[j]`, None where none
+    is owed.
+    """
+
+    units: tuple[Unit, ...]
+    indicators: tuple[Indicator, ...]
+    cells: tuple[tuple[Gap | None, ...], ...]
+
+
+def matrix(assessment: Assessment, scope: str, units: frozenset[str] | None = None) -> Matrix:
+    """The gaps of a scope as a matrix, in the plan's order."""
+    gaps = of_scope(assessment, scope, units)
+    rows = tuple(dict.fromkeys(gap.unit.id for gap in gaps if gap.unit))
+    used = {gap.indicator.id for gap in gaps}
+    indicators = tuple(i for i in assessment.plan.indicators.values() if i.id in used)
+    by = {(gap.unit.id, gap.indicator.id): gap for gap in gaps if gap.unit}
+    cells = tuple(tuple(by.get((unit, i.id)) for i in indicators) for unit in rows)
+    return Matrix(tuple(assessment.plan.units[unit] for unit in rows), indicators, cells)
+
+
+def behind(assessment: Assessment) -> tuple[Gap, ...]:
+    """Every gap in one of the plan's bands, gravest first, then the greatest lag."""
+    late = [gap for gap in assessment.gaps if gap.rank >= 3]
+    return tuple(sorted(late, key=lambda gap: (-gap.rank, -(gap.lag_points or 0))))
+
+
+def recovered(assessment: Assessment) -> tuple[Gap, ...]:
+    """Every gap that was in the plan's gravest band a period ago and has caught up."""
+    return tuple(gap for gap in assessment.gaps if gap.recovered)
+
+
+class FileFindings(NamedTuple):
+    """The findings of one return, in sheet order, with counts by severity; `file` None: about no file."""
+
+    file: str | None
+    unit: str | None
+    period: Period | None
+    findings: tuple[Finding, ...]
+    counts: dict[Severity, int]
+
+
+def by_file(findings: Iterable[Finding]) -> tuple[FileFindings, ...]:
+    """Findings grouped by return: most errors first, then most warnings, then by name."""
+    groups: dict[tuple[str | None, str | None], list[Finding]] = defaultdict(list)
+    for finding in findings:
+        groups[finding.at.file, None if finding.at.file else finding.unit].append(finding)
+    found = []
+    for (file, _), members in groups.items():
+        tally = Counter(finding.severity for finding in members)
+        counts = {severity: tally[severity] for severity in Severity}
+        first = members[0]
+        found.append(FileFindings(file, first.unit, first.period, tuple(members), counts))
+    return tuple(sorted(found, key=lambda g: (*(-g.counts[s] for s in Severity), g.file or "", g.unit or "")))
+
+
+class Alike(NamedTuple):
+    """Findings of one return that say the same: code, message and hint once, the cells joined (``D7, D9-D12``)."""
+
+    finding: Finding
+    message: str
+    hint: str
+    cells: str
+    times: int
+
+
+def alike(findings: Iterable[Finding], texts: Messages) -> tuple[Alike, ...]:
+    """Findings of one return with those of the same code, sheet, value and message put together, in sheet order."""
+    groups: dict[tuple[str, str | None, str], list[Finding]] = defaultdict(list)
+    for finding in findings:
+        groups[finding.code, finding.at.sheet, texts.message(finding)].append(finding)
+    return tuple(
+        Alike(members[0], message, texts.hint(members[0]), cells_joined(members), len(members))
+        for (_, _, message), members in groups.items()
+    )
+
+
+def cells_joined(findings: Iterable[Finding]) -> str:
+    """The cells of findings, runs in one column joined: ``D7, D9-D12``; "" where they have none."""
+    columns: dict[int, list[Finding]] = defaultdict(list)
+    for finding in findings:
+        if finding.at.cell:
+            columns[finding.at.column].append(finding)
+    parts = []
+    for column in sorted(columns):
+        rows = sorted({(f.at.row, f.at.cell or "") for f in columns[column]})
+        start = previous = rows[0]
+        for row in [*rows[1:], (0, "")]:
+            if row[0] != previous[0] + 1 or not row[0]:
+                parts.append(start[1] if start == previous else f"{start[1]}-{previous[1]}")
+                start = row
+            previous = row
+    return ", ".join(parts)
+
+
+def kind_name(kind: str | None, texts: Messages) -> str:
+    """A facility's kind in words."""
+    return texts(f"kind-{kind}") if kind else ""
+
+
+def listed_text(field: str, value: str | None) -> str:
+    """The template's own Chinese text of a canonical value (``incubator`` → 孵化器)."""
+    return next((zh for zh, canonical in CHOICES[field].items() if canonical == value), value or "")
+
+
+class RegisterRow(NamedTuple):
+    """One facility of the register: who claims it, in which cells, and whom it is credited to (names)."""
+
+    facility: Facility
+    claimed_by: tuple[str, ...]
+    credited_to: tuple[str, ...]
+    cells: tuple[str, ...]
+
+
+def register_rows(assessment: Assessment, texts: Messages) -> tuple[RegisterRow, ...]:
+    """Each facility once, in the order of its first claim."""
+    names = {unit.id: texts.words(unit.words) for unit in assessment.plan.units.values()}
+    return tuple(
+        RegisterRow(
+            facility,
+            tuple(dict.fromkeys(names[unit] for unit, _ in facility.claims)),
+            tuple(names[unit] for unit in facility.credited),
+            tuple(
+                source_cell(claim.origin.file, claim.origin.sheet, claim.at("name").cell)
+                for _, claim in facility.claims
+            ),
+        )
+        for facility in assessment.facilities
+    )
+
+
+def source_cell(file: str | None, sheet: str | None, cell: str | None) -> str:
+    """``file › sheet!cell``, without the parts that are not there."""
+    place = "!".join(part for part in (sheet, cell) if part)
+    return " › ".join(part for part in (file, place) if part)
+
+
+class TrendPoint(NamedTuple):
+    """A target at one period: its actual and what the schedule asked at the period's end; None is unknown."""
+
+    period: Period
+    actual: Number | None
+    schedule: Fraction
+    status: str
+
+
+def periods_shown(assessment: Assessment) -> tuple[Period, ...]:
+    """The periods of a trend: from the plan's start (or the first return, if later) to the period of the run."""
+    return span(assessment.plan.start, assessment.period)
+
+
+def trend(assessment: Assessment, gap: Gap) -> tuple[TrendPoint, ...]:
+    """A target's way from the plan's start to the period of the run, one point a period."""
+    from mdj_plan.measure.gaps import status_of
+    from mdj_plan.plan.schedule import schedule
+
+    points = []
+    for period in periods_shown(assessment):
+        due = schedule(gap.target, assessment.plan.start, period.last_month)
+        actual = assessment.measure.actual(gap.target.unit, gap.indicator, period).value
+        points.append(TrendPoint(period, actual, due, status_of(assessment.plan, gap.target, actual, due)))
+    return tuple(points)
+
+
+class SourceRow(NamedTuple):
+    """One return that counts at the period: whose, for when, which file and version, received when, its SHA-256."""
+
+    unit: Unit
+    member: str | None
+    period: Period
+    file: str
+    version: int
+    received: str
+    sha256: str
+
+
+def sources(assessment: Assessment) -> tuple[SourceRow, ...]:
+    """Every return behind the figures of the period (flows draw on earlier returns too), in report order."""
+    rows = []
+    for standing in assessment.measure.standings(assessment.period):
+        for part in standing.parts:
+            if part.ret is not None:
+                s = part.ret.submission
+                received = s.received.isoformat() if s.received else ""
+                unit = assessment.plan.units[standing.unit]
+                rows.append(SourceRow(unit, part.member, part.ret.period, s.file, s.version, received, s.sha256))
+    return tuple(rows)
+
+
+class DutyRow(NamedTuple):
+    """A department's line: what it owes with a number, and without (both may be there)."""
+
+    unit: Unit
+    gaps: tuple[Gap, ...]
+    duties: tuple[DutyState, ...]
+
+
+def departments(assessment: Assessment, units: frozenset[str] | None = None) -> tuple[DutyRow, ...]:
+    """Every department that takes part, also those with nothing but a duty, in the plan's order."""
+    return tuple(
+        DutyRow(
+            unit,
+            tuple(gap for gap in assessment.gaps if gap.unit is not None and gap.unit.id == unit.id),
+            tuple(state for state in assessment.duties if state.unit.id == unit.id),
+        )
+        for unit in assessment.plan.participants
+        if unit.kind == "department" and (units is None or unit.id in units)
+    )
