@@ -74,6 +74,8 @@ class Body:
             self.totals.append(row)
         elif self._is_plain(row) or self._is_fact(row, filled):
             self.rows.append(row)
+            if self.choice in filled:  # a kind seen once is no header and no total, listed or not
+                self.plain.add(self.grid.at(row, self.choice))
         return True
 
     def _is_plain(self, row: int) -> bool:
@@ -81,10 +83,7 @@ class Body:
         if self.key < 0 or self.choice < 0 or blank(self.grid.at(row, self.key)):
             return False
         kind = self.grid.at(row, self.choice)
-        if blank(kind) or squeezed(kind) not in self.listed:
-            return False
-        self.plain.add(kind)
-        return True
+        return not blank(kind) and squeezed(kind) in self.listed
 
     def _is_total(self, row: int, filled: list[int]) -> bool:
         first = [self.grid.at(row, i) for i in (*filled[:1], self.key) if i >= 0]

@@ -242,7 +242,7 @@ def _resolved(chain: list[_Part], kind: Kind, words: Vocabulary) -> tuple[str | 
     own, groups = chain[-1].text, [part.text for part in reversed(chain[:-1])]
     if any(word in squeezed(group) for group in groups for word in words.other):
         return None, ()
-    key, units = header(own)
+    key, units, _ = header(own)
     units = units or next((borne for group in groups if (borne := header(group).units)), ())
     named = words.fields[kind]
     for outer in (header(group).key for group in groups):

@@ -14,7 +14,7 @@ from mdj_plan.intake.measures import Unit, unit
 from mdj_plan.intake.reading import squeezed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from mdj_plan.intake.cells import Cell
@@ -35,10 +35,14 @@ WHOLE_OF = frozenset(("合计", "小计", "总计", "总数", "数量", "总量"
 
 
 class Header(NamedTuple):
-    """A header taken apart: the words that name it, and the measure units it bears (most bear none or one)."""
+    """A header taken apart: the words that name it, and the measure units it bears (most bear none or one).
+
+    `tails` are the ways to see a unit without brackets at its end: 孵化面积/万平方米.
+    """
 
     key: str
     units: tuple[Unit, ...] = ()
+    tails: tuple[tuple[str, Unit], ...] = ()
 
 
 @functools.lru_cache(maxsize=8192)
@@ -51,7 +55,8 @@ def header(typed: str) -> Header:
     key = _LEADING.sub("", _BRACKETED.sub("", text).strip(_AROUND)).strip(_AROUND)
     if not key and text and not units:
         key = text
-    return Header(key.casefold(), units)
+    key = key.casefold()
+    return Header(key, units, tuple(_tails(key)))
 
 
 def _units(inner: str) -> Iterable[Unit]:
@@ -59,6 +64,12 @@ def _units(inner: str) -> Iterable[Unit]:
         found = unit(piece)
         if found:
             yield found
+
+
+def _tails(key: str) -> Iterator[tuple[str, Unit]]:
+    for length in range(1, min(6, len(key))):
+        if found := unit(key[-length:]):
+            yield key[:-length].rstrip(":/_,-"), found
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,20 +86,19 @@ class Vocabulary:
 
     def known(self, typed: str) -> bool:
         """Whether the text names a field of either kind of table."""
-        return any(self.named(kind, typed)[0] for kind in self.fields)
+        found = header(typed)
+        bases = [base for base, _ in found.tails]
+        return any(found.key in words or any(base in words for base in bases) for words in self.fields.values())
 
     def named(self, kind: Kind, typed: str) -> tuple[str | None, tuple[Unit, ...]]:
         """The field that a header names by itself, None for no field, and the units it bears."""
         found = header(typed)
         words = self.fields[kind]
-        if not found.key or found.key in words:
-            return words.get(found.key), found.units
-        for length in range(2, min(6, len(found.key))):  # 孵化面积/万平方米: a unit without brackets
-            tail = unit(found.key[-length:])
-            base = found.key[:-length].rstrip(":/_,-")
-            if tail and tail.base and base in words:
-                return words[base], (tail,)
-        return None, found.units
+        if found.key not in words:
+            for base, tail in found.tails:
+                if base in words:
+                    return words[base], (tail,)
+        return words.get(found.key), found.units
 
 
 def vocabulary(synonyms: Mapping[str, Sequence[str]] | None = None) -> Vocabulary:

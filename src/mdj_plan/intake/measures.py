@@ -49,18 +49,17 @@ class Unit(NamedTuple):
     times: int
 
 
+_WORDS = {word: Unit(word, 1) for word in _INEXACT} | {
+    prefix + base: Unit(base, times)
+    for prefix, times in _TIMES.items()
+    for base in ("", *(word for family in _FAMILIES for word in family))
+    if prefix or base
+}
+
+
 def unit(text: str) -> Unit | None:
     """The unit a word is (万平方米 → 平方米 × 10 000), or None. `text` is squeezed; 万 alone has no base."""
-    word = text.lower()
-    if word in _INEXACT:
-        return Unit(word, 1)
-    for times in sorted(_TIMES, key=len, reverse=True):
-        base = word.removeprefix(times)
-        if len(base) + len(times) == len(word) and (
-            any(base in family for family in _FAMILIES) or (times and not base)
-        ):
-            return Unit(base, _TIMES[times])
-    return None
+    return _WORDS.get(text) or _WORDS.get(text.lower())
 
 
 def scale(found: Unit, measure: str) -> Decimal | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -17,9 +18,7 @@ if TYPE_CHECKING:
     from mdj_plan.intake.columns import Column
     from mdj_plan.intake.layout import Table
 
-_TOTAL = frozenset(
-    ("合计", "小计", "总计", "共计", "累计", "总合计", "合计数", "本页合计", "本页小计", "全部合计", "合計")
-)
+_TOTAL = frozenset(("合计", "小计", "总计", "共计", "累计", "总合计", "合计数", "本页合计", "本页小计", "全部合计"))
 _ENDING = re.compile(r".{0,12}(?:合计|小计|总计|共计)")
 _COUNTED = re.compile(r"[(\[].*[)\]]$|[0-9]+[家户个]$")
 
@@ -65,12 +64,9 @@ def _of_column(table: Table, column: Column) -> list[Fault]:
         sums = [_sum(figures, span) for span in _spans(table.rows, table.totals, row)]
         total = read(raw)
         if total is not None and None not in sums and all(_differ(total, s) for s in sums):
-            args = (
-                ("field", FIELDS[column.field].label),
-                ("stated", plain(total)),
-                ("summed", plain(sums[0] or total)),
-            )
-            faults.append(Fault("L108", table.sheet.name, row, column.index, as_typed(raw), "", tuple(sorted(args))))
+            summed = plain(sums[0] or Decimal(0))
+            args = (("field", FIELDS[column.field].label), ("stated", plain(total)), ("summed", summed))
+            faults.append(Fault("L108", table.sheet.name, row, column.index, as_typed(raw), "", args))
     return faults
 
 
@@ -87,8 +83,6 @@ def _spans(rows: Sequence[int], totals: Sequence[int], row: int) -> list[slice]:
 
 def _count(rows: Sequence[int], row: int) -> int:
     """How many of the rows stand above a row."""
-    import bisect
-
     return bisect.bisect_left(rows, row)
 
 
