@@ -1,0 +1,83 @@
+"""The schedule line, figures worked out by hand from the notice: 2017-2019 is 36 months."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+from mdj_plan.period import Month, Period
+from mdj_plan.plan.load import load_plan
+from mdj_plan.plan.model import Source, Target
+from mdj_plan.plan.schedule import quarters_left, schedule
+
+START, END = Period(2017, 1), Period(2019, 4)
+
+
+def target(value: int, *, due: Period = END, baseline: int = 0, **milestones: int) -> Target:
+    dated = tuple((Period.parse(name.removeprefix("at")), Decimal(v)) for name, v in milestones.items())
+    return Target(None, "x", Decimal(value), due, Decimal(baseline), dated, None, None, Source("f", None, "1:1"))
+
+
+@pytest.mark.parametrize(
+    ("owed", "as_of", "expected"),
+    [
+        (target(50), "2018-06", 25),  # 18 of 36 months
+        (target(4), "2018-06", 2),
+        (target(1), "2019-09", Fraction(33, 36)),
+        (target(50), "2017-01", Fraction(50, 36)),
+        (target(50), "2016-12", 0),
+        (target(50), "2019-12", 50),
+        (target(50), "2021-03", 50),
+        (target(50, baseline=14), "2018-06", 32),
+        (target(50, at2017Q4=20), "2017-06", 10),
+        (target(50, at2017Q4=20), "2017-12", 20),
+        (target(50, at2017Q4=20), "2018-12", 35),  # half way from 20 to 50
+        (target(12, due=Period(2017, 4)), "2017-11", 11),  # 11 months of 12
+    ],
+)
+def test_schedule(owed: Target, as_of: str, expected: Fraction) -> None:
+    assert schedule(owed, START, Month.parse(as_of)) == expected
+
+
+def test_quarters_left_are_not_rounded() -> None:
+    assert quarters_left(target(50), Month(2018, 6)) == 6
+    assert quarters_left(target(50), Month(2018, 5)) == Fraction(19, 3)
+    assert quarters_left(target(50), Month(2020, 3)) == -1
+
+
+def test_the_schema_beside_the_plan_is_the_models_own() -> None:
+    import runpy
+
+    written = runpy.run_path("scripts/make_schema.py")["schema"]()
+    assert Path("config/targets.schema.json").read_text("utf-8") == written
+    assert Path("config/targets.yaml").read_text("utf-8").splitlines()[0].endswith("$schema=targets.schema.json")
+
+
+def test_the_notice_as_data() -> None:
+    plan = load_plan(Path("config/targets.yaml"))
+    owed = {(t.unit, t.indicator): t.value for t in plan.owed}
+    city = {indicator: int(value) for (unit, indicator), value in owed.items() if unit is None}
+    assert city == {
+        "national_incubators": 2,
+        "national_makerspaces": 3,
+        "provincial_demo_incubators": 4,
+        "provincial_demo_makerspaces": 4,
+        "incubators": 50,
+        "makerspaces": 50,
+        "area": 500_000,
+        "tenants": 500,
+        "new_graduates": 50,
+    }
+    assert {owed[unit, "incubators"] for unit in ("dongan", "dongning")} == {4}
+    assert owed["zone", "makerspaces"] == 14
+    assert ("suifenhe", "incubators") not in owed
+    builders = [unit for unit, indicator in owed if indicator == "typical_any"]
+    assert builders == ["hr", "agriculture", "commerce", "education", "industry", "union", "youth", "women"]
+    assert [(d.unit, d.clause) for d in plan.duties] == [
+        ("science", "四(三)4"),
+        ("finance", "四(三)13"),
+        ("media", "四(三)14"),
+    ]
