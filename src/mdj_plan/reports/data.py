@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from mdj_plan.measure.gaps import Gap
     from mdj_plan.measure.reporting import MemberState, UnitState
     from mdj_plan.messages import Messages
+    from mdj_plan.trial import Trial
 
 SCHEMA_VERSION = 1
 Row = dict[str, Any]
@@ -192,3 +193,39 @@ def _csv_cell(value: object) -> object:
 def harmless(text: str) -> str:
     """Text that a spreadsheet would take for a formula, with an apostrophe before it."""
     return "'" + text if text[:1] in {"=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"} else text
+
+
+def validation_json(trials: Iterable[Trial], texts: Messages) -> str:
+    """What `validate --format json` prints: one entry per file, with its findings."""
+    files = [
+        {
+            "file": trial.submission.file,
+            "unit": trial.submission.unit,
+            "period": str(trial.submission.period) if trial.submission.period else None,
+            "version": trial.submission.version,
+            "facilities": trial.facilities,
+            "findings": [finding_row(finding, texts) for finding in trial.findings],
+        }
+        for trial in trials
+    ]
+    return json.dumps({"schema_version": SCHEMA_VERSION, "files": files}, ensure_ascii=False, indent=1) + "\n"
+
+
+FINDING_COLUMNS = (
+    "code",
+    "rule",
+    "severity",
+    "unit",
+    "period",
+    "file",
+    "sheet",
+    "cell",
+    "value",
+    "message",
+    "hint",
+)
+
+
+def findings_csv(findings: Iterable[Finding], texts: Messages) -> str:
+    """One row per finding."""
+    return as_csv(FINDING_COLUMNS, [finding_row(finding, texts) for finding in findings])

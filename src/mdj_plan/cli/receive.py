@@ -1,0 +1,133 @@
+"""`mdj-plan receive`: judge returns and file them in the archive, each with its receipt."""
+
+from __future__ import annotations
+
+import hashlib
+import sys
+from dataclasses import replace
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from mdj_plan.cli.options import LanguageOption, PlanOption, found_plan, texts_of
+from mdj_plan.cli.progress import progress_bar
+from mdj_plan.cli.words import say
+from mdj_plan.findings import Severity
+
+if TYPE_CHECKING:
+    from mdj_plan.intake.inbox import Handed
+    from mdj_plan.intake.submission import Submission
+    from mdj_plan.messages import Messages
+    from mdj_plan.plan.model import Plan
+    from mdj_plan.trial import Trial
+
+HELP = say(
+    "接收报表：先检查，再原样归档为该单位该期的下一版，并登记回执。有错误的报表不归档，除非加 --accept-errors。\n\n"
+    "例：mdj-plan receive 收件箱/东安区_2018Q2.xlsx",
+    "Judge returns, then file their bytes unchanged as the next version, with a receipt. A return with errors is filed "
+    "only with --accept-errors.\n\nExample: mdj-plan receive inbox/dongan_2018Q2.xlsx",
+)
+
+
+def receive(
+    *,
+    files: Annotated[
+        list[Path],
+        typer.Argument(metavar="FILE…", help=say("报表文件、文件夹或 zip。", "Returns, folders or zip archives.")),
+    ],
+    accept_errors: Annotated[
+        bool, typer.Option("--accept-errors", help=say("有错误也归档。", "File returns with errors too."))
+    ] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help=say("只检查，不归档。", "Judge and say what would be done; file nothing."))
+    ] = False,
+    plan: PlanOption = None,
+    lang: LanguageOption = None,
+) -> int:
+    """File what can be filed; exit code 1 when a return was not filed."""
+    from mdj_plan.intake.inbox import handed_over
+
+    texts = texts_of(lang)
+    desk = _Desk(found_plan(plan), texts, accept_errors=accept_errors, dry_run=dry_run)
+    everything = list(handed_over(files))
+    refused = 0
+    with progress_bar(texts) as progress:
+        for done, handed in enumerate(everything):
+            if progress is not None:
+                progress(done, len(everything))
+            line, filed = desk.receive(handed)
+            print(line, flush=True)
+            refused += not filed
+    if refused:
+        print(texts("receive-refused", n=refused), file=sys.stderr)
+    return int(refused > 0)
+
+
+class _Desk:
+    """Where returns are handed in: knows the plan and what is on file, and how strict to be."""
+
+    def __init__(self, plan: Plan, texts: Messages, *, accept_errors: bool, dry_run: bool) -> None:
+        from mdj_plan.intake.aliases import Identities
+        from mdj_plan.intake.archive import read_archive
+        from mdj_plan.intake.reader import Reader
+
+        self.plan, self.texts, self.accept_errors, self.dry_run = plan, texts, accept_errors, dry_run
+        self.reader, self.identities = Reader.of(plan), Identities.of(plan)
+        self.on_file = list(read_archive(plan).submissions)
+
+    def receive(self, handed: Handed) -> tuple[str, bool]:
+        """One return: what was done with it in words, and whether it is on file now (or would be)."""
+        from mdj_plan.intake.archive import file_away
+        from mdj_plan.intake.filing import already_filed
+        from mdj_plan.trial import judged
+
+        try:
+            data = handed.read()
+        except (OSError, ValueError) as error:
+            return self.texts("receive-unreadable", file=handed.shown, reason=str(error)), False
+        before = already_filed(self.plan, hashlib.sha256(data).hexdigest())
+        if before is not None:
+            return self.texts("receive-known", file=handed.shown, place=before), True
+        submission = self.reader.read(data, handed.file)
+        trial = judged(self.plan, file_away(self.on_file), self.identities, submission)
+        errors = trial.count(Severity.ERROR)
+        if not _attributed(self.plan, submission):
+            return self.texts("receive-whose", file=handed.shown, why=self._worst(trial)), False
+        if errors and not self.accept_errors:
+            why = self._worst(trial)
+            return self.texts("receive-errors", file=handed.shown, errors=errors, why=why), False
+        return self._file(handed, data, trial)
+
+    def _file(self, handed: Handed, data: bytes, trial: Trial) -> tuple[str, bool]:
+        from mdj_plan.intake.filing import already_filed, filing, next_version, place_of, put_on_file
+
+        s = trial.submission
+        counts = (trial.count(Severity.ERROR), trial.count(Severity.WARNING))
+        same = [o.version for o in self.on_file if (o.unit, o.member, o.period) == (s.unit, s.member, s.period)]
+        highest = max(same, default=0)
+        original = PurePosixPath(handed.file)
+        told = {"file": handed.shown, "errors": str(counts[0]), "warnings": str(counts[1])}
+        if self.dry_run:
+            place = place_of(s, next_version(self.plan, s, highest), original.suffix.lower())
+            return self.texts("receive-would", place=place, **told), True
+        with filing(self.plan):
+            known = already_filed(self.plan, s.sha256)
+            if known is not None:  # another run was quicker
+                return self.texts("receive-known", file=handed.shown, place=known), True
+            entry = put_on_file(self.plan, s, data, original, next_version(self.plan, s, highest), counts)
+        self.on_file.append(replace(s, file=entry.file, version=entry.version))
+        return self.texts("receive-filed", place=entry.file, **told), True
+
+    def _worst(self, trial: Trial) -> str:
+        worst = min(trial.findings, key=lambda f: f.severity.rank, default=None)
+        if worst is None:
+            return ""
+        return " ".join(part for part in (worst.code, worst.at.cell, self.texts.message(worst)) if part)
+
+
+def _attributed(plan: Plan, s: Submission) -> bool:
+    """Whether a return can be filed at all: whose it is and for which period are certain."""
+    known = s.unit in plan.units and s.period is not None
+    disputed = {"L105", "L106", "L107"} & {f.code for f in s.findings if f.variant not in {"nil", "unchanged"}}
+    return known and not disputed

@@ -1,0 +1,202 @@
+"""`mdj-plan validate`: judge returns before they are filed, and make the sender's marked copy."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from mdj_plan.cli.check import put
+from mdj_plan.cli.options import LanguageOption, PlanOption, found_plan, texts_of
+from mdj_plan.cli.progress import progress_bar
+from mdj_plan.cli.words import say
+
+if TYPE_CHECKING:
+    from mdj_plan.intake.archive import Archive
+    from mdj_plan.intake.inbox import Handed
+    from mdj_plan.intake.reader import Reader
+    from mdj_plan.intake.submission import Submission
+    from mdj_plan.messages import Messages
+    from mdj_plan.plan.model import Plan
+    from mdj_plan.trial import Trial
+
+HELP = say(
+    "归档前检查报表：逐份列出问题，可生成标出问题单元格的退回件。\n\n例：mdj-plan validate 收件箱 --annotate 退回",
+    "Judge returns before they are filed; optionally write each sender's copy with the faulty cells marked.\n\n"
+    "Example: mdj-plan validate inbox --annotate returned",
+)
+
+
+class Format(StrEnum):
+    """Forms of the result."""
+
+    TEXT = "text"
+    JSON = "json"
+    CSV = "csv"
+
+
+class FailOn(StrEnum):
+    """What makes the exit code 1."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NEVER = "never"
+
+
+def validate(
+    *,
+    files: Annotated[
+        list[Path],
+        typer.Argument(metavar="FILE…", help=say("报表文件、文件夹或 zip。", "Returns, folders or zip archives.")),
+    ],
+    annotate: Annotated[
+        Path | None,
+        typer.Option(
+            "--annotate",
+            metavar="DIR",
+            help=say("把标出问题的退回件写到此文件夹。", "Write the marked copies to this folder."),
+        ),
+    ] = None,
+    former: Annotated[
+        Path | None,
+        typer.Option(
+            "--former",
+            metavar="FILE",
+            help=say(
+                "上一版报表，用来说明已改、未改和新增的问题；默认取档案里同单位同期的最新版。",
+                "The former version: says what is fixed, still open, new; default: the newest on file.",
+            ),
+        ),
+    ] = None,
+    format_: Annotated[Format, typer.Option("--format", help=say("结果的形式。", "Form of the result."))] = Format.TEXT,
+    fail_on: Annotated[
+        FailOn, typer.Option(help=say("遇到什么时退出码为 1。", "What makes the exit code 1."))
+    ] = FailOn.ERROR,
+    plan: PlanOption = None,
+    lang: LanguageOption = None,
+) -> int:
+    """Judge each return as if it were filed now; nothing is filed, the originals are not touched."""
+    from mdj_plan.intake.inbox import handed_over
+
+    texts = texts_of(lang)
+    bench = _Bench(found_plan(plan), former)
+    everything = list(handed_over(files))
+    judged = []
+    with progress_bar(texts) as progress:
+        for done, handed in enumerate(everything):
+            if progress is not None:
+                progress(done, len(everything))
+            judged.append(bench.judge(handed))
+    _show(judged, format_, texts, bench.plan)
+    if annotate is not None:
+        _annotate(judged, annotate, texts)
+    bound = {FailOn.ERROR: 0, FailOn.WARNING: 1, FailOn.NEVER: -1}[fail_on]
+    return int(any(f.severity.rank <= bound for one in judged for f in one.trial.findings))
+
+
+class Judged:
+    """A return handed over, with its bytes (b"" where unreadable), its trial, and that of its former version."""
+
+    __slots__ = ("data", "former", "handed", "trial")
+
+    def __init__(self, handed: Handed, data: bytes, trial: Trial, former: Trial | None) -> None:
+        self.handed, self.data, self.trial, self.former = handed, data, trial, former
+
+
+class _Bench:
+    """What judging needs, read once: the plan, what is on file, the reader."""
+
+    def __init__(self, plan: Plan, former: Path | None) -> None:
+        from mdj_plan.intake.aliases import Identities
+        from mdj_plan.intake.archive import Archive, read_archive
+        from mdj_plan.intake.reader import Reader
+
+        self.plan, self.former = plan, former
+        self.identities = Identities.of(plan)
+        self.reader: Reader = Reader.of(plan)
+        self.archive: Archive = read_archive(plan) if plan.submissions.is_dir() else Archive()
+
+    def judge(self, handed: Handed) -> Judged:
+        """Judge one return, and its former version where there is one."""
+        from mdj_plan.trial import judged
+
+        try:
+            data = handed.read()
+        except (OSError, ValueError):
+            data = b""
+        submission = renamed(self.reader.read(data, handed.file), handed.shown)
+        others = self._others(handed)
+        trial = judged(self.plan, others, self.identities, submission)
+        earlier = self._former(submission, others)
+        return Judged(handed, data, trial, judged(self.plan, others, self.identities, earlier) if earlier else None)
+
+    def _others(self, handed: Handed) -> Archive:
+        """What is on file but this very file: one may judge a return where it lies in the archive."""
+        from mdj_plan.intake.archive import file_away
+
+        path = handed.path.resolve() if handed.path else None
+        kept = [s for s in self.archive.submissions if (self.plan.submissions / s.file).resolve() != path]
+        return file_away(kept) if len(kept) != len(self.archive.submissions) else self.archive
+
+    def _former(self, submission: Submission, others: Archive) -> Submission | None:
+        if self.former is not None:
+            return self.reader.read(self.former.read_bytes(), self.former.name)
+        if submission.unit is None or submission.period is None:
+            return None
+        same = [
+            s
+            for s in others.submissions
+            if (s.unit, s.member, s.period) == (submission.unit, submission.member, submission.period)
+        ]
+        return max(same, key=lambda s: s.version, default=None)
+
+
+def renamed(submission: Submission, shown: str) -> Submission:
+    """The submission under the name by which the user knows it, in its findings and addresses too."""
+    origins = {id(c.origin): c.origin._replace(file=shown) for c in submission.claims}
+    origins |= {id(d.origin): d.origin._replace(file=shown) for d in submission.duties}
+    return replace(
+        submission,
+        file=shown,
+        claims=tuple(claim._replace(origin=origins[id(claim.origin)]) for claim in submission.claims),
+        duties=tuple(duty._replace(origin=origins[id(duty.origin)]) for duty in submission.duties),
+        findings=tuple(f._replace(at=f.at._replace(file=shown)) for f in submission.findings),
+    )
+
+
+def _show(judged: list[Judged], format_: Format, texts: Messages, plan: Plan) -> None:
+    from mdj_plan.reports import data, validation
+
+    if format_ is Format.TEXT:
+        put(validation.as_text([(one.trial, one.former) for one in judged], texts, plan))
+    elif format_ is Format.JSON:
+        put(data.validation_json([one.trial for one in judged], texts))
+    else:
+        put(data.findings_csv([f for one in judged for f in one.trial.findings], texts))
+
+
+def _annotate(judged: list[Judged], folder: Path, texts: Messages) -> None:
+    from mdj_plan.reports.files import write_whole
+    from mdj_plan.reports.returned import annotated
+
+    folder.mkdir(parents=True, exist_ok=True)
+    taken: set[str] = set()
+    for one in judged:
+        if not one.trial.findings:
+            continue
+        copy = annotated(one.data, Path(one.handed.file).name, one.trial, texts)
+        name = _free(copy.name, taken)
+        write_whole(folder / name, copy.data)
+
+
+def _free(name: str, taken: set[str]) -> str:
+    """The name, or with a number where another sender's file bears the same."""
+    path, number = Path(name), 2
+    while name in taken:
+        name = f"{path.stem}-{number}{path.suffix}"
+        number += 1
+    taken.add(name)
+    return name

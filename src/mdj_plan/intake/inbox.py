@@ -1,0 +1,92 @@
+"""What a user hands over: files, folders and zip archives of returns, one by one, each with its bytes.
+
+Names in archives made on a Chinese Windows are in GBK. An archive's members are read within bounds, one at a time.
+"""
+
+from __future__ import annotations
+
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
+
+from mdj_plan.intake import formats
+from mdj_plan.intake.archive import files_below
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+_MOST_MEMBERS = 5000
+_LARGEST_MEMBER = 256 * 2**20
+_UTF8_NAME = 0x800
+
+
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """One return handed over. `shown` is how it is named to the user; `file` is the path that may say whose it is.
+
+    `path` is the file on disk, None for a member of an archive. `read` gives the bytes and may raise OSError or
+    ValueError (an archive's member that is damaged or beyond bounds).
+    """
+
+    shown: str
+    file: str
+    path: Path | None
+    read: Callable[[], bytes]
+
+
+def handed_over(paths: Iterable[Path]) -> Iterator[Handed]:
+    """Every return below the given files and folders, in order. Raises FileNotFoundError for a path that is not there."""
+    for path in paths:
+        if path.is_dir():
+            for below in sorted(files_below(path), key=lambda each: each.as_posix()):
+                yield from _opened(below, below.relative_to(path).as_posix())
+        elif path.exists():
+            yield from _opened(path, path.name)
+        else:
+            raise FileNotFoundError(2, "No such file or directory", str(path))
+
+
+def _opened(path: Path, file: str) -> Iterator[Handed]:
+    if path.suffix.lower() == ".zip" and zipfile.is_zipfile(path):
+        members = list(_members(path))
+        if members:
+            yield from members
+            return
+    yield Handed(str(path), file, path, path.read_bytes)
+
+
+def _members(path: Path) -> Iterator[Handed]:
+    with zipfile.ZipFile(path) as archive:
+        infos = archive.infolist()[:_MOST_MEMBERS]
+    if any(info.filename == "[Content_Types].xml" for info in infos):
+        return  # a workbook under a wrong name
+    for info in infos:
+        name = _name(info)
+        hidden = name.startswith("__MACOSX/") or formats.ignorable(PurePosixPath(name).name)
+        if not info.is_dir() and not hidden:
+            yield Handed(f"{path} › {name}", name, None, _extractor(path, info))
+
+
+def _name(info: zipfile.ZipInfo) -> str:
+    """The member's name; where the archive does not say UTF-8 it is GBK if it can be, as Windows writes it there."""
+    if info.flag_bits & _UTF8_NAME:
+        return info.filename
+    try:
+        return info.filename.encode("cp437").decode("gbk")
+    except UnicodeError:
+        return info.filename
+
+
+def _extractor(path: Path, info: zipfile.ZipInfo) -> Callable[[], bytes]:
+    def read() -> bytes:
+        try:
+            with zipfile.ZipFile(path) as archive, archive.open(info) as member:
+                data = member.read(_LARGEST_MEMBER + 1)
+        except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError) as error:
+            raise ValueError(str(error)) from error
+        if len(data) > _LARGEST_MEMBER:
+            raise ValueError(f"> {_LARGEST_MEMBER} bytes")
+        return data
+
+    return read

@@ -1,0 +1,82 @@
+"""A return judged before it is filed, by the same stages as the monthly run, against what is on file (validate).
+
+The return takes its place in the archive in thought, as the newest version of its unit and period; nothing is written.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from mdj_plan.checks.case import Case
+from mdj_plan.checks.rules import judge, ordered
+from mdj_plan.findings import finding
+from mdj_plan.intake.archive import Archive, file_away
+from mdj_plan.intake.ledger import enter, sift, with_refusals
+from mdj_plan.measure.actuals import Measure
+
+if TYPE_CHECKING:
+    from mdj_plan.findings import Finding, Severity
+    from mdj_plan.intake.aliases import Identities
+    from mdj_plan.intake.submission import Submission
+    from mdj_plan.plan.model import Plan
+
+_OF_THE_PERIOD = frozenset({"S101", "P105", "S102"})
+"""Findings about who has reported, not about this return."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """A return and every finding about it, in sheet order. `facilities` counts the distinct rows that count."""
+
+    submission: Submission
+    findings: tuple[Finding, ...]
+    facilities: int
+
+    def count(self, severity: Severity) -> int:
+        """How many findings of a severity."""
+        return sum(each.severity is severity for each in self.findings)
+
+
+def judged(plan: Plan, archive: Archive, identities: Identities, submission: Submission) -> Trial:
+    """Judge one return as if it were filed now."""
+    owner = plan.units.get(submission.unit or "")
+    counted, _ = sift(submission.claims, owner, identities)
+    if submission.period is None or owner is None or not owner.participates:
+        return Trial(submission, ordered(_outside(plan, submission)), len(counted))
+    others = [
+        s
+        for s in archive.submissions
+        if (s.unit, s.member, s.period) != (submission.unit, submission.member, submission.period)
+        or s.version < submission.version
+    ]
+    newest = max((s.version for s in others if _same_place(s, submission)), default=0) + 1
+    tried = replace(submission, version=max(newest, submission.version))
+    trial_archive = file_away([*_as_on_file(others), tried])
+    ledger = enter(plan, trial_archive, identities)
+    trial_archive = with_refusals(trial_archive, ledger)
+    case = Case(plan, trial_archive, Measure(plan, ledger, identities), submission.period, submission.period)
+    own = [f for f in judge(case) if f.at.file == submission.file and f.code not in _OF_THE_PERIOD]
+    undated = [f for f in submission.findings if f.period is None]
+    return Trial(submission, ordered([*own, *undated]), len(counted))
+
+
+def _same_place(s: Submission, other: Submission) -> bool:
+    return (s.unit, s.member, s.period) == (other.unit, other.member, other.period)
+
+
+def _as_on_file(submissions: list[Submission]) -> list[Submission]:
+    """Returns on file as they were read, without what filing them told: `file_away` tells it again."""
+    return [
+        replace(s, readable=True, findings=tuple(f for f in s.findings if f.code != "S103"))
+        if any(f.code == "S103" for f in s.findings)
+        else s
+        for s in submissions
+    ]
+
+
+def _outside(plan: Plan, submission: Submission) -> tuple[Finding, ...]:
+    if submission.unit in plan.outside:
+        unit = plan.units[submission.unit or ""]
+        return (finding("S107", submission.at, unit=unit.id, period=submission.period, args={"unit": unit.words}),)
+    return submission.findings
