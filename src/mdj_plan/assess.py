@@ -111,6 +111,8 @@ def overlaps(measure: Measure, period: Period) -> tuple[Overlap, ...]:
     """Operating facilities claimed in more than one unit's return, in register order."""
     found = []
     for facility in measure.facilities(period):
+        if len(facility.claims) < 2:
+            continue
         claimed_by = tuple(dict.fromkeys(unit for unit, _ in facility.claims))
         if len(claimed_by) > 1 and facility.operating:
             found.append(Overlap(facility, claimed_by, facility.credited))

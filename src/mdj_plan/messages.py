@@ -1,7 +1,8 @@
-"""Texts for people, from the message catalogues in `locale/`: one TOML file a language, the same keys in each.
+"""Texts for people, from the message catalogues in `locale/`: TOML files by area and language, the same keys in each.
 
-``[finding.V103]`` holds message, hint, meaning, example and remedy of a code; ``message.VARIANT`` overrides for a
-variant. ``[text]`` holds everything else, by key. Placeholders are ``{name}``, as in str.format.
+In ``findings.*.toml`` a table such as ``[V103]`` holds title, message, hint, meaning, example and remedy of a code;
+``message_VARIANT`` overrides for a variant. The other files are plain ``key = "text"``. Placeholders are ``{name}``, as
+in str.format.
 """
 
 from __future__ import annotations
@@ -27,13 +28,13 @@ class Messages:
         self.language = language
         self._findings: dict[str, dict[str, Any]] = {}
         self._text: dict[str, str] = {}
-        for name in ("text", "findings"):
-            raw = (resources.files("mdj_plan.locale") / f"{name}.{language}.toml").read_text("utf-8")
-            content = tomllib.loads(raw)
-            if name == "text":
-                self._text = content
-            else:
-                self._findings = content
+        for file in resources.files("mdj_plan.locale").iterdir():
+            if file.name.endswith(f".{language}.toml"):
+                content = tomllib.loads(file.read_text("utf-8"))
+                if file.name.startswith("findings."):
+                    self._findings = content
+                else:
+                    self._text |= content
 
     def __call__(self, key: str, /, **args: Argument | int) -> str:
         """The text of `key`, its placeholders filled."""

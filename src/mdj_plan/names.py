@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import functools
 import unicodedata
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -22,10 +21,10 @@ class Words(NamedTuple):
         return (self.en or self.zh) if language == "en" else (self.zh or self.en)
 
 
-@functools.lru_cache(maxsize=65536)
 def folded(text: str) -> str:
     """NFKC, case-folded, letters and digits only: the form in which names are compared (contract 2)."""
-    return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", text).casefold()))
+    key = unicodedata.normalize("NFKC", text).casefold()
+    return key if key.isalnum() else "".join(filter(str.isalnum, key))
 
 
 def trimmed(text: str) -> str:

@@ -88,6 +88,9 @@ def _shown(value: object) -> str:
 
 def same_operator_other_name(case: Case) -> Iterator[Finding]:
     """X109: one operator and kind under two names in the period."""
+    codes = [f.values.credit_code for f in case.facilities if f.values.credit_code is not None]
+    if len(set(codes)) == len(codes):
+        return
     by_operator: dict[tuple[str | None, str], list[Facility]] = defaultdict(list)
     for facility in case.facilities:
         code = facility.values.credit_code
@@ -101,9 +104,12 @@ def same_operator_other_name(case: Case) -> Iterator[Finding]:
 
 def same_name_other_operator(case: Case) -> Iterator[Finding]:
     """X110: one kind and name under several codes, or without a code where the name fits two: kept apart."""
+    keys = case.measure.identities.keys(facility.values for facility in case.facilities)
+    if len(set(keys)) == len(keys):
+        return
     by_name: dict[tuple[str, str], list[Facility]] = defaultdict(list)
-    for facility in case.facilities:
-        by_name[case.measure.identities.key(facility.values)].append(facility)
+    for key, facility in zip(keys, case.facilities, strict=True):
+        by_name[key].append(facility)
     for group in by_name.values():
         for facility in group[1:]:
             yield from _told(case, "X110", facility, group[0].values)

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from mdj_plan import __version__
-from mdj_plan.cli import check, explain, export, plan, status
+from mdj_plan.cli import check, explain, export, plan, receive, status, validate
 from mdj_plan.cli.words import say
 
 app = typer.Typer(
@@ -47,6 +47,8 @@ app.command("check", help=check.HELP)(check.check)
 app.command("export", help=export.HELP)(export.export)
 app.command("plan", help=plan.HELP)(plan.plan)
 app.command("status", help=status.HELP)(status.status)
+app.command("validate", help=validate.HELP)(validate.validate)
+app.command("receive", help=receive.HELP)(receive.receive)
 app.command("explain", help=explain.HELP)(explain.explain)
 
 

@@ -42,7 +42,9 @@ def export(
             "-o",
             "--output",
             metavar="FILE",
-            help=say("输出文件；默认按计划和报告期命名，放在当前文件夹。", "The file; default: named by plan and period."),
+            help=say(
+                "输出文件；默认按计划和报告期命名，放在当前文件夹。", "The file; default: named by plan and period."
+            ),
         ),
     ] = None,
     letters: Annotated[

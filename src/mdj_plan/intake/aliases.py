@@ -10,7 +10,7 @@ from mdj_plan.names import folded, trimmed, without_prefixes
 from mdj_plan.plan.problems import PlanError, Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
     from mdj_plan.intake.submission import Claim
@@ -26,7 +26,7 @@ class Identities:
     def __init__(self, prefixes: Sequence[str], aliases: Mapping[Key, Key]) -> None:
         self._prefixes = tuple(prefixes)
         self._aliases = dict(aliases)
-        self._keys: dict[Key, Key] = {}
+        self._compared: dict[str, str] = {}
 
     @classmethod
     def of(cls, plan: Plan) -> Identities:
@@ -36,12 +36,19 @@ class Identities:
 
     def key(self, claim: Claim) -> Key:
         """Kind and compared name of the facility that a usable claim means."""
-        written = (claim.kind or "", claim.name or "")
-        known = self._keys.get(written)
-        if known is None:
-            known = (written[0], _compared(written[1], self._prefixes))
-            known = self._keys[written] = self._aliases.get(known, known)
-        return known
+        return self.keys((claim,))[0]
+
+    def keys(self, claims: Iterable[Claim]) -> list[Key]:
+        """The same of several claims."""
+        seen, prefixes = self._compared, self._prefixes
+        keys: list[Key] = []
+        for claim in claims:
+            name = claim.name or ""
+            compared = seen.get(name)
+            if compared is None:
+                compared = seen[name] = _compared(name, prefixes)
+            keys.append((claim.kind or "", compared))
+        return [self._aliases.get(key, key) for key in keys] if self._aliases else keys
 
 
 def _compared(name: str, prefixes: tuple[str, ...]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from mdj_plan.fields import DUTY_FIELDS, FIELDS
@@ -48,7 +49,10 @@ class Table:
         """
         column = self.columns[name]
         index, sheet = column.index, self.sheet.rows
-        cells = [cells[index] if len(cells := sheet[row]) > index else None for row in self.rows]
+        try:
+            cells = list(map(itemgetter(index), map(sheet.__getitem__, self.rows)))
+        except IndexError:  # rows may be shorter than the header; most are not
+            cells = [cells[index] if len(cells := sheet[row]) > index else None for row in self.rows]
         fields = FIELDS if self.kind == "facilities" else DUTY_FIELDS
         if self.sheet.merged and not fields[name].numeric:
             self._fill_down(cells, index)

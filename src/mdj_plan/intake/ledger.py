@@ -189,7 +189,7 @@ def sift(
             dropped.append(Dropped(claim, "another-unit"))
         else:
             kept.append(claim)
-    keys = [identities.key(claim) for claim in kept]
+    keys = identities.keys(kept)
     if len(set(keys)) == len(keys):
         return tuple(kept), tuple(dropped)
     single, repeated = _without_repeats(kept, keys)

@@ -5,12 +5,11 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from mdj_plan.intake.layout import survey
-
 from mdj_plan.fields import CHOICES, COVER_FIELDS
 from mdj_plan.findings import CATALOGUE, Finding, Severity
 from mdj_plan.intake import formats, values
 from mdj_plan.intake.cells import Fault, as_typed, place
+from mdj_plan.intake.layout import survey
 from mdj_plan.intake.rows import Readers, read_claims, read_duties
 from mdj_plan.intake.submission import Claim, DutyReport, Submission
 from mdj_plan.intake.whose import Whose, whose
@@ -22,9 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
     from pathlib import Path
 
-    from mdj_plan.intake.layout import Layout
-
     from mdj_plan.intake.cells import Book, Cell
+    from mdj_plan.intake.layout import Layout
     from mdj_plan.plan.model import Plan
 
 _REFUSED = frozenset({"F101", "F102", "F103", "F104", "F107", "L101", "L102", "L105", "L106", "L107"})
@@ -37,6 +35,7 @@ class Reader(NamedTuple):
     plan: Plan
     directory: Directory
     duties: Mapping[str, str]
+    memory: dict[Any, Any]
 
     @classmethod
     def of(cls, plan: Plan) -> Reader:
@@ -46,7 +45,7 @@ class Reader(NamedTuple):
             for name in (duty.id, duty.name.zh, duty.name.en):
                 if name:
                     duties[name] = duty.id
-        return cls(plan, Directory(plan.file), duties)
+        return cls(plan, Directory(plan.file), duties, {})
 
     def read_file(self, path: Path, file: str) -> Submission:
         """Read a return from disk; a file that cannot be opened is damaged (F103), not a crash."""
@@ -72,7 +71,7 @@ class Reader(NamedTuple):
         cover = _Cover(layout)
         cutoff = cover.cutoff or (owner.period.last_day if owner.period else None)
         own = self.plan.units[owner.reporter.unit] if owner.reporter else None
-        readers = Readers(self.plan.file, self.directory, cutoff, own)
+        readers = Readers(self.plan.file, self.directory, cutoff, own, self.memory)
         claims: list[Claim] = []
         duties: list[DutyReport] = []
         faults: list[Fault] = []

@@ -11,15 +11,16 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from mdj_plan.fields import CHOICES, DUTY_FIELDS, FIELDS, PARTS, REQUIRED, Field
 from mdj_plan.intake import values
 from mdj_plan.intake.cells import Cell, Fault, address, as_typed
+from mdj_plan.intake.plain import plainly
 from mdj_plan.intake.submission import Claim, DutyReport, Origin
 from mdj_plan.names import Words
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Mapping, Sequence
+    from decimal import Decimal
 
     from mdj_plan.intake.layout import Table
-
     from mdj_plan.plan.model import PlanFile, Unit
     from mdj_plan.plan.units import Directory
 
@@ -29,12 +30,22 @@ _OWN = {"district": "region", "department": "department"}
 
 
 class Readers(NamedTuple):
-    """How each field is read in one return: the plan's names, the cut-off that dates must not pass, and whose it is."""
+    """How each field is read in one return: the plan's names, the cut-off that dates must not pass, and whose it is.
+
+    `memory` keeps what cells without an objection read as, by field, for the returns that follow: a unit's facilities
+    bear the same names, codes and documents every quarter.
+    """
 
     file: PlanFile
     directory: Directory
     cutoff: dt.date | None
-    own: Unit | None = None
+    own: Unit | None
+    memory: dict[tuple[str, Decimal, dt.date | None], dict[Cell, Any]]
+
+    def known(self, field: Field, table: Table) -> dict[Cell, Any]:
+        """What cells of the field have read as so far, under the same measure unit and cut-off."""
+        cutoff = self.cutoff if field.type == "date" else None
+        return self.memory.setdefault((field.id, table.columns[field.id].factor, cutoff), {})
 
     def of(self, field: Field, table: Table) -> Callable[[Cell], values.Reading]:
         """The reader of one distinct cell of that field."""
@@ -82,7 +93,7 @@ def read_claims(table: Table, file: str, readers: Readers) -> tuple[list[Claim],
     """Every row of a facilities table as a claim, in order, and what is wrong with its cells."""
     rows = table.rows
     origin = Origin(file, table.sheet.name, {name: column.index for name, column in table.columns.items()})
-    columns = {name: _column(table, FIELDS[name], readers.of(FIELDS[name], table)) for name in table.columns}
+    columns = {name: _column(table, FIELDS[name], readers) for name in table.columns}
     _required(table, columns)
     _parts(table, columns)
     flaws = _flaws(columns, len(rows))
@@ -110,8 +121,9 @@ def read_duties(table: Table, file: str, readers: Readers, named: Mapping[str, s
     def duty(raw: Cell) -> values.Reading:
         return values.choice(raw, named)
 
-    read = {name: readers.of(DUTY_FIELDS[name], table) for name in table.columns} | {"duty": duty}
-    columns = {name: _column(table, DUTY_FIELDS[name], read[name]) for name in table.columns}
+    columns = {
+        name: _column(table, DUTY_FIELDS[name], readers, duty if name == "duty" else None) for name in table.columns
+    }
     for name in ("duty", "status"):
         if name in columns:
             _missing(table, name, DUTY_FIELDS[name], columns[name])
@@ -121,15 +133,23 @@ def read_duties(table: Table, file: str, readers: Readers, named: Mapping[str, s
     return reports, [fault for column in columns.values() for fault in column.faults]
 
 
-def _column(table: Table, field: Field, read: Callable[[Cell], values.Reading]) -> _Column:
+def _column(
+    table: Table, field: Field, readers: Readers, read: Callable[[Cell], values.Reading] | None = None
+) -> _Column:
     raw = table.cells(field.id)
     index = table.columns[field.id].index
-    distinct = set(raw)
-    readings = {cell: read(cell) for cell in distinct}
-    results: list[Any] = [readings[cell].value for cell in raw]
-    column = _Column(results, set(), [])
-    if any(reading.code for reading in readings.values()) or any(values.ditto(cell) for cell in distinct):
-        _objections(table, field, raw, readings, column)
+    known = readers.known(field, table)
+    unread = set(raw).difference(known)
+    if unread and table.columns[field.id].factor == 1:
+        known |= plainly(field.type, unread)
+    read = read or readers.of(field, table)
+    readings = {cell: read(cell) for cell in unread if cell not in known}
+    objected = {cell: r for cell, r in readings.items() if r.code or values.ditto(cell)}
+    known |= {cell: r.value for cell, r in readings.items() if cell not in objected}
+    results = known | {cell: r.value for cell, r in objected.items()} if objected else known
+    column = _Column(list(map(results.__getitem__, raw)), set(), [])
+    if objected:
+        _objections(table, field, raw, objected, column)
     if table.sheet.flaws:
         _flawed_cells(table, field, index, column)
     if field.id in table.repeated:
@@ -161,8 +181,8 @@ def _objections(
                 above = i
             continue
         above = i
-        reading = readings[cell]
-        if reading.code:
+        reading = readings.get(cell)
+        if reading is not None and reading.code:
             fault = Fault(
                 reading.code,
                 sheet,

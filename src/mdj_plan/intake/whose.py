@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from mdj_plan.intake.layout import Entry, Layout
-
     from mdj_plan.plan.units import Directory, Reporter
 
 _VERSION = re.compile(r"[.\-_ ]v(\d{1,4})$", re.IGNORECASE)

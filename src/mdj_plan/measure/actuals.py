@@ -171,26 +171,28 @@ def tally(plan: Plan, facilities: Iterable[Facility]) -> Mapping[tuple[Owner, st
 
     Facilities are first put together that agree on everything the plan's `where`s ask and on whom they are credited to.
     """
-    asked = sorted({name for indicator in plan.indicators.values() for name in indicator.where} | {"kind"})
-    ask = attrgetter(*asked, "note")  # always more than one name, so always a tuple
+    asked = sorted({name for indicator in plan.indicators.values() for name in indicator.where} | {"kind", "state"})
+    ask = attrgetter(*asked)  # always more than one name, so always a tuple
     groups: dict[tuple[Any, tuple[str, ...]], list[Claim]] = defaultdict(list)
     for facility in facilities:
         if facility.measured:
             values = facility.values
-            groups[ask(values)[:-1], facility.credited].append(values)
-    tests = {indicator.id: _admits(indicator, asked) for indicator in plan.indicators.values()}
+            groups[ask(values), facility.credited].append(values)
+    tests = [(indicator, _admits(indicator, asked)) for indicator in plan.indicators.values()]
+    admitted: dict[tuple[Any, ...], list[Indicator]] = {}
     totals: dict[tuple[Owner, str], Tally] = {}
     with localcontext(prec=60):
         for (answers, credited), members in groups.items():
-            sums: dict[str, Tally] = {}
-            for indicator in plan.indicators.values():
-                if not tests[indicator.id](answers):
-                    continue
-                key = indicator.sum or ""
-                if key not in sums:
-                    sums[key] = _summed(members, indicator.sum)
+            if answers not in admitted:
+                admitted[answers] = [indicator for indicator, admits in tests if admits(answers)]
+            sums: dict[str | None, Tally] = {}
+            for indicator in admitted[answers]:
+                if indicator.sum not in sums:
+                    sums[indicator.sum] = _summed(members, indicator.sum)
+                more = sums[indicator.sum]
                 for owner in (None, *credited):
-                    totals[owner, indicator.id] = totals.get((owner, indicator.id), _EMPTY).plus(sums[key])
+                    before = totals.get((owner, indicator.id))
+                    totals[owner, indicator.id] = more if before is None else before.plus(more)
     return totals
 
 

@@ -41,14 +41,14 @@ def register(
     returns: Iterable[tuple[str, Return]], units: Mapping[str, Unit], identities: Identities, outside: frozenset[str]
 ) -> list[Facility]:
     """The facilities of (unit id, return) pairs, given in the order of units; in order of their first claim."""
-    groups: dict[Key, list[tuple[str, Claim]]] = defaultdict(list)
-    key = identities.key
-    for unit, ret in returns:
-        for claim in ret.claims:
-            groups[key(claim)].append((unit, claim))
+    claims = [(unit, claim) for unit, ret in returns for claim in ret.claims]
+    keys = identities.keys([claim for _, claim in claims])
+    groups: Iterable[Sequence[tuple[str, Claim]]] = ([each] for each in claims)
+    if len(set(keys)) < len(keys):
+        groups = _grouped(claims, keys)
     credited: dict[tuple[str, str | None, str | None], tuple[str, ...]] = {}
     facilities = []
-    for group in groups.values():
+    for group in groups:
         if len(group) == 1:
             unit, claim = group[0]
             who = (unit, claim.region, claim.department)
@@ -58,6 +58,13 @@ def register(
         else:
             facilities += _shared(group, units, outside)
     return facilities
+
+
+def _grouped(claims: Sequence[tuple[str, Claim]], keys: Sequence[Key]) -> Iterable[Sequence[tuple[str, Claim]]]:
+    groups: dict[Key, list[tuple[str, Claim]]] = defaultdict(list)
+    for each, key in zip(claims, keys, strict=True):
+        groups[key].append(each)
+    return groups.values()
 
 
 def _shared(

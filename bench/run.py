@@ -1,0 +1,182 @@
+"""Speed, as ratios to floors measured in the same run. ``python bench/run.py [--quick]``; nothing is timed in a test.
+
+Every figure is a whole process, start-up included, run in turn with its floor; the median of the pairwise ratios counts.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import random
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+HERE = Path(__file__).parent
+ROOT = HERE.parent
+sys.path.insert(0, str(HERE))
+
+from synthesis import write_archive, write_csv, write_workbook  # noqa: E402 - the line above makes it importable
+
+FLOORS = {
+    "typer alone": """
+import typer
+app = typer.Typer(rich_markup_mode=None)
+@app.command()
+def one(name: str = "x") -> None: ...
+@app.command()
+def two(name: str = "x") -> None: ...
+app(args=["--help"])
+""",
+    "calamine only": """
+import sys
+from pathlib import Path
+from python_calamine import CalamineWorkbook
+for path in sorted(Path(sys.argv[1]).rglob("*.xlsx")):
+    book = CalamineWorkbook.from_path(path)
+    for name in book.sheet_names:
+        book.get_sheet_by_name(name).to_python()
+""",
+    "pandas and a model a row": """
+import sys
+from decimal import Decimal
+from pathlib import Path
+import pandas as pd
+from pydantic import BaseModel
+class Row(BaseModel):
+    name: str
+    code: str | None
+    kind: str
+    level: str | None
+    state: str | None
+    area: float | None
+    tenants: int | None
+    new: int | None
+    total: int | None
+for path in sorted(Path(sys.argv[1]).rglob("*.xlsx")):
+    frame = pd.read_excel(path, header=2)
+    frame = frame.astype(object).where(frame.notna(), None)
+    for r in frame.to_dict("records"):
+        if r["载体类型"]:
+            Row(name=r["载体名称"], code=r["统一社会信用代码"], kind=r["载体类型"], level=r["级别"], state=r["运营状态"],
+                area=r["孵化面积（平方米）"], tenants=r["在孵企业数（户）"], new=r["本季新增毕业企业（户）"],
+                total=r["累计毕业企业（户）"])
+""",
+    "csv and a model a row": """
+import csv, sys
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from pydantic import BaseModel
+class Row(BaseModel):
+    number: int
+    name: str
+    code: str
+    kind: str
+    level: str
+    document: str
+    demonstration: str
+    founded: date
+    state: str
+    area: Decimal
+    tenants: int
+    new: int
+    total: int
+rows = []
+for path in sorted(Path(sys.argv[1]).rglob("*.csv")):
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        reader = csv.reader(file)
+        for _ in range(3):
+            next(reader)
+        for r in reader:
+            rows.append(Row(number=r[0], name=r[1], code=r[2], kind=r[3], level=r[4], document=r[5],
+                demonstration=r[6], founded=r[7], state=r[8], area=r[9], tenants=r[10], new=r[11], total=r[12]))
+print(len(rows))
+""",
+}
+
+
+def timed(command: list[str]) -> tuple[float, int]:
+    """Wall seconds and peak memory (KiB) of a whole process."""
+    start = time.perf_counter()
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, cwd=ROOT)
+    _, status, usage = os.wait4(process.pid, 0)
+    seconds = time.perf_counter() - start
+    if os.waitstatus_to_exitcode(status) not in {0, 1}:
+        raise SystemExit((process.stderr.read() if process.stderr else b"").decode())
+    if process.stderr:
+        process.stderr.close()
+    process.returncode = 0
+    return seconds, usage.ru_maxrss
+
+
+def compare(label: str, ours: list[str], floor: str, folder: str, runs: int, bound: float) -> None:
+    """Run both in turn and print the median ratio beside its bound."""
+    baseline = [sys.executable, "-c", FLOORS[floor], folder]
+    timed(ours), timed(baseline)
+    pairs = [(timed(ours), timed(baseline)) for _ in range(runs)]
+    ratio = statistics.median(a[0] / b[0] for a, b in pairs)
+    own = statistics.median(a[0] for a, _ in pairs)
+    base = statistics.median(b[0] for _, b in pairs)
+    memory = max(a[1] for a, _ in pairs) / 1024
+    verdict = "ok" if ratio <= bound else "OVER"
+    print(f"{label:<46}{own:8.2f} s{base:8.2f} s  × {ratio:5.2f}  (bound {bound:4.1f}) {verdict}  {memory:6.0f} MB", flush=True)
+
+
+def main() -> None:
+    """Make the data, measure, print one line a figure."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="a tenth of the large file, fewer runs")
+    parser.add_argument("--only", default="", help="only figures whose label contains this")
+    options = parser.parse_args()
+    scale, runs = (10, 3) if options.quick else (1, 5)
+    folder = Path(tempfile.mkdtemp(prefix="mdj-plan-bench-"))
+    tool = [sys.executable, "-m", "mdj_plan"]
+    rng = random.Random(2017)
+    try:
+        print(f"{'':<46}{'ours':>10}{'floor':>10}")
+        plans = {name: make(folder / name) for name in ("archive", "workbook", "csv")}
+        write_archive(folder / "archive" / "data" / "submissions", rng)
+        write_workbook(folder / "workbook" / "data" / "submissions", 20_000, rng)
+        write_csv(folder / "csv" / "data" / "submissions", 500_000 // scale, rng)
+
+        def check(name: str) -> list[str]:
+            return [*tool, "check", "--plan", str(plans[name]), "--format", "json", "--fail-on", "never"]
+
+        figures = (
+            ("--help / Typer alone", [*tool, "--help"], "typer alone", "archive", 1.6),
+            ("--version / Typer alone", [*tool, "--version"], "typer alone", "archive", 1.6),
+            ("check, 252 workbooks / calamine", check("archive"), "calamine only", "archive", 3.5),
+            ("check, 252 workbooks / pandas + models", check("archive"), "pandas and a model a row", "archive", 0.2),
+            ("check, 20 000 rows xlsx / calamine", check("workbook"), "calamine only", "workbook", 2.5),
+            ("check, 500 000 rows csv / csv + models", check("csv"), "csv and a model a row", "csv", 1.5),
+            (
+                "export .xlsx / calamine",
+                [*tool, "export", "--plan", str(plans["archive"]), "-o", str(folder / "out.xlsx")],
+                "calamine only",
+                "archive",
+                9.0,
+            ),
+        )
+        for label, ours, floor, name, bound in figures:
+            if options.only in label:
+                compare(label, ours, floor, str(folder / name / "data" / "submissions"), runs, bound)
+    finally:
+        shutil.rmtree(folder)
+
+
+def make(folder: Path) -> Path:
+    """A plan folder with the shipped plan and quotas, and no returns yet."""
+    (folder / "config").mkdir(parents=True)
+    (folder / "data" / "submissions").mkdir(parents=True)
+    shutil.copy(ROOT / "config" / "targets.yaml", folder / "config")
+    shutil.copy(ROOT / "data" / "quotas.csv", folder / "data")
+    return folder / "config" / "targets.yaml"
+
+
+if __name__ == "__main__":
+    main()

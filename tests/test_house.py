@@ -1,0 +1,81 @@
+"""The house itself: arrows point down only, heavy imports stay out of start-up, names say what is inside."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+SOURCE = Path("src/mdj_plan")
+FLOORS = (
+    ("period", "names", "text"),
+    ("findings", "fields"),
+    ("messages",),
+    ("plan",),
+    ("intake",),
+    ("measure",),
+    ("checks",),
+    ("assess", "trial"),
+    ("run",),
+    ("reports",),
+    ("frames",),
+    ("cli",),
+)
+LEVEL = {room: level for level, rooms in enumerate(FLOORS) for room in rooms}
+MODULES = sorted(path for path in SOURCE.rglob("*.py") if path.stem not in {"__init__", "__main__"})
+
+
+def room(module: str) -> str:
+    return module.removeprefix("mdj_plan.").split(".")[0]
+
+
+def imported(path: Path) -> set[str]:
+    tree = ast.parse(path.read_text("utf-8"))
+    found = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            found |= {f"{node.module}.{alias.name}" for alias in node.names}
+        elif isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+    return {name for name in found if name.startswith("mdj_plan.")}
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(SOURCE)))
+def test_arrows_point_down(path: Path) -> None:
+    here = room(".".join(("mdj_plan", *path.relative_to(SOURCE).with_suffix("").parts)))
+    upward = {name for name in imported(path) if LEVEL.get(room(name), 0) > LEVEL[here]}
+    assert upward == set()
+
+
+def test_no_module_is_a_drawer_for_everything() -> None:
+    vague = {"utils", "util", "common", "helpers", "misc", "constants"}
+    assert {path.stem for path in MODULES} & vague == set()
+
+
+HEAVY = ("pandas", "numpy", "openpyxl", "pydantic", "rich.table", "ruamel", "docx", "xlsxwriter", "jinja2", "stdnum")
+
+
+def loaded(*arguments: str) -> set[str]:
+    code = (
+        "import sys\nsys.argv = ['mdj-plan', *sys.argv[1:]]\n"
+        "from mdj_plan.cli.app import run\nrun(sys.argv[1:])\n"
+        f"print('LOADED', *[name for name in {HEAVY!r} if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code, *arguments], capture_output=True, text=True, check=True)
+    return set(done.stdout.rsplit("LOADED", 1)[1].split())
+
+
+@pytest.mark.parametrize("arguments", [("--help",), ("--version",), ("check", "--help")])
+def test_help_loads_nothing_heavy(arguments: tuple[str, ...]) -> None:
+    assert loaded(*arguments) - {"pydantic"} == set()  # Typer itself asks pydantic about a command's options
+
+
+def test_the_top_help_does_not_even_load_pydantic() -> None:
+    assert loaded("--help") == set()
+
+
+def test_check_needs_neither_pandas_nor_openpyxl() -> None:
+    assert loaded("check", "--format", "json") & {"pandas", "numpy", "openpyxl", "xlsxwriter", "docx"} == set()
