@@ -76,19 +76,20 @@ def _tails(key: str) -> Iterator[tuple[str, Unit]]:
 class Vocabulary:
     """What every header word means, by key. `cover` maps cover labels; `index` are columns of row numbers.
 
-    `other` are words that make a group of columns speak of something else: 上年同期, 计划.
+    `other` are words that make a group of columns speak of something else: 上年同期, 计划. `every` holds the keys of
+    all `fields`.
     """
 
     fields: Mapping[Kind, Mapping[str, str]]
     cover: Mapping[str, str]
     index: frozenset[str]
     other: tuple[str, ...]
+    every: frozenset[str]
 
     def known(self, typed: str) -> bool:
         """Whether the text names a field of either kind of table."""
         found = header(typed)
-        bases = [base for base, _ in found.tails]
-        return any(found.key in words or any(base in words for base in bases) for words in self.fields.values())
+        return found.key in self.every or any(base in self.every for base, _ in found.tails)
 
     def named(self, kind: Kind, typed: str) -> tuple[str | None, tuple[Unit, ...]]:
         """The field that a header names by itself, None for no field, and the units it bears."""
@@ -146,14 +147,16 @@ def _made(synonyms: Synonyms) -> Vocabulary:
         found = {header(word).key: field for field in labels for word in synonyms.get(field, ())}
         return found | {header(label).key: field for field, label in labels.items()}
 
+    fields: dict[Kind, dict[str, str]] = {
+        "facilities": words({f.id: f.header for f in FIELDS.values()}),
+        "duties": words({f.id: f.header for f in DUTY_FIELDS.values()}),
+    }
     return Vocabulary(
-        fields={
-            "facilities": words({f.id: f.header for f in FIELDS.values()}),
-            "duties": words({f.id: f.header for f in DUTY_FIELDS.values()}),
-        },
+        fields=fields,
         cover=words(COVER_FIELDS),
         index=frozenset(header(word).key for word in synonyms.get("_index", ())),
         other=synonyms.get("_other", ()),
+        every=frozenset(key for known in fields.values() for key in known),
     )
 
 

@@ -36,7 +36,7 @@ class Handed:
 
 
 def handed_over(paths: Iterable[Path]) -> Iterator[Handed]:
-    """Every return below the given files and folders, in order. Raises FileNotFoundError for a path that is not there."""
+    """Every return below the given files and folders, in order. Raises FileNotFoundError for what is not there."""
     for path in paths:
         if path.is_dir():
             for below in sorted(files_below(path), key=lambda each: each.as_posix()):
