@@ -52,7 +52,7 @@ class Table:
         try:
             cells = list(map(itemgetter(index), map(sheet.__getitem__, self.rows)))
         except IndexError:  # rows may be shorter than the header; most are not
-            cells = [cells[index] if len(cells := sheet[row]) > index else None for row in self.rows]
+            cells = [line[index] if len(line := sheet[row]) > index else None for row in self.rows]
         fields = FIELDS if self.kind == "facilities" else DUTY_FIELDS
         if self.sheet.merged and not fields[name].numeric:
             self._fill_down(cells, index)

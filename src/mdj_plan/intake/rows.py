@@ -140,7 +140,7 @@ def _column(
     index = table.columns[field.id].index
     known = readers.known(field, table)
     unread = set(raw).difference(known)
-    if unread and table.columns[field.id].factor == 1:
+    if unread and read is None and table.columns[field.id].factor == 1:
         known |= plainly(field.type, unread)
     read = read or readers.of(field, table)
     readings = {cell: read(cell) for cell in unread if cell not in known}
