@@ -11,8 +11,8 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure") and (stream.encoding or "").lower().replace("-", "") != "utf8":
             stream.reconfigure(encoding="utf-8")
-    # A run makes millions of small records that refer to nothing that refers back: looking for circles among them, again
-    # and again, would cost more than reading them.
+    # A run makes millions of small records that form no circles: looking for some, again and again, would cost more
+    # than reading them.
     gc.disable()
     from mdj_plan.cli.app import run
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from mdj_plan.fields import FIELDS
 from mdj_plan.findings import Finding, finding
@@ -18,7 +18,10 @@ if TYPE_CHECKING:
     from mdj_plan.measure.register import Facility
     from mdj_plan.plan.model import Unit
 
-_COMPARED = tuple(f.id for f in FIELDS.values() if f.type in {"choice", "choices", "date", "number", "whole"})
+_COMPARED = tuple(
+    f.id for f in FIELDS.values() if f.type in {"choice", "choices", "date", "number", "whole"} and f.id != "kind"
+)
+"""Kinds differ only where the register says that they are one."""
 
 
 def claimed_by_several(case: Case) -> Iterator[Finding]:
@@ -82,8 +85,8 @@ def _disagreements(case: Case, claims: Iterable[tuple[str, Claim]], field: str) 
             yield finding("X103", claim.at(field), value=typed, unit=unit, period=case.period, args=args)
 
 
-def _shown(value: object) -> str:
-    return "、".join(value) if isinstance(value, tuple) else as_typed(value)  # type: ignore[arg-type]  # values are cells
+def _shown(value: Any) -> str:
+    return "、".join(value) if isinstance(value, tuple) else as_typed(value)
 
 
 def same_operator_other_name(case: Case) -> Iterator[Finding]:

@@ -1,0 +1,181 @@
+"""The screen: headings, paragraphs and tables by rich, on a terminal or piped.
+
+On a terminal: its width (or ``COLUMNS``), colour unless ``NO_COLOR``. Piped: 120 cells, no colour, plain ASCII rules
+and bars, the same on every machine. Text is never read as markup.
+"""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from mdj_plan.reports.lines import safe, wrapped
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    from mdj_plan.messages import Messages
+
+PIPED_WIDTH = 120
+_STYLES = {"green": "green", "yellow": "yellow", "red": "bold red", "grey": "bright_black", "plain": ""}
+_RULED = "    \n    \n ─  \n    \n    \n    \n    \n    \n"
+_DASHED = "    \n    \n -  \n    \n    \n    \n    \n    \n"
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a table: its heading, how it is set, and the narrowest it may become (0: as wide as its content)."""
+
+    heading: str
+    justify: str = "left"
+    narrowest: int = 0
+
+
+Styled = tuple[str, str]
+"""A text and its style."""
+Part = str | Styled
+
+
+@dataclass(frozen=True)
+class Screen:
+    """Where a report is shown, and in which language. `plain` where the output is no terminal."""
+
+    console: Console
+    texts: Messages
+    plain: bool
+
+    @property
+    def width(self) -> int:
+        """Cells in a line."""
+        return self.console.width
+
+    @property
+    def bar_glyphs(self) -> str:
+        """The filled cell, the empty cell and the mark of a bar; each takes one cell."""
+        return "#.|" if self.plain else "█░│"
+
+    def blank(self) -> None:
+        """An empty line."""
+        self.console.print()
+
+    def heading(self, text: str) -> None:
+        """A section's heading, after an empty line."""
+        self.blank()
+        self.line((text, "bold"))
+
+    def line(self, *parts: Part, indent: int = 0, hanging: int = 0) -> None:
+        """A paragraph of parts put together; later lines are indented by `hanging` more. Style goes by part."""
+        text = joined(*parts)
+        lines = _set(text, self.width, indent, hanging)
+        for each in lines:
+            self.console.print(each, soft_wrap=True)
+
+    def table(self, columns: Sequence[Column], rows: Iterable[Sequence[Part]], *, indent: int = 0) -> None:
+        """A table as wide as its content, at most as wide as the screen; long texts are wrapped in their columns."""
+        from rich.segment import Segment, Segments
+
+        table = self._table(columns)
+        for row in rows:
+            table.add_row(*(joined(part) for part in row))
+        options = self.console.options.update(width=self.width - indent)
+        for line in self.console.render_lines(table, options, pad=False):
+            kept = [] if not any(segment.text.strip() for segment in line) else _without_tail(line)
+            margin = [Segment(" " * indent)] if indent else []
+            self.console.print(Segments([*margin, *kept, Segment.line()]), end="", soft_wrap=True)
+
+    def _table(self, columns: Sequence[Column]) -> Table:
+        from rich.box import Box
+        from rich.table import Table
+
+        box = Box(_DASHED if self.plain else _RULED, ascii=self.plain)
+        table = Table(
+            box=box,
+            show_edge=False,
+            pad_edge=False,
+            padding=(0, 1, 0, 0),
+            header_style="bold",
+            border_style="bright_black",
+        )
+        for column in columns:
+            settings: dict[str, Any] = {"justify": column.justify, "overflow": "fold"}
+            if column.narrowest:
+                settings["min_width"] = column.narrowest
+            else:
+                settings["no_wrap"] = True
+            table.add_column(joined(column.heading), **settings)
+        return table
+
+
+def open_screen(texts: Messages) -> Screen:
+    """The screen of this process: the standard output."""
+    from rich.console import Console
+
+    terminal = sys.stdout.isatty()
+    console = Console(
+        file=sys.stdout,
+        force_terminal=terminal,
+        color_system="auto" if terminal else None,
+        width=None if terminal else PIPED_WIDTH,
+        highlight=False,
+        markup=False,
+        emoji=False,
+        legacy_windows=False,
+    )
+    return Screen(console, texts, plain=not terminal)
+
+
+def joined(*parts: Part) -> Text:
+    """Parts as one text; nothing in them is read as markup or obeyed by a terminal."""
+    from rich.text import Text
+
+    text = Text()
+    for part in parts:
+        words, style = (part, "") if isinstance(part, str) else part
+        text.append(safe(words), style or None)
+    return text
+
+
+def style_of(colour: str) -> str:
+    """The style of a colour of the plan's bands; none for a colour that terminals do not know."""
+    from rich.color import Color, ColorParseError
+
+    if colour in _STYLES:
+        return _STYLES[colour]
+    try:
+        Color.parse(colour)
+    except ColorParseError:
+        return ""
+    return colour
+
+
+def _set(text: Text, width: int, indent: int, hanging: int) -> list[Text]:
+    """A text in lines: `wrapped` says where to break, the styles stay on their characters."""
+    from rich.text import Text
+
+    plain = text.plain
+    first = wrapped(plain, width - indent)[0]
+    rest = plain[len(first) :].strip()
+    lines = [first, *(wrapped(rest, width - indent - hanging) if rest else [])]
+    found, at = [], 0
+    for i, line in enumerate(lines):
+        at = plain.index(line, at)
+        found.append(Text(" " * (indent + (hanging if i else 0))) + text[at : at + len(line)])
+        at += len(line)
+    return found
+
+
+def _without_tail(line: list[Any]) -> list[Any]:
+    """Segments of a line without the spaces that fill it up."""
+    from rich.segment import Segment
+
+    kept = list(line)
+    while kept and not kept[-1].text.strip(" "):
+        kept.pop()
+    if kept:
+        kept[-1] = Segment(kept[-1].text.rstrip(" "), kept[-1].style)
+    return kept
