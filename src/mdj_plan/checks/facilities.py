@@ -1,6 +1,6 @@
 """Rules about single rows: size, evidence, codes, states, repeats (V111, V115-V117, X101).
 
-Bounds from domain 3. What a cell itself cannot be (V101-V110, V112-V114, V118) is said where it is read (`intake.rows`).
+Bounds from domain 3. What a cell cannot be (V101-V110, V112-V114, V118) is said where it is read (`intake.rows`).
 """
 
 from __future__ import annotations

@@ -132,6 +132,18 @@ class Measure:
             return None
         return self.tallies(period, fresh=True).get((owner, indicator.id), _EMPTY).value(indicator)
 
+    def counted(self, indicator: Indicator, owner: Owner, period: Period) -> list[Facility]:
+        """The facilities behind a figure at a period: of a stock as carried, of a flow that period's own."""
+        asked = sorted(indicator.where)
+        admits = _admits(indicator, asked)
+        return [
+            facility
+            for facility in self.facilities(period, fresh=indicator.flow)
+            if facility.measured
+            and (owner is None or owner in facility.credited)
+            and admits(tuple(getattr(facility.values, name) for name in asked))
+        ]
+
     def _flow(self, owner: Owner, indicator: Indicator, period: Period) -> Actual:
         total = _EMPTY
         lacking = False

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from mdj_plan import __version__
 from mdj_plan.findings import Severity
+from mdj_plan.plan.lint import lint, reconcile
 from mdj_plan.reports.figures import json_number
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from mdj_plan.measure.gaps import Gap
     from mdj_plan.measure.reporting import MemberState, UnitState
     from mdj_plan.messages import Messages
+    from mdj_plan.plan.model import Plan
     from mdj_plan.trial import Trial
 
 SCHEMA_VERSION = 1
@@ -229,3 +231,38 @@ FINDING_COLUMNS = (
 def findings_csv(findings: Iterable[Finding], texts: Messages) -> str:
     """One row per finding."""
     return as_csv(FINDING_COLUMNS, [finding_row(finding, texts) for finding in findings])
+
+
+def plan_json(plan: Plan, texts: Messages) -> str:
+    """What `plan --format json` prints: targets and quotas, duties, the reconciliation, and the P findings."""
+    owed = [
+        {
+            "unit": target.unit,
+            "indicator": target.indicator,
+            "target": json_number(target.value),
+            "baseline": json_number(target.baseline),
+            "milestones": {str(period): json_number(value) for period, value in target.milestones},
+            "due": str(target.due),
+            "clause": target.clause,
+            "note": target.note,
+        }
+        for target in plan.owed
+    ]
+    sums = [
+        {
+            "indicator": row.target.indicator,
+            "target": json_number(row.target.value),
+            "allocated": json_number(row.allocated),
+            "if_all": json_number(row.if_all),
+        }
+        for row in reconcile(plan)
+    ]
+    document = {
+        "schema_version": SCHEMA_VERSION,
+        "plan": {"id": plan.file.plan.id, "start": str(plan.start), "end": str(plan.end)},
+        "targets": owed,
+        "duties": [{"unit": d.unit, "duty": d.id, "measure": d.measure, "clause": d.clause} for d in plan.duties],
+        "reconciliation": sums,
+        "findings": [finding_row(finding, texts) for finding in lint(plan)],
+    }
+    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"

@@ -1,0 +1,150 @@
+"""The plan on the screen: what is promised, by whom, on what authority, and whether it adds up."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mdj_plan.plan.lint import lint, reconcile
+from mdj_plan.reports.figures import shown
+from mdj_plan.reports.screen import Column, Part, Screen, open_screen
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from mdj_plan.messages import Messages
+    from mdj_plan.plan.lint import Reconciliation
+    from mdj_plan.plan.model import Plan, Target, Unit
+
+
+def show_plan(plan: Plan, texts: Messages) -> None:
+    """Targets, reconciliation, quotas, duties, units outside, bands, findings."""
+    screen = open_screen(texts)
+    head = plan.file.plan
+    screen.line((texts.words(head.title.words), "bold"))
+    screen.line(texts("plan-head", document=head.document or "", start=str(head.start), end=str(head.end)))
+    _targets(screen, plan)
+    _reconciliation(screen, plan)
+    _quotas(screen, plan)
+    _duties(screen, plan)
+    _outside(screen, plan)
+    _bands(screen, plan)
+    for finding in lint(plan):
+        severity = texts(f"severity-{finding.severity.value}")
+        where = f"{finding.at.file} {finding.at.cell}"
+        screen.line(f"{severity} {finding.code} {where}  {texts.message(finding)}", hanging=2)
+
+
+def _value(target: Target, plan: Plan) -> str:
+    return f"{shown(target.value, 4)} {plan.indicators[target.indicator].unit}"
+
+
+def _dated(target: Target, texts: Messages) -> str:
+    """The baseline and milestones in words."""
+    parts = [f"{period}: {shown(value, 4)}" for period, value in target.milestones]
+    if target.baseline:
+        parts.insert(0, texts("plan-baseline", value=shown(target.baseline, 4)))
+    return "；".join(parts) or texts("plan-straight")
+
+
+def _targets(screen: Screen, plan: Plan) -> None:
+    texts = screen.texts
+    screen.heading(texts("plan-targets"))
+    heads = ("indicator", "value", "due", "line", "clause")
+    rows: list[list[Part]] = [
+        [
+            texts.words(plan.indicators[t.indicator].words),
+            "≥ " + _value(t, plan),
+            str(t.due),
+            _dated(t, texts),
+            t.clause or "—",
+        ]
+        for t in plan.owed
+        if t.unit is None
+    ]
+    screen.table([Column(texts(f"plan-{head}")) for head in heads], rows)
+
+
+def _reconciliation(screen: Screen, plan: Plan) -> None:
+    texts = screen.texts
+    screen.heading(texts("plan-reconciliation"))
+    for row in reconcile(plan):
+        screen.line(_sentence(row, plan, texts), indent=2, hanging=2)
+
+
+def _sentence(row: Reconciliation, plan: Plan, texts: Messages) -> str:
+    name = texts.words(plan.indicators[row.target.indicator].words)
+    target = shown(row.target.value, 4)
+    if row.allocated is None:
+        return texts("plan-unallocated", indicator=name, target=target)
+    parts = " + ".join(shown(value, 4) if n == 1 else f"{n}×{shown(value, 4)}" for value, n in row.parts)
+    verdict = texts("plan-adds-up" if row.allocated >= row.target.value else "plan-falls-short")
+    sum_ = shown(row.allocated, 4)
+    said = texts("plan-sum", indicator=name, parts=parts, sum=sum_, target=target, verdict=verdict)
+    if row.if_all is None:
+        return said
+    outside = "、".join(
+        texts.words(u.words) for u in plan.units.values() if not u.participates and u.kind == "district"
+    )
+    return said + texts("plan-if-all", units=outside, sum=shown(row.if_all, 4))
+
+
+def _quotas(screen: Screen, plan: Plan) -> None:
+    texts = screen.texts
+    for kind in ("district", "department"):
+        units = [unit for unit in plan.participants if unit.kind == kind]
+        owed = {(t.unit, t.indicator): t for t in plan.owed if t.unit in {unit.id for unit in units}}
+        used = [i for i in plan.indicators.values() if any(indicator == i.id for _, indicator in owed)]
+        if not used:
+            continue
+        screen.heading(texts(f"scope-{kind}"))
+        columns = [Column(texts("plan-unit")), *(Column(texts.words(i.words), "right") for i in used)]
+        if kind == "department":
+            columns.append(Column(texts("plan-focus"), "left", 16))
+        columns.append(Column(texts("plan-clause")))
+        screen.table(columns, [_owes(unit, [owed.get((unit.id, i.id)) for i in used], texts) for unit in units])
+
+
+def _owes(unit: Unit, targets: Sequence[Target | None], texts: Messages) -> list[Part]:
+    row: list[Part] = [texts.words(unit.words)]
+    row += [shown(t.value, 4) if t else "—" for t in targets]
+    if unit.kind == "department":
+        row.append(unit.focus or "")
+    clauses = dict.fromkeys(c for c in (unit.clause, *(t.clause for t in targets if t)) if c)
+    row.append("、".join(clauses))
+    return row
+
+
+def _duties(screen: Screen, plan: Plan) -> None:
+    texts = screen.texts
+    if not plan.duties:
+        return
+    screen.heading(texts("plan-duties"))
+    columns = [Column(texts("plan-unit")), Column(texts("plan-duty"), "left", 20)]
+    columns += [Column(texts("plan-measure")), Column(texts("plan-clause"))]
+    rows: list[list[Part]] = [
+        [texts.words(plan.units[d.unit].words), texts.words(d.name.words), d.measure or "—", d.clause or "—"]
+        for d in plan.duties
+    ]
+    screen.table(columns, rows)
+
+
+def _outside(screen: Screen, plan: Plan) -> None:
+    outside = [unit for unit in plan.units.values() if not unit.participates]
+    if outside:
+        screen.heading(screen.texts("plan-outside"))
+    for unit in outside:
+        screen.line(f"{screen.texts.words(unit.words)}  {unit.note or ''}", indent=2, hanging=2)
+
+
+def _bands(screen: Screen, plan: Plan) -> None:
+    texts = screen.texts
+    if not plan.file.bands:
+        return
+    from mdj_plan.reports.views import status_name
+
+    screen.heading(texts("plan-bands"))
+    for band in plan.file.bands:
+        name = status_name(band.status, plan.file.bands, texts)
+        key = "plan-band-from" if band.from_ is not None else "plan-band-over"
+        args = {"status": name, "points": shown(band.floor, 2), "colour": band.colour or "—"}
+        screen.line(texts(key, **args), indent=2)
