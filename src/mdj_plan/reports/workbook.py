@@ -1,0 +1,43 @@
+"""The joint-meeting workbook: one file a section chief can hand out, and whose sums a secretary can check.
+
+Written by XlsxWriter: sums and rates are live formulas with stored results, text is always text, and the same input
+gives the same bytes. Figures are exact; formats round them for the eye.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+from typing import TYPE_CHECKING
+
+from mdj_plan.reports import workbook_figures as figures
+from mdj_plan.reports import workbook_lists as lists
+from mdj_plan.reports.sheet import Paper
+
+if TYPE_CHECKING:
+    from mdj_plan.assess import Assessment
+    from mdj_plan.messages import Messages
+
+
+def build(assessment: Assessment, texts: Messages) -> bytes:
+    """The workbook's bytes, in the language of `texts`."""
+    import xlsxwriter
+
+    out = io.BytesIO()
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    book = xlsxwriter.Workbook(out, options)
+    title = texts.words(assessment.plan.file.plan.title.words)
+    book.set_properties({"title": title, "created": dt.datetime(2017, 1, 1), "comments": str(assessment.period)})  # noqa: DTZ001 - document properties bear no zone
+    book.set_calc_mode("auto")
+    paper = Paper(book, texts, f"{title}  {assessment.period}  {texts('book-as-of', as_of=str(assessment.as_of))}")
+    figures.overview(paper, assessment)
+    figures.districts(paper, assessment)
+    figures.departments(paper, assessment)
+    lists.returns(paper, assessment)
+    lists.findings(paper, assessment)
+    lists.overlaps(paper, assessment)
+    lists.register(paper, assessment)
+    figures.trends(paper, assessment)
+    lists.sources(paper, assessment)
+    book.close()
+    return out.getvalue()
