@@ -1,0 +1,101 @@
+"""Write docs/findings.md from the catalogue, the message catalogues and the gallery; `--check` only compares.
+
+Also checks that every command and option of the README exists, and that every command is documented there.
+"""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+sys.path.insert(0, str(ROOT))
+
+from mdj_plan.findings import CATALOGUE, Rule  # noqa: E402 - the gallery's folder must be importable first
+from mdj_plan.messages import messages  # noqa: E402 - the same
+from tests.gallery.examples import EXAMPLES  # noqa: E402 - the same
+
+FINDINGS = ROOT / "docs" / "findings.md"
+STAGES = {
+    "file": "文件 File",
+    "layout": "版式 Layout",
+    "values": "数值 Values",
+    "return": "报送 Returns",
+    "across": "跨报表、跨期 Across returns and periods",
+    "plan": "计划 The plan",
+}
+
+
+def findings_page() -> str:
+    """The page as text: a table of contents, then each code in both languages with its example of the gallery."""
+    lines = [
+        "# 问题代码 Findings",
+        "",
+        "Made by `python scripts/make_docs.py` from the catalogue, the messages and the gallery in `tests/gallery`.",
+        "",
+        "| code | rule | severity | 含义 |",
+        "|---|---|---|---|",
+    ]
+    zh = messages("zh")
+    lines += [
+        f"| [{code}](#{code.lower()}) | {rule.rule} | {rule.severity.value} | {zh.about(code, 'title')} |"
+        for code, rule in CATALOGUE.items()
+    ]
+    for stage, title in STAGES.items():
+        lines += ["", f"## {title}"]
+        for code, rule in CATALOGUE.items():
+            if rule.stage == stage:
+                lines += _entry(code, rule)
+    return "\n".join(lines) + "\n"
+
+
+def _entry(code: str, rule: Rule) -> list[str]:
+    zh, en = messages("zh"), messages("en")
+    example = next(each for each in EXAMPLES if each.code == code)
+    where = " › ".join(part for part in (example.file, example.cell) if part) or "—"
+    return [
+        "",
+        f"### {code}",
+        "",
+        f"**{zh.about(code, 'title')} · {en.about(code, 'title')}** (`{rule.rule}`, {rule.severity.value})",
+        "",
+        zh.about(code, "meaning"),
+        zh.about(code, "remedy"),
+        "",
+        en.about(code, "meaning"),
+        en.about(code, "remedy"),
+        "",
+        f"Gallery: {example.says} → `{where}`",
+    ]
+
+
+def documented() -> list[str]:
+    """Commands that the README does not name."""
+    from mdj_plan.cli.app import app
+
+    names = [command.name or "" for command in app.registered_commands]
+    missing = []
+    for page in ("README.md", "README.zh-CN.md"):
+        text = (ROOT / page).read_text("utf-8")
+        missing += [f"{page}: mdj-plan {name}" for name in names if not re.search(rf"mdj-plan {name}\b", text)]
+    return missing
+
+
+def main() -> int:
+    """Write, or compare and say what differs."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--check", action="store_true")
+    page = findings_page()
+    if parser.parse_args().check:
+        wrong = [] if FINDINGS.read_text("utf-8") == page else ["docs/findings.md is not as scripts/make_docs.py writes it"]
+        wrong += documented()
+        print("\n".join(wrong) or "docs: as they should be")
+        return int(bool(wrong))
+    FINDINGS.write_text(page, "utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
