@@ -79,16 +79,18 @@ class Screen:
         """A table as wide as its content, at most as wide as the screen; long texts are wrapped in their columns."""
         from rich.segment import Segment, Segments
 
-        table = self._table(columns)
-        for row in rows:
-            table.add_row(*(joined(part) for part in row))
+        texts = [[joined(part) for part in row] for row in rows]
+        widest = [max((row[i].cell_len for row in texts), default=0) for i in range(len(columns))]
+        table = self._table(columns, widest)
+        for row in texts:
+            table.add_row(*row)
         options = self.console.options.update(width=self.width - indent)
         for line in self.console.render_lines(table, options, pad=False):
             kept = [] if not any(segment.text.strip() for segment in line) else _without_tail(line)
             margin = [Segment(" " * indent)] if indent else []
             self.console.print(Segments([*margin, *kept, Segment.line()]), end="", soft_wrap=True)
 
-    def _table(self, columns: Sequence[Column]) -> Table:
+    def _table(self, columns: Sequence[Column], widest: Sequence[int]) -> Table:
         from rich.box import Box
         from rich.table import Table
 
@@ -101,12 +103,10 @@ class Screen:
             header_style="bold",
             border_style="bright_black",
         )
-        for column in columns:
+        for column, width in zip(columns, widest, strict=True):
+            # a figure is never cut: only columns that may wrap, and headings, give way
             settings: dict[str, Any] = {"justify": column.justify, "overflow": "fold"}
-            if column.narrowest:
-                settings["min_width"] = column.narrowest
-            else:
-                settings["no_wrap"] = True
+            settings["min_width"] = min(column.narrowest, width) if column.narrowest else width
             table.add_column(joined(column.heading), **settings)
         return table
 

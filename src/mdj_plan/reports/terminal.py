@@ -123,11 +123,11 @@ class _Report:
 
     def _figures(self, gaps: Sequence[Gap], *, first: str, by_unit: bool = False) -> None:
         texts, wide = self.texts, self.screen.width >= _WIDE
-        columns = [Column(first), Column(texts("screen-bar")), Column(texts("screen-actual-target"), "right")]
+        columns = [Column(first, "left", 10), Column(texts("screen-bar")), Column(texts("screen-actual-target"), "right")]
         columns.append(Column(texts("screen-attainment"), "right"))
         if wide:
             columns += [Column(texts("screen-schedule"), "right"), Column(texts("screen-lag"), "right")]
-        columns.append(Column(texts("screen-status")))
+        columns.append(Column(texts("screen-status"), "left", 8))
         columns.append(Column(texts("screen-needed"), "right"))
         if wide:
             columns.append(Column(texts("screen-forecast"), "right"))
@@ -136,7 +136,7 @@ class _Report:
     def _figure(self, gap: Gap, *, wide: bool, by_unit: bool) -> list[Part]:
         name = self.texts.words(gap.unit.words if by_unit and gap.unit else gap.indicator.words)
         at = Fraction(gap.schedule) / Fraction(gap.target.value)
-        row: list[Part] = [name, bar(gap.attainment, at, 20 if wide else 12, self.screen.bar_glyphs)]
+        row: list[Part] = [name, bar(gap.attainment, at, 16 if wide else 10, self.screen.bar_glyphs)]
         row += [f"{self._actual(gap)}/{self._number(gap, gap.target.value)}", percent(gap.attainment)]
         if wide:
             row += [self._number(gap, gap.schedule, 1), shown_fixed(gap.lag_points)]
@@ -170,9 +170,9 @@ class _Report:
             return
         self.screen.heading(self.texts("screen-districts"))
         for start, end in self._blocks(len(grid.indicators)):
-            columns = [Column(self.texts("screen-unit"))]
+            columns = [Column(self.texts("screen-unit"), "left", 8)]
             for indicator in grid.indicators[start:end]:
-                columns += [Column(self.texts.words(indicator.words), "right"), Column("")]
+                columns += [Column(self.texts.words(indicator.words), "right"), Column("", "left", 8)]
             rows: list[list[Part]] = []
             for unit, cells in zip(grid.units, grid.cells, strict=True):
                 row: list[Part] = [self.texts.words(unit.words)]
@@ -215,7 +215,9 @@ class _Report:
         self.screen.heading(self.texts("screen-departments"))
         heads = ("unit", "owes", "actual-target", "status", "needed")
         columns = [Column(self.texts(f"screen-{head}")) for head in heads]
-        columns[1] = Column(self.texts("screen-owes"), "left", 16)
+        columns[0] = Column(self.texts("screen-unit"), "left", 10)
+        columns[1] = Column(self.texts("screen-owes"), "left", 12)
+        columns[3] = Column(self.texts("screen-status"), "left", 8)
         self.screen.table(columns, rows)
         self._footnotes(of_scope(self.a, "department", self.units))
 

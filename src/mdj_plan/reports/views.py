@@ -32,7 +32,7 @@ _FIXED = {"not_reported": "grey", "done": "green", "on_schedule": "green", "slig
 def status_word(gap: Gap, assessment: Assessment, texts: Messages) -> str:
     """The status in words, with "recovered" where it is."""
     word = status_name(gap.status, assessment.plan.file.bands, texts)
-    return f"{word}（{texts('recovered')}）" if gap.recovered else word
+    return texts("status-recovered", status=word) if gap.recovered else word
 
 
 def status_name(status: str, bands: Sequence[Band], texts: Messages) -> str:
