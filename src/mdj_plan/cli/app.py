@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from mdj_plan import __version__
-from mdj_plan.cli import check, explain, export, plan, receive, status, validate
+from mdj_plan.cli import check, explain, export, plan, receive, status, template, validate
 from mdj_plan.cli.words import say
 
 app = typer.Typer(
@@ -49,6 +49,7 @@ app.command("plan", help=plan.HELP)(plan.plan)
 app.command("status", help=status.HELP)(status.status)
 app.command("validate", help=validate.HELP)(validate.validate)
 app.command("receive", help=receive.HELP)(receive.receive)
+app.command("template", help=template.HELP)(template.template)
 app.command("explain", help=explain.HELP)(explain.explain)
 
 

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from mdj_plan.plan.model import Indicator, Plan
 
 HELP = say(
-    "解释一个问题代码，或把一个数字追到来源单元格。\n\n例：mdj-plan explain V103；mdj-plan explain 孵化器 --unit 东安区",
+    "解释一个问题代码，或把一个数字追到来源单元格。\n\n"
+    "例：mdj-plan explain V103；mdj-plan explain 孵化器 --unit 东安区",
     "What a finding means and what to do, or a figure down to its source cells.\n\n"
     "Examples: mdj-plan explain V103; mdj-plan explain incubators --unit dongan",
 )

@@ -88,7 +88,7 @@ def _marked(data: bytes, trial: Trial, texts: Messages, *, keep_vba: bool) -> by
     title = _free_title(book, texts("returned-sheet"))
     _write_list(book, book.create_sheet(title, 0), trial, texts, "")
     book.active = 0
-    return _saved(book)
+    return saved(book)
 
 
 def _mark(sheet: Worksheet, finding: Finding, texts: Messages) -> None:
@@ -123,7 +123,7 @@ def _list(trial: Trial, texts: Messages, reason: str) -> bytes:
     sheet = book.worksheets[0]
     sheet.title = texts("returned-sheet")
     _write_list(book, sheet, trial, texts, reason)
-    return _saved(book)
+    return saved(book)
 
 
 def _write_list(book: Workbook, sheet: Worksheet, trial: Trial, texts: Messages, reason: str) -> None:
@@ -221,7 +221,7 @@ def _laid_out(sheet: Worksheet, head: int) -> None:
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
 
 
-def _saved(book: Workbook) -> bytes:
+def saved(book: Workbook) -> bytes:
     """The workbook's bytes, the same for the same content: no time of writing in them."""
     import datetime as dt
 

@@ -123,7 +123,11 @@ class _Report:
 
     def _figures(self, gaps: Sequence[Gap], *, first: str, by_unit: bool = False) -> None:
         texts, wide = self.texts, self.screen.width >= _WIDE
-        columns = [Column(first, "left", 10), Column(texts("screen-bar")), Column(texts("screen-actual-target"), "right")]
+        columns = [
+            Column(first, "left", 10),
+            Column(texts("screen-bar")),
+            Column(texts("screen-actual-target"), "right"),
+        ]
         columns.append(Column(texts("screen-attainment"), "right"))
         if wide:
             columns += [Column(texts("screen-schedule"), "right"), Column(texts("screen-lag"), "right")]

@@ -1,0 +1,89 @@
+"""`mdj-plan template`: blank returns, prefilled from the last one."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from mdj_plan.cli.options import LanguageOption, PlanOption, UnitOption, found_plan, period_of, texts_of, units_of
+from mdj_plan.cli.words import say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from mdj_plan.intake.ledger import Ledger
+    from mdj_plan.period import Period
+    from mdj_plan.plan.model import Plan
+    from mdj_plan.reports.blank import Form
+
+HELP = say(
+    "生成空表：封面和上期载体已预填，只需填黄色单元格。\n\n例：mdj-plan template --all --period 2018Q3 -o 空表",
+    "Blank returns, cover and facilities prefilled from the last one.\n\n"
+    "Example: mdj-plan template --all --period 2018Q3 -o blank",
+)
+
+
+def template(
+    *,
+    unit: UnitOption = None,
+    everybody: Annotated[bool, typer.Option("--all", help=say("所有参加单位。", "Every unit."))] = False,
+    period: Annotated[
+        str | None,
+        typer.Option(
+            "--period",
+            metavar="2018Q3",
+            help=say("哪一期；默认最近一期的下一期。", "For which period; default: the one after the latest."),
+        ),
+    ] = None,
+    output: Annotated[
+        Path, typer.Option("-o", "--output", metavar="DIR", help=say("写到哪个文件夹。", "The folder to write to."))
+    ] = Path(),
+    plan: PlanOption = None,
+    lang: LanguageOption = None,
+) -> int:
+    """Write one workbook per unit, or per member where the members reported singly."""
+    from mdj_plan.messages import messages
+    from mdj_plan.reports.blank import blank_return
+    from mdj_plan.reports.files import write_whole
+    from mdj_plan.run import UsageError
+
+    texts = texts_of(lang)
+    loaded = found_plan(plan)
+    units = units_of(loaded, unit)
+    if units is None and not everybody:
+        raise UsageError("template-whose")
+    ledger, wanted = _ledger(loaded, period_of(period))
+    output.mkdir(parents=True, exist_ok=True)
+    written = 0
+    for form in _forms(loaded, ledger, wanted, units):
+        write_whole(output / form.name, blank_return(form, messages("zh")))
+        written += 1
+    print(texts("template-written", n=written, period=str(wanted), path=str(output)), file=sys.stderr)
+    return 0
+
+
+def _ledger(plan: Plan, wish: Period | None) -> tuple[Ledger, Period]:
+    """What is on file, and the period asked for: else the one after the latest return, else the plan's first."""
+    from mdj_plan.intake.aliases import Identities
+    from mdj_plan.intake.archive import Archive, read_archive
+    from mdj_plan.intake.ledger import enter
+
+    archive = read_archive(plan) if plan.submissions.is_dir() else Archive()
+    latest = archive.latest()
+    default = latest.shift(1) if latest is not None else plan.start
+    return enter(plan, archive, Identities.of(plan)), wish or default
+
+
+def _forms(plan: Plan, ledger: Ledger, period: Period, units: frozenset[str] | None) -> Iterator[Form]:
+    from mdj_plan.reports.blank import Form
+
+    for unit in plan.participants:
+        if units is not None and unit.id not in units:
+            continue
+        duties = [duty for duty in plan.duties if duty.unit == unit.id]
+        for part in ledger.standing(unit.id, period.shift(-1)).parts:
+            claims = [] if part.ret is None else [c for c in part.ret.claims if c.state != "closed"]
+            yield Form(plan, unit, part.member, period, claims, duties)
