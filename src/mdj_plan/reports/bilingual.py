@@ -21,7 +21,10 @@ TAGS = {"zh": "zh-CN", "en": "en"}
 
 
 class Bilingual:
-    """Both catalogues as one: what `Messages` says in a language, this says in both."""
+    """Both catalogues as one: what `Messages` says in a language, this says in both. `texts` is the page's own one."""
+
+    def __init__(self, texts: Messages) -> None:
+        self.texts = texts
 
     def __call__(self, key: str, /, **args: Argument | int) -> Words:
         """The text of `key` in both languages, its placeholders filled."""

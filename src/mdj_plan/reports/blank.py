@@ -74,7 +74,7 @@ def blank_return(form: Form, texts: Messages) -> bytes:
 
 
 def _columns() -> list[tuple[Field, bool]]:
-    """The table's columns after 序号: each field, and after a compared one the column of last quarter's figure (True)."""
+    """The table's columns after 序号: each field, and after a compared one that of last quarter's figure (True)."""
     found = []
     for field in FIELDS.values():
         found.append((field, False))
@@ -242,7 +242,8 @@ def _printed(sheet: Worksheet, width: int) -> None:
     sheet.page_setup.paperSize = 8  # A3: the full return has more columns than A4 shows
     sheet.page_setup.fitToHeight = 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    sheet.oddFooter.center.text = "第 &P 页 共 &N 页"
+    footer: Any = sheet.oddFooter
+    footer.center.text = "第 &P 页 共 &N 页"
     sheet.protection.sheet = True
     sheet.protection.formatColumns = False
     sheet.protection.formatRows = False

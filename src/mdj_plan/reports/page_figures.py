@@ -142,7 +142,7 @@ def colour(name: str) -> Colour:
     return Colour("own", name) if re.fullmatch(r"[A-Za-z]{3,24}|#[0-9A-Fa-f]{3,8}", name) else Colour("plain")
 
 
-def evidence(assessment: Assessment, figure: Figure) -> Evidence:
+def evidence(assessment: Assessment, figure: Figure, say: Bilingual) -> Evidence:
     """The facilities behind a figure: of a stock those of the period, of a flow those of every period since the start."""
     gap, plan = figure.gap, assessment.plan
     periods = span(plan.start, assessment.period) if gap.indicator.flow else (assessment.period,)
@@ -152,7 +152,7 @@ def evidence(assessment: Assessment, figure: Figure) -> Evidence:
         source=source_cell(source.file, source.sheet, source.cell),
         corners=tuple(_corners(gap.target, plan.start)),
         leaves=tuple(leaf for period in periods for leaf in _leaves(assessment, gap, period)),
-        dropped=tuple(_dropped(assessment, figure.unit, periods)),
+        dropped=tuple(_dropped(assessment, figure.unit, periods, say)),
     )
 
 
@@ -183,13 +183,18 @@ def _others(facility: Facility, unit: str) -> Iterable[str]:
     return dict.fromkeys(other for other, _ in facility.claims if other != unit)
 
 
-def _dropped(assessment: Assessment, owner: str, periods: Iterable[Period]) -> Iterator[Leaf]:
+def _dropped(
+    assessment: Assessment, owner: str, periods: Iterable[Period], say: Bilingual
+) -> Iterator[Leaf]:
     """Rows of the owner's returns (the city's: of all) that do not count, and why."""
-    units, say = assessment.plan.units, Reasons()
     for period in periods:
         for standing in assessment.measure.standings(period):
             for ret in standing.returns if owner in {"", standing.unit} else ():
-                lines = []
+                found: dict[tuple[str, str | None], list[Line]] = defaultdict(list)
                 for row in ret.dropped:
-                    at = row.claim.at("name")
-                    lines.append(Line(row.claim.name or "", "", at.cell or "", why=say(row.reason)))
+                    claim = row.claim
+                    cell = claim.at("name").cell or claim.origin.at(claim.row, "kind").cell or ""
+                    line = Line(claim.name or "", "", cell, why=say(f"explain-dropped-{row.reason}"))
+                    found[claim.origin.file, claim.origin.sheet].append(line)
+                for (file, sheet), lines in found.items():
+                    yield Leaf(assessment.plan.units[standing.unit].words, source_cell(file, sheet, None), tuple(lines))

@@ -19,7 +19,7 @@ _STYLES = {"received": "green", "late": "yellow", "partial": "yellow", "carried"
 
 
 def show_returns(assessment: Assessment, texts: Messages, units: frozenset[str] | None) -> None:
-    """One line per unit (and member): status, due, received, version, facilities, file; then files that do not count."""
+    """One line per unit and member: status, received, version, facilities, file; then files that do not count."""
     screen = open_screen(texts)
     period, expected = str(assessment.period), len(assessment.units)
     due = assessment.units[0].due.isoformat() if assessment.units else ""

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from mdj_plan.assess import Assessment
     from mdj_plan.findings import Finding
+    from mdj_plan.intake.submission import Claim, Submission
     from mdj_plan.measure.actuals import Number
     from mdj_plan.measure.duties import DutyState
     from mdj_plan.measure.gaps import Gap
@@ -279,3 +280,34 @@ def departments(assessment: Assessment, units: frozenset[str] | None = None) -> 
         for unit in assessment.plan.participants
         if unit.kind == "department" and (units is None or unit.id in units)
     )
+
+
+def stating(facility: Facility, field: str | None) -> tuple[str, Claim]:
+    """The (unit id, claim) whose cell a facility's value comes from: the first that states it, else the first."""
+    if field is not None:
+        for unit, claim in facility.claims:
+            if getattr(claim, field) is not None:
+                return unit, claim
+    return facility.claims[0]
+
+
+class SetAside(NamedTuple):
+    """A file of the period that does not count: a later version took its place, or its gravest finding says why."""
+
+    submission: Submission
+    superseded: bool
+    worst: Finding | None
+
+
+def set_aside(assessment: Assessment) -> tuple[SetAside, ...]:
+    """The files of the period that do not count, in order of path."""
+    found = []
+    for submission in assessment.archive.submissions:
+        if assessment.period not in submission.periods:
+            continue
+        if submission.file in assessment.archive.superseded:
+            found.append(SetAside(submission, superseded=True, worst=None))
+        elif not submission.readable:
+            worst = next((f for f in submission.findings if f.severity is Severity.ERROR), None)
+            found.append(SetAside(submission, superseded=False, worst=worst))
+    return tuple(found)

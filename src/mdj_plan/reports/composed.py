@@ -1,0 +1,224 @@
+"""Texts composed from an assessment by templates that the office can edit: circular and letters.
+
+A template of the same name in a `templates` folder of the plan's project goes before the built-in one. Templates run
+in Jinja2's sandbox and know only what is handed to them; asking for anything else is an error with its place.
+"""
+
+from __future__ import annotations
+
+from importlib import resources
+from typing import TYPE_CHECKING, Any
+
+from mdj_plan.findings import Severity
+from mdj_plan.reports.views import behind as behind_gaps
+from mdj_plan.reports.views import by_file, departments, of_scope, recovered, source_cell, status_name, status_word
+from mdj_plan.reports.wording import amount, listed, points, quarter, rate
+from mdj_plan.run import UsageError
+from mdj_plan.text import visible
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from mdj_plan.assess import Assessment
+    from mdj_plan.measure.gaps import Gap
+    from mdj_plan.measure.reporting import UnitState
+    from mdj_plan.messages import Messages
+    from mdj_plan.plan.model import Plan, Unit
+
+Lines = list[tuple[str, str]]
+"""Paragraphs with their mark: title, heading1, heading2, plain (no indent) or body."""
+_MARKS = (("### ", "heading2"), ("## ", "heading1"), ("# ", "title"), ("> ", "plain"))
+
+
+def circular(a: Assessment, texts: Messages) -> Lines:
+    """The paragraphs of the circular."""
+    return _composed(a.plan, f"circular.{texts.language}.txt.j2", _Facts(a, texts).circular())
+
+
+def letter(a: Assessment, texts: Messages, unit: Unit) -> Lines:
+    """The paragraphs of the letter to a unit."""
+    return _composed(a.plan, f"letter.{texts.language}.txt.j2", _Facts(a, texts).letter(unit))
+
+
+def addressees(a: Assessment) -> list[Unit]:
+    """The units that are behind or silent, in the plan's order."""
+    late = {gap.unit.id for gap in behind_gaps(a) if gap.unit is not None}
+    late |= {state.unit.id for state in a.units if state.status in {"missing", "carried", "partial"}}
+    late |= {state.unit.id for state in a.duties if state.status == "silent"}
+    return [unit for unit in a.plan.participants if unit.id in late]
+
+
+def _composed(plan: Plan, name: str, facts: dict[str, Any]) -> Lines:
+    from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError
+    from jinja2.sandbox import SandboxedEnvironment
+
+    source, where = _source(plan, name)
+    options: dict[str, Any] = {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
+    environment = SandboxedEnvironment(autoescape=False, **options)  # noqa: S701 - plain text, no markup to escape
+    try:
+        text = environment.from_string(source).render(**facts)
+    except TemplateSyntaxError as error:
+        raise UsageError("template-wrong", path=where, line=str(error.lineno), reason=str(error.message)) from None
+    except (TemplateError, TypeError, ArithmeticError) as error:
+        raise UsageError("template-wrong", path=where, line="?", reason=str(error)) from None
+    return [_marked(line.strip()) for line in text.splitlines() if line.strip()]
+
+
+def _source(plan: Plan, name: str) -> tuple[str, str]:
+    for folder in (plan.path.parent / "templates", plan.path.parent.parent / "templates"):
+        path = folder / name
+        if path.is_file():
+            return path.read_text("utf-8-sig"), str(path)
+    return (resources.files("mdj_plan.reports") / "templates" / name).read_text("utf-8"), name
+
+
+def _marked(line: str) -> tuple[str, str]:
+    for mark, kind in _MARKS:
+        if line.startswith(mark):
+            return kind, line.removeprefix(mark).strip()
+    return "body", line
+
+
+class _Facts:
+    """What templates may say, worded; nothing in it is markup or code."""
+
+    def __init__(self, a: Assessment, texts: Messages) -> None:
+        self.a, self.texts = a, texts
+        head = a.plan.file.plan
+        self.common = {
+            "plan": {"title": visible(texts.words(head.title.words)), "document": visible(head.document or "")},
+            "period": quarter(a.period, texts.language),
+            "as_of": self._month(),
+            "due_days": a.plan.file.due_days,
+        }
+
+    def _month(self) -> str:
+        month = self.a.as_of
+        return f"{month.year}年{month.month}月" if self.texts.language == "zh" else str(month)
+
+    def circular(self) -> dict[str, Any]:
+        """The circular's facts; see the comment at the head of its template."""
+        a, texts = self.a, self.texts
+        districts = dict.fromkeys(g.unit.id for g in of_scope(a, "district") if g.unit)
+        return self.common | {
+            "expected": len(a.units),
+            "received": a.received,
+            "city": [self._gap(gap) for gap in of_scope(a, "city")],
+            "districts": [self._district(unit) for unit in districts],
+            "departments": [self._department(line) for line in departments(a) if line.gaps or line.duties],
+            "behind": self._behind(),
+            "recovered": self._names(gap for gap in recovered(a) if gap.unit is not None),
+            "late": self._states("late"),
+            "silent": self._states("missing"),
+            "carried": self._states("carried", "partial"),
+            "duties": listed((texts.words(d.unit.words) for d in a.duties if d.status == "silent"), texts.language),
+            "findings": self._findings(),
+        }
+
+    def letter(self, unit: Unit) -> dict[str, Any]:
+        """A letter's facts."""
+        a, texts = self.a, self.texts
+        state = next(each for each in a.units if each.unit.id == unit.id)
+        own = [f for f in a.findings if f.unit == unit.id and f.at.file and f.severity is not Severity.NOTE]
+        return self.common | {
+            "unit": visible(texts.words(unit.words)),
+            "silent": self._silence(state),
+            "behind": [self._gap(gap) for gap in behind_gaps(a) if gap.unit is not None and gap.unit.id == unit.id],
+            "problems": [
+                {
+                    "where": visible(source_cell(f.at.file, f.at.sheet, f.at.cell)),
+                    "message": visible(texts.message(f)),
+                    "hint": visible(texts.hint(f)),
+                }
+                for f in own[:20]
+            ],
+        }
+
+    def _silence(self, state: UnitState) -> str:
+        texts = self.texts
+        parts = []
+        if state.status in {"missing", "carried", "partial"}:
+            parts.append(texts("circular-no-return", due=state.due.isoformat()))
+        silent = [
+            texts.words(d.duty.name.words) for d in self.a.duties if d.unit is state.unit and d.status == "silent"
+        ]
+        if silent:
+            parts.append(texts("circular-no-duty", duties=listed(silent, texts.language)))
+        return "".join(parts)
+
+    def _gap(self, gap: Gap) -> dict[str, Any]:
+        texts, indicator = self.texts, gap.indicator
+        ahead = gap.lag_points is not None and gap.lag_points < 0
+        standing = texts("circular-ahead" if ahead else "circular-behind", points=points(gap))
+        if gap.lag_points == 0:
+            standing = texts("circular-even")
+        return {
+            "name": visible(texts.words(indicator.words)),
+            "target": amount(gap.target.value, indicator),
+            "actual": amount(gap.actual, indicator),
+            "known": gap.actual is not None,
+            "rate": rate(gap),
+            "standing": standing,
+            "status": status_word(gap, self.a, texts),
+            "carried": gap.actual is not None and gap.reporting in {"carried", "partial"},
+            "incomplete": gap.actual is not None and gap.incomplete,
+            "needed": amount(gap.needed_per_quarter, indicator) if gap.needed_per_quarter else "",
+        }
+
+    def _district(self, unit: str) -> dict[str, Any]:
+        gaps = [gap for gap in of_scope(self.a, "district") if gap.unit is not None and gap.unit.id == unit]
+        state = next(each for each in self.a.units if each.unit.id == unit)
+        carried = str(state.return_period) if state.status == "carried" else ""
+        name = visible(self.texts.words(self.a.plan.units[unit].words))
+        return {"name": name, "gaps": [self._gap(gap) for gap in gaps], "carried": carried}
+
+    def _department(self, line: Any) -> dict[str, Any]:
+        texts = self.texts
+        duties = []
+        for state in line.duties:
+            total = "" if state.progress_total is None else str(state.progress_total.normalize().to_eng_string())
+            measure = f"（{state.duty.measure}）" if total and state.duty.measure else ""
+            duties.append(
+                {
+                    "name": visible(texts.words(state.duty.name.words)),
+                    "status": texts(f"duty-{state.status}"),
+                    "total": visible(total + measure),
+                }
+            )
+        return {
+            "name": visible(texts.words(line.unit.words)),
+            "gaps": [self._gap(gap) for gap in line.gaps],
+            "duties": duties,
+        }
+
+    def _behind(self) -> list[dict[str, str]]:
+        """Those in the plan's bands by name, gravest band first."""
+        bands = self.a.plan.file.bands
+        found = []
+        for band in reversed(bands):
+            names = self._names(g for g in behind_gaps(self.a) if g.status == band.status and g.unit is not None)
+            if names:
+                found.append({"status": status_name(band.status, bands, self.texts), "names": names})
+        return found
+
+    def _names(self, gaps: Iterable[Gap]) -> str:
+        texts = self.texts
+        named = (f"{texts.words(g.unit.words)}（{texts.words(g.indicator.words)}）" for g in gaps if g.unit is not None)
+        return visible(listed(named, texts.language))
+
+    def _states(self, *statuses: str) -> str:
+        texts = self.texts
+        return visible(
+            listed((texts.words(s.unit.words) for s in self.a.units if s.status in statuses), texts.language)
+        )
+
+    def _findings(self) -> list[dict[str, str]]:
+        texts, found = self.texts, []
+        for group in by_file(
+            f for f in self.a.findings if f.at.file and f.severity is not Severity.NOTE and f.code[0] != "P"
+        ):
+            unit = self.a.plan.units.get(group.unit or "")
+            who = texts.words(unit.words) if unit else group.file or ""
+            counts = [texts(f"count-{s.value}", n=group.counts[s]) for s in Severity if group.counts[s]]
+            found.append({"unit": visible(who), "counts": listed(counts, texts.language)})
+        return found

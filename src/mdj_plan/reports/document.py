@@ -1,0 +1,65 @@
+"""The circular (通报) as a Word document, with the tables of those behind and those on schedule annexed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mdj_plan.reports.composed import circular
+from mdj_plan.reports.figures import shown_fixed
+from mdj_plan.reports.official import Official
+from mdj_plan.reports.views import status_word
+from mdj_plan.reports.wording import amount, rate
+from mdj_plan.text import visible
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from mdj_plan.assess import Assessment
+    from mdj_plan.measure.gaps import Gap
+    from mdj_plan.messages import Messages
+
+WIDTHS = (9, 21, 24, 18, 18, 15, 18, 14, 16, 18)
+"""Of the annexes' columns, in millimetres; together no more than the type area."""
+_HEADS = ("number-head", "who", "indicator", "target", "actual", "rate", "schedule", "lag", "gap", "status")
+
+
+def build(assessment: Assessment, texts: Messages) -> bytes:
+    """The circular's bytes, in the language of `texts`."""
+    document = Official(visible(texts.words(assessment.plan.file.plan.title.words)))
+    document.paragraph("plain", texts("circular-number"))
+    document.write(circular(assessment, texts))
+    document.paragraph("plain", "")
+    document.paragraph("plain", texts("circular-signature"))
+    late = [gap for gap in assessment.gaps if gap.rank >= 2]
+    well = [gap for gap in assessment.gaps if gap.rank in {0, 1}]
+    for number, (key, gaps) in enumerate((("behind", late), ("on-schedule", well)), 1):
+        document.annex(texts("circular-annex", n=number), texts(f"circular-{key}-title"))
+        if gaps:
+            table(document, assessment, texts, gaps)
+        else:
+            document.paragraph("body", texts("circular-none"))
+    return document.saved()
+
+
+def table(document: Official, assessment: Assessment, texts: Messages, gaps: Sequence[Gap]) -> None:
+    """One row a target, in report order; carried figures bear °, incomplete ones *."""
+    rows = []
+    for number, gap in enumerate(gaps, 1):
+        marks = ("*" if gap.incomplete else "") + ("°" if gap.reporting in {"carried", "partial"} else "")
+        rows.append(
+            [
+                str(number),
+                visible(texts.words(gap.unit.words) if gap.unit else texts("city")),
+                visible(texts.words(gap.indicator.words)),
+                amount(gap.target.value, gap.indicator),
+                amount(gap.actual, gap.indicator) + marks,
+                rate(gap),
+                amount(gap.schedule, gap.indicator, loose=True),
+                shown_fixed(gap.lag_points),
+                amount(gap.gap, gap.indicator),
+                status_word(gap, assessment, texts),
+            ]
+        )
+    document.table([texts(f"circular-{head}") for head in _HEADS], rows, WIDTHS)
+    if any(gap.incomplete or gap.reporting in {"carried", "partial"} for gap in gaps):
+        document.paragraph("body", texts("circular-marks"))

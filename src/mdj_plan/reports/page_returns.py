@@ -1,0 +1,183 @@
+"""The page's lists of returns: who reported when, what does not count, what is wrong, and the files behind the figures."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from mdj_plan.findings import Severity
+from mdj_plan.measure.reporting import reporting
+from mdj_plan.messages import messages
+from mdj_plan.names import Words
+from mdj_plan.reports.views import alike, by_file, periods_shown, set_aside, source_cell
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from mdj_plan.assess import Assessment
+    from mdj_plan.measure.reporting import MemberState, UnitState
+    from mdj_plan.reports.bilingual import Bilingual
+    from mdj_plan.reports.views import FileFindings
+
+
+class Report(NamedTuple):
+    """Who reported: a unit, or a member below it. `late` is days after the due day; `status_id` colours the word."""
+
+    unit: str
+    who: Words
+    member: bool
+    status: Words
+    status_id: str
+    received: str
+    late: int
+    version: str
+    facilities: str
+    file: str
+
+
+def reports(assessment: Assessment, say: Bilingual) -> tuple[Report, ...]:
+    """One line per unit, its members below it where they report singly."""
+    return tuple(line for state in assessment.units for line in _reported(state, say))
+
+
+def _reported(state: UnitState, say: Bilingual) -> Iterator[Report]:
+    word = say(f"submission-{state.status}")
+    if state.status == "carried":
+        word = say("page-carried-from", period=str(state.return_period))
+    count = "" if state.facilities is None else str(state.facilities)
+    yield _report(state, state, state.unit.words, word, say, count=count)
+    for member in state.members:
+        said = say(f"submission-{member.status}")
+        yield _report(state, member, Words(member.member), said, say, count="")
+
+
+def _report(
+    state: UnitState, of: UnitState | MemberState, who: Words, word: Words, say: Bilingual, *, count: str
+) -> Report:
+    late = (of.received - state.due).days if of.received and of.status == "late" else 0
+    return Report(
+        unit=state.unit.id,
+        who=who,
+        member=of is not state,
+        status=word,
+        status_id=of.status,
+        received=of.received.isoformat() if of.received else "",
+        late=late,
+        version=str(of.version or ""),
+        facilities=count,
+        file=of.file or "",
+    )
+
+
+class History(NamedTuple):
+    """What every unit sent for every period: (unit id, name, a (status word, status) for each of `periods`)."""
+
+    periods: tuple[str, ...]
+    rows: tuple[tuple[str, Words, tuple[tuple[Words, str], ...]], ...]
+
+
+def history(assessment: Assessment, say: Bilingual) -> History:
+    """Units down, periods from the plan's start across."""
+    periods = periods_shown(assessment)
+    states = [{state.unit.id: state.status for state in reporting(assessment.measure, each)} for each in periods]
+    words = {status: say(f"submission-{status}") for by_unit in states for status in by_unit.values()}
+    return History(
+        tuple(map(str, periods)),
+        tuple(
+            (unit.id, unit.words, tuple((words[by_unit[unit.id]], by_unit[unit.id]) for by_unit in states))
+            for unit in assessment.plan.participants
+        ),
+    )
+
+
+class Aside(NamedTuple):
+    """A file of the period that does not count, and why."""
+
+    file: str
+    unit: str
+    why: Words
+
+
+def asides(assessment: Assessment, say: Bilingual) -> tuple[Aside, ...]:
+    """The files of the period that do not count."""
+    return tuple(_aside(each, say) for each in set_aside(assessment))
+
+
+def _aside(each: SetAside, say: Bilingual) -> Aside:
+    worst, unit = each.worst, each.submission.unit or ""
+    if worst is None:
+        why = say("page-superseded") if each.superseded else Words("", "")
+        return Aside(each.submission.file, unit, why)
+    return Aside(each.submission.file, unit, say.each(lambda texts: f"{worst.code} {texts.message(worst)}"))
+
+
+class Objection(NamedTuple):
+    """A finding, or several that say the same: code, severity, the cells, what is wrong and what to do."""
+
+    code: str
+    severity: str
+    where: str
+    message: Words
+    hint: Words
+    times: int
+
+
+class Returned(NamedTuple):
+    """The findings of one return; `file` is blank where they are about none: then `who` says whom they concern."""
+
+    file: str
+    unit: str
+    who: Words
+    period: str
+    counts: tuple[tuple[str, Words], ...]
+    objections: tuple[Objection, ...]
+
+
+def returned(assessment: Assessment, say: Bilingual) -> tuple[Returned, ...]:
+    """The findings, return by return, most errors first."""
+    return tuple(_returned(assessment, group, say) for group in by_file(assessment.findings))
+
+
+def _returned(assessment: Assessment, group: FileFindings, say: Bilingual) -> Returned:
+    unit = assessment.plan.units.get(group.unit or "")
+    counts = tuple((each.value, say(f"count-{each.value}", n=n)) for each, n in group.counts.items() if n)
+    return Returned(
+        file=group.file or "",
+        unit=group.unit or "",
+        who=unit.words if unit else Words("") if group.file else say("page-plan-itself"),
+        period=str(group.period or ""),
+        counts=counts,
+        objections=tuple(_objections(group, say)),
+    )
+
+
+def _objections(group: FileFindings, say: Bilingual) -> Iterator[Objection]:
+    """Alike in the page's own language; the other language then follows from the finding itself."""
+    for each in alike(group.findings, say.texts):
+        finding = each.finding
+        yield Objection(
+            code=finding.code,
+            severity=finding.severity.value,
+            where=source_cell(None, finding.at.sheet, each.cells),
+            message=say.each(lambda texts, f=finding: texts.message(f)),
+            hint=say.each(lambda texts, f=finding: texts.hint(f)),
+            times=each.times,
+        )
+
+
+class Meaning(NamedTuple):
+    """A code that occurs: its title, what it means and the remedy."""
+
+    code: str
+    title: Words
+    meaning: Words
+    remedy: Words
+
+
+def meanings(assessment: Assessment, say: Bilingual) -> tuple[Meaning, ...]:
+    """Every code that occurs, in order."""
+    codes = sorted({finding.code for finding in assessment.findings})
+    return tuple(Meaning(code, *(_about(code, part, say) for part in ("title", "meaning", "remedy"))) for code in codes)
+
+
+def _about(code: str, part: str, say: Bilingual) -> Words:
+    return say.each(lambda texts: texts.about(code, part))
