@@ -1,6 +1,6 @@
 """Speed, as ratios to floors measured in the same run. ``python bench/run.py [--quick]``; nothing is timed in a test.
 
-Every figure is a whole process, start-up included, run in turn with its floor; the median of the pairwise ratios counts.
+Every figure is a whole process, start-up included, run in turn with its floor; the median of the ratios counts.
 """
 
 from __future__ import annotations
@@ -18,9 +18,9 @@ from pathlib import Path
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent
-sys.path.insert(0, str(HERE))
+sys.path.insert(0, str(ROOT))
 
-from synthesis import write_archive, write_csv, write_workbook  # noqa: E402 - the line above makes it importable
+from bench.synthesis import write_archive, write_csv, write_workbook  # noqa: E402 - the line above makes it importable
 
 FLOORS = {
     "typer alone": """
@@ -62,7 +62,8 @@ for path in sorted(Path(sys.argv[1]).rglob("*.xlsx")):
     frame = frame.astype(object).where(frame.notna(), None)
     for r in frame.to_dict("records"):
         if r["载体类型"]:
-            Row(name=r["载体名称"], code=r["统一社会信用代码"], kind=r["载体类型"], level=r["级别"], state=r["运营状态"],
+            Row(name=r["载体名称"], code=r["统一社会信用代码"], kind=r["载体类型"],
+                level=r["级别"], state=r["运营状态"],
                 area=r["孵化面积（平方米）"], tenants=r["在孵企业数（户）"], new=r["本季新增毕业企业（户）"],
                 total=r["累计毕业企业（户）"])
 """,
@@ -124,7 +125,10 @@ def compare(label: str, ours: list[str], floor: str, folder: str, runs: int, bou
     base = statistics.median(b[0] for _, b in pairs)
     memory = max(a[1] for a, _ in pairs) / 1024
     verdict = "ok" if ratio <= bound else "OVER"
-    print(f"{label:<46}{own:8.2f} s{base:8.2f} s  × {ratio:5.2f}  (bound {bound:4.1f}) {verdict}  {memory:6.0f} MB", flush=True)
+    print(
+        f"{label:<46}{own:8.2f} s{base:8.2f} s  × {ratio:5.2f}  (bound {bound:4.1f}) {verdict}  {memory:6.0f} MB",
+        flush=True,
+    )
 
 
 def main() -> None:

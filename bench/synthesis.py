@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import random
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +12,7 @@ from mdj_plan.period import Period, span
 from mdj_plan.plan.load import load_plan
 
 if TYPE_CHECKING:
+    import random
     from collections.abc import Iterator
 
 HEADER = (

@@ -13,9 +13,10 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
+from tests.gallery.examples import EXAMPLES  # noqa: E402 - the same
+
 from mdj_plan.findings import CATALOGUE, Rule  # noqa: E402 - the gallery's folder must be importable first
 from mdj_plan.messages import messages  # noqa: E402 - the same
-from tests.gallery.examples import EXAMPLES  # noqa: E402 - the same
 
 FINDINGS = ROOT / "docs" / "findings.md"
 STAGES = {
@@ -89,8 +90,8 @@ def main() -> int:
     parser.add_argument("--check", action="store_true")
     page = findings_page()
     if parser.parse_args().check:
-        wrong = [] if FINDINGS.read_text("utf-8") == page else ["docs/findings.md is not as scripts/make_docs.py writes it"]
-        wrong += documented()
+        stale = "docs/findings.md is not as scripts/make_docs.py writes it"
+        wrong = [*([] if FINDINGS.read_text("utf-8") == page else [stale]), *documented()]
         print("\n".join(wrong) or "docs: as they should be")
         return int(bool(wrong))
     FINDINGS.write_text(page, "utf-8")

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Loaded:
-    """An assessment and its tables. Blank is None in text columns and NaN in figures."""
+    """An assessment and its tables. What is blank or unknown is missing (NaN) in the frame."""
 
     assessment: Assessment
 

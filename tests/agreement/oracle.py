@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 import math
 import unicodedata
 from decimal import ROUND_HALF_UP, Decimal
@@ -39,7 +40,9 @@ class Oracle:
         self.world = world
         self.units = {u["id"]: u for u in world.plan["units"]}
         taking = [u for u in world.plan["units"] if u.get("participates", True)]
-        self.order = [u["id"] for u in taking if u["kind"] == "district"] + [u["id"] for u in taking if u["kind"] != "district"]
+        self.order = [u["id"] for u in taking if u["kind"] == "district"] + [
+            u["id"] for u in taking if u["kind"] != "district"
+        ]
         self.indicators = {i["id"]: i for i in world.plan["indicators"]}
         year, quarter = world.plan["plan"]["start"].split("Q")
         self.start = (int(year), int(quarter))
@@ -115,7 +118,11 @@ class Oracle:
             if len(codes) < 2:
                 found.append(group)
                 continue
-            found += [[c for c in group if c["credit_code"] == code] for code in dict.fromkeys(c["credit_code"] for c in group) if code]
+            found += [
+                [c for c in group if c["credit_code"] == code]
+                for code in dict.fromkeys(c["credit_code"] for c in group)
+                if code
+            ]
             found += [[c] for c in group if c["credit_code"] is None]
         return found
 
@@ -149,10 +156,14 @@ class Oracle:
             outside = any(c["region"] and not self.units[c["region"]].get("participates", True) for c in group)
             operating = values["state"] in (None, "operating")
             by = list(dict.fromkeys(c["by"] for c in group))
-            found.append({**values, "credited": credited - {None}, "outside": outside, "operating": operating, "all_by": by})
+            found.append(
+                {**values, "credited": credited - {None}, "outside": outside, "operating": operating, "all_by": by}
+            )
         return found
 
-    def admitted(self, indicator: dict[str, Any], unit: str | None, period: Period, *, fresh: bool) -> list[dict[str, Any]]:
+    def admitted(
+        self, indicator: dict[str, Any], unit: str | None, period: Period, *, fresh: bool
+    ) -> list[dict[str, Any]]:
         found = []
         for f in self.facilities(period, fresh=fresh):
             if f["outside"] or not f["operating"] or (unit and unit not in f["credited"]):
@@ -232,12 +243,25 @@ class Oracle:
         rows = [{**t, "unit": None, "due": t.get("due", end)} for t in self.world.plan["targets"]]
         for q in self.world.quotas:
             indicator = next(i["id"] for i in self.indicators.values() if i["name"]["zh"] == q["指标"])
-            who = [u["id"] for u in self.units.values() if (u.get("group") == "g" if q["责任单位"] == "各区" else u["name"]["zh"] == q["责任单位"])]
+            who = [
+                u["id"]
+                for u in self.units.values()
+                if (u.get("group") == "g" if q["责任单位"] == "各区" else u["name"]["zh"] == q["责任单位"])
+            ]
             due = q["完成时限"] or end
             dated = {name: Decimal(v) for name, v in q.items() if name[:2] == "20" and v and name < due}
             for unit in who:
-                rows.append({"indicator": indicator, "value": int(q["目标"]), "unit": unit, "due": due, "clause": q["依据"],
-                             "baseline": int(q["基数"] or 0), "milestones": dated})
+                rows.append(
+                    {
+                        "indicator": indicator,
+                        "value": int(q["目标"]),
+                        "unit": unit,
+                        "due": due,
+                        "clause": q["依据"],
+                        "baseline": int(q["基数"] or 0),
+                        "milestones": dated,
+                    }
+                )
         rows = [r for r in rows if r["unit"] is None or r["unit"] in self.order]
         place = {None: -1, **{u: i for i, u in enumerate(self.order)}}
         number = {i: n for n, i in enumerate(self.indicators)}
@@ -256,7 +280,7 @@ class Oracle:
         line.append((self.end_of(row["due"]), Fraction(row["value"])))
         if at <= 0:
             return line[0][1]
-        for (m0, v0), (m1, v1) in zip(line, line[1:], strict=False):
+        for (m0, v0), (m1, v1) in itertools.pairwise(line):
             if m0 <= at <= m1:
                 return v0 + (v1 - v0) * Fraction(at - m0, m1 - m0)
         return line[-1][1]
@@ -334,11 +358,20 @@ class Oracle:
             for duty in self.world.plan["duties"]:
                 if duty["unit"] != unit:
                     continue
-                told = {p: d for p, r in self.filed.get((unit, None), {}).items() for d in r.duties if d[0] == duty["id"]}
+                told = {
+                    p: d for p, r in self.filed.get((unit, None), {}).items() for d in r.duties if d[0] == duty["id"]
+                }
                 now = told.get(self.world.period)
                 sums = [d[1] for p, d in told.items() if self.start <= p <= self.world.period and d[1] is not None]
-                found.append({"unit": unit, "duty": duty["id"], "status": now[2] if now else "silent",
-                              "progress_total": plain(sum(sums)) if sums else None, "clause": "三"})
+                found.append(
+                    {
+                        "unit": unit,
+                        "duty": duty["id"],
+                        "status": now[2] if now else "silent",
+                        "progress_total": plain(sum(sums)) if sums else None,
+                        "clause": "三",
+                    }
+                )
         return found
 
     def submissions(self) -> list[dict[str, Any]]:
@@ -354,20 +387,39 @@ class Oracle:
             status = states[0]
             if singly:
                 here = [s in {"received", "late"} for s in states]
-                status = ("late" if "late" in states else "received") if all(here) else "partial" if any(here) else "carried"
-            facilities = sum(unit in f["all_by"] for f in self.facilities(period, fresh=False)) if any(r for _, r in parts) else None
+                status = (
+                    ("late" if "late" in states else "received") if all(here) else "partial" if any(here) else "carried"
+                )
+            facilities = (
+                sum(unit in f["all_by"] for f in self.facilities(period, fresh=False))
+                if any(r for _, r in parts)
+                else None
+            )
             newest = max((r.period for _, r in parts if r), default=None)
-            found.append({
-                "unit": unit, "status": status, "due": due.isoformat(),
-                "return_period": shown(newest) if newest else None,
-                "received": self.received(ret) if ret else None, "version": ret.version if ret else None,
-                "file": ret.file if ret else None, "facilities": facilities,
-                "members": [
-                    {"member": m, "status": s, "received": self.received(r) if r else None,
-                     "version": r.version if r else None, "file": r.file if r else None}
-                    for (m, r), s in zip(parts, states, strict=True)
-                ] if singly else [],
-            })
+            found.append(
+                {
+                    "unit": unit,
+                    "status": status,
+                    "due": due.isoformat(),
+                    "return_period": shown(newest) if newest else None,
+                    "received": self.received(ret) if ret else None,
+                    "version": ret.version if ret else None,
+                    "file": ret.file if ret else None,
+                    "facilities": facilities,
+                    "members": [
+                        {
+                            "member": m,
+                            "status": s,
+                            "received": self.received(r) if r else None,
+                            "version": r.version if r else None,
+                            "file": r.file if r else None,
+                        }
+                        for (m, r), s in zip(parts, states, strict=True)
+                    ]
+                    if singly
+                    else [],
+                }
+            )
         return found
 
     def received(self, ret: Return) -> str | None:

@@ -81,7 +81,13 @@ def make_world(seed: int) -> World:
     indicators = make_indicators(rng, units)
     plan = {
         "schema": 1,
-        "plan": {"id": f"w{seed}", "title": {"zh": "示例计划"}, "start": shown(start), "end": shown(end), "language": "zh"},
+        "plan": {
+            "id": f"w{seed}",
+            "title": {"zh": "示例计划"},
+            "start": shown(start),
+            "end": shown(end),
+            "language": "zh",
+        },
         "quotas": "../data/quotas.csv",
         "submissions": "../data/submissions",
         "due_days": rng.choice((10, 15)),
@@ -90,7 +96,8 @@ def make_world(seed: int) -> World:
         "units": units,
         "indicators": indicators,
         "targets": [
-            target(rng, indicator["id"], start, end) for indicator in rng.sample(indicators, k=max(1, len(indicators) - 2))
+            target(rng, indicator["id"], start, end)
+            for indicator in rng.sample(indicators, k=max(1, len(indicators) - 2))
         ],
         "duties": [
             {"id": f"duty{i}", "unit": u["id"], "name": {"zh": f"职责{i}"}, "clause": "三"}
@@ -113,7 +120,7 @@ def make_world(seed: int) -> World:
 def make_units(rng: random.Random) -> list[dict[str, Any]]:
     units: list[dict[str, Any]] = []
     for i in range(rng.randrange(3, 6)):
-        units.append({"id": f"d{i}", "kind": "district", "group": "g", "name": {"zh": f"甲乙丙丁戊己"[i] + "示区"}})
+        units.append({"id": f"d{i}", "kind": "district", "group": "g", "name": {"zh": "甲乙丙丁戊己"[i] + "示区"}})
     if rng.random() < 0.5:
         units[rng.randrange(len(units))]["participates"] = False
     if rng.random() < 0.7:
@@ -122,7 +129,9 @@ def make_units(rng: random.Random) -> list[dict[str, Any]]:
             zone["members"] = ["东湖片区", "西湖片区"]
         units.insert(rng.randrange(len(units) + 1), zone)
     for i in range(rng.randrange(1, 4)):
-        units.insert(rng.randrange(len(units) + 1), {"id": f"b{i}", "kind": "department", "name": {"zh": f"市{'农工商'[i]}局"}})
+        units.insert(
+            rng.randrange(len(units) + 1), {"id": f"b{i}", "kind": "department", "name": {"zh": f"市{'农工商'[i]}局"}}
+        )
     return units
 
 
@@ -218,7 +227,9 @@ def make_pool(rng: random.Random) -> list[dict[str, Any]]:
     """Facilities that several units may claim; some share a name under different codes."""
     pool: list[dict[str, Any]] = []
     for i in range(rng.randrange(4, 12)):
-        pool.append({"name": f"示例{chr(0x4E00 + 30 * i)}Lab{i}", "kind": rng.choice(list(KINDS)), "code": code_for(rng)})
+        pool.append(
+            {"name": f"示例{chr(0x4E00 + 30 * i)}Lab{i}", "kind": rng.choice(list(KINDS)), "code": code_for(rng)}
+        )
     if rng.random() < 0.6:
         pool.append(pool[0] | {"code": code_for(rng)})
     return pool
@@ -254,14 +265,18 @@ def make_return(
 
 def make_row(rng: random.Random, plan: dict[str, Any], unit: dict[str, Any], each: dict[str, Any]) -> dict[str, Any]:
     name = each["name"]
-    typed = rng.choice((name, name, PREFIXES[rng.randrange(3)] + name, name.upper(), f"{name[:3]}（{name[3:]}）", f" {name} "))
+    typed = rng.choice(
+        (name, name, PREFIXES[rng.randrange(3)] + name, name.upper(), f"{name[:3]}（{name[3:]}）", f" {name} ")
+    )
     if rng.random() < 0.05:
         typed = ""
     row: dict[str, Any] = {"name": (typed, typed.strip() or None)}
     row["credit_code"] = (each["code"],) * 2 if rng.random() < 0.7 else ("", None)
     row["kind"] = listed(rng, KINDS, each["kind"], bad="加速器")
     row["level"] = listed(rng, LEVELS, rng.choice([*LEVELS, None]), bad="区级")
-    row["state"] = listed(rng, STATES, rng.choice(("operating", "operating", "operating", "closed", "planned", None)), bad="装修")
+    row["state"] = listed(
+        rng, STATES, rng.choice(("operating", "operating", "operating", "closed", "planned", None)), bad="装修"
+    )
     titles = tuple(t for t in TITLES if rng.random() < 0.3)
     row["demonstration"] = ("、".join(TITLES[t] for t in titles), titles or None)
     row["region"] = place(rng, plan, unit, "district", own=0.75)
@@ -319,8 +334,13 @@ def write(world: World, folder: Path) -> Path:
     names = list(dict.fromkeys(name for row in world.quotas for name in row)) or ["责任单位", "指标", "目标"]
     write_csv(data / "quotas.csv", [names, *[[row.get(name, "") for name in names] for row in world.quotas]])
     if world.aliases:
-        write_csv(data / "register.csv", [["载体名称", "载体类型", "别名", "别名类型", "依据"], *[[*a, "示例"] for a in world.aliases]])
-    receipts = [["received_at", "unit", "member", "period", "version", "file", "sha256", "original_name", "errors", "warnings"]]
+        write_csv(
+            data / "register.csv",
+            [["载体名称", "载体类型", "别名", "别名类型", "依据"], *[[*a, "示例"] for a in world.aliases]],
+        )
+    receipts = [
+        ["received_at", "unit", "member", "period", "version", "file", "sha256", "original_name", "errors", "warnings"]
+    ]
     units = {u["id"]: u["name"]["zh"] for u in world.plan["units"]}
     duties = {d["id"]: d["name"]["zh"] for d in world.plan["duties"]}
     for each in world.returns:
@@ -330,14 +350,30 @@ def write(world: World, folder: Path) -> Path:
         if each.receipt:
             digest = hashlib.sha256(file.read_bytes()).hexdigest()
             period = shown(each.period)
-            receipts.append([each.receipt, each.unit, each.member or "", period, str(each.version), each.file, digest, "x", "0", "0"])
+            receipts.append(
+                [
+                    each.receipt,
+                    each.unit,
+                    each.member or "",
+                    period,
+                    str(each.version),
+                    each.file,
+                    digest,
+                    "x",
+                    "0",
+                    "0",
+                ]
+            )
     write_csv(data / "receipts.csv", receipts)
     return path
 
 
 def lines(each: Return, units: dict[str, str], duties: dict[str, str]) -> list[list[str]]:
     year, quarter = each.period
-    found = [["示例数据"], ["填报单位", each.member or units[each.unit], "", "报告期", f"{year}年第{'一二三四'[quarter - 1]}季度"]]
+    found = [
+        ["示例数据"],
+        ["填报单位", each.member or units[each.unit], "", "报告期", f"{year}年第{'一二三四'[quarter - 1]}季度"],
+    ]
     found.append(["报告类型", TYPES[each.kind], "", "报出日期", each.reported or ""])
     found.append(["序号", *HEADERS.values()])
     for number, row in enumerate(each.rows, 1):

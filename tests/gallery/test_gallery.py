@@ -14,7 +14,9 @@ from mdj_plan.run import run
 from tests.gallery.examples import EXAMPLES, PLAN, QUOTAS, Example, Files, clean
 
 
-def judged(folder: Path, files: Files, plan: str = PLAN, quotas: str = QUOTAS, receipt: str = "") -> tuple[Finding, ...]:
+def judged(
+    folder: Path, files: Files, plan: str = PLAN, quotas: str = QUOTAS, receipt: str = ""
+) -> tuple[Finding, ...]:
     (folder / "config").mkdir()
     path = folder / "config" / "targets.yaml"
     path.write_text(plan, "utf-8")
@@ -64,7 +66,8 @@ def test_example(example: Example, tmp_path: Path) -> None:
         assert example.value in [f.value for f in hits]
     for language in ("zh", "en"):
         message, hint = messages(language).message(hits[0]), messages(language).hint(hits[0])
-        assert message and hint
+        assert message
+        assert hint
         assert "{" not in message + hint
 
 

@@ -10,7 +10,7 @@ import typer
 
 from mdj_plan import __version__
 from mdj_plan.cli import check, explain, export, plan, receive, status, template, validate
-from mdj_plan.cli.words import say
+from mdj_plan.cli.words import language_of, say
 
 app = typer.Typer(
     name="mdj-plan",
@@ -65,16 +65,16 @@ def run(arguments: list[str]) -> int:
         sys.stderr.close()  # the reader of our output has gone: nothing is left to say, and nobody to say it to
         return 0
     except Exception as error:  # noqa: BLE001 - the last line of defence: everything else is told apart below
-        return _told(error)
+        return _told(error, language_of(arguments))
     return int(result or 0)
 
 
-def _told(error: Exception) -> int:
-    from mdj_plan.messages import chosen_language, messages
+def _told(error: Exception, language: str) -> int:
+    from mdj_plan.messages import messages
     from mdj_plan.plan.problems import PlanError
     from mdj_plan.run import UsageError
 
-    texts = messages(_wished_language() or chosen_language(None))
+    texts = messages(language)
     if hasattr(error, "format_message"):  # Typer's own: an unknown option, a missing argument
         print(texts("usage", what=error.format_message()), file=sys.stderr)
         return 2
@@ -92,9 +92,3 @@ def _told(error: Exception) -> int:
     traceback.print_exc()
     print(texts("defect"), file=sys.stderr)
     return 70
-
-
-def _wished_language() -> str | None:
-    from mdj_plan.cli.words import LANGUAGE
-
-    return LANGUAGE

@@ -7,8 +7,8 @@ import sys
 from mdj_plan.messages import chosen_language
 
 
-def _language() -> str:
-    arguments = sys.argv[1:]
+def language_of(arguments: list[str]) -> str:
+    """The language that a command line asks for, else that of the environment."""
     for i, argument in enumerate(arguments):
         if argument == "--lang" and i + 1 < len(arguments):
             return chosen_language(arguments[i + 1])
@@ -17,7 +17,7 @@ def _language() -> str:
     return chosen_language(None)
 
 
-LANGUAGE = _language()
+LANGUAGE = language_of(sys.argv[1:])
 
 
 def say(zh: str, en: str) -> str:

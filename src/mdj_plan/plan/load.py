@@ -32,7 +32,7 @@ def load_plan(path: Path) -> Plan:
         raise PlanError(document.problems)
     file = _validated(document)
     if file is None:
-        raise PlanError(document.problems)
+        raise PlanError([*document.problems, *_beyond(document)])
     problems = [*document.problems, *_crossed(file, document)]
     targets = tuple(_city_targets(file, document))
     quotas: tuple[Target, ...] = ()
@@ -99,6 +99,59 @@ def _within(data: Any, loc: Iterable[str | int]) -> KeyPath:
             data = data[step]
             path = (*path, step)
     return path
+
+
+def _beyond(document: Document) -> list[Problem]:
+    """What is wrong in the rest of a plan whose mistakes of form are known: they are left out, what remains is crossed.
+
+    Ids that were left out with their entry are not missed a second time.
+    """
+    if not isinstance(document.data, dict):
+        return []
+    rest, gone = _without_mistakes(document)
+    try:
+        file = PlanFile.model_validate(rest.data)
+    except ValidationError:
+        return []
+    return [p for p in _crossed(file, rest) if p.args.get("found") not in gone]
+
+
+def _without_mistakes(document: Document) -> tuple[Document, set[str]]:
+    """A copy of the document without unknown keys and without entries that hold a mistake; the ids of those."""
+    import copy
+
+    data = copy.deepcopy(document.data)
+    dropped: set[tuple[str, int]] = set()
+    try:
+        PlanFile.model_validate(document.data)
+    except ValidationError as error:
+        for detail in error.errors(include_url=False):
+            path = _within(document.data, detail["loc"])
+            if detail["type"] == "extra_forbidden":
+                _parent(data, path).pop(path[-1], None)
+            elif len(path) >= 2 and isinstance(path[1], int):
+                dropped.add((str(path[0]), path[1]))
+    gone = {str(data[section][i].get("id", "")) for section, i in dropped if isinstance(data[section][i], dict)}
+    kept = {
+        name: [i for i in range(len(v)) if (name, i) not in dropped] for name, v in data.items() if isinstance(v, list)
+    }
+    for name, indexes in kept.items():
+        data[name] = [data[name][i] for i in indexes]
+    rest = Document(document.name, data)
+    for source, target in ((document.positions, rest.positions), (document.keys, rest.keys)):
+        for path, place in source.items():
+            if len(path) >= 2 and path[0] in kept and isinstance(path[1], int):
+                if path[1] in kept[str(path[0])]:
+                    target[path[0], kept[str(path[0])].index(path[1]), *path[2:]] = place
+            else:
+                target[path] = place
+    return rest, gone
+
+
+def _parent(data: Any, path: KeyPath) -> Any:
+    for step in path[:-1]:
+        data = data[step]
+    return data
 
 
 _EXPECTED: dict[str, Words] = {

@@ -54,7 +54,7 @@ def _composed(plan: Plan, name: str, facts: dict[str, Any]) -> Lines:
 
     source, where = _source(plan, name)
     options: dict[str, Any] = {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
-    environment = SandboxedEnvironment(autoescape=False, **options)  # noqa: S701 - plain text, no markup to escape
+    environment = SandboxedEnvironment(autoescape=False, **options)
     try:
         text = environment.from_string(source).render(**facts)
     except TemplateSyntaxError as error:

@@ -133,7 +133,7 @@ class Official:
             column.width = Mm(width)
         for i, row in enumerate((heads, *rows)):
             line = table.rows[0] if i == 0 else table.add_row()
-            line._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))  # noqa: SLF001 - python-docx has no call for it
+            line._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
             for cell, text, width in zip(line.cells, row, widths, strict=True):
                 cell.width = Mm(width)
                 self._cell(cell, text, head=i == 0)

@@ -183,9 +183,7 @@ def _others(facility: Facility, unit: str) -> Iterable[str]:
     return dict.fromkeys(other for other, _ in facility.claims if other != unit)
 
 
-def _dropped(
-    assessment: Assessment, owner: str, periods: Iterable[Period], say: Bilingual
-) -> Iterator[Leaf]:
+def _dropped(assessment: Assessment, owner: str, periods: Iterable[Period], say: Bilingual) -> Iterator[Leaf]:
     """Rows of the owner's returns (the city's: of all) that do not count, and why."""
     for period in periods:
         for standing in assessment.measure.standings(period):

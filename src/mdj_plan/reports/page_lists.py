@@ -115,7 +115,16 @@ def _tasks(row: DutyRow, by_gap: dict[int, Figure], say: Bilingual) -> Iterator[
         word, progress = say(f"duty-{state.status}"), _number(state.progress_total)
         remarks = tuple(remark for report in state.reports for remark in _remarks(report))
         yield Task(
-            unit, who, duty.name.words, duty.clause or "", None, word, state.status, progress, duty.measure or "", remarks
+            unit,
+            who,
+            duty.name.words,
+            duty.clause or "",
+            None,
+            word,
+            state.status,
+            progress,
+            duty.measure or "",
+            remarks,
         )
     if not row.gaps and not row.duties:
         yield Task(unit, who, Words("", ""), row.unit.clause or "", None, None, "", None, "", ())

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from mdj_plan.findings import Severity
 from mdj_plan.measure.reporting import reporting
-from mdj_plan.messages import messages
 from mdj_plan.names import Words
 from mdj_plan.reports.views import alike, by_file, periods_shown, set_aside, source_cell
 
@@ -16,7 +14,7 @@ if TYPE_CHECKING:
     from mdj_plan.assess import Assessment
     from mdj_plan.measure.reporting import MemberState, UnitState
     from mdj_plan.reports.bilingual import Bilingual
-    from mdj_plan.reports.views import FileFindings
+    from mdj_plan.reports.views import FileFindings, SetAside
 
 
 class Report(NamedTuple):
@@ -103,11 +101,11 @@ def asides(assessment: Assessment, say: Bilingual) -> tuple[Aside, ...]:
 
 
 def _aside(each: SetAside, say: Bilingual) -> Aside:
-    worst, unit = each.worst, each.submission.unit or ""
-    if worst is None:
-        why = say("page-superseded") if each.superseded else Words("", "")
-        return Aside(each.submission.file, unit, why)
-    return Aside(each.submission.file, unit, say.each(lambda texts: f"{worst.code} {texts.message(worst)}"))
+    worst = each.worst
+    why = say("page-superseded") if each.superseded else Words("")
+    if worst is not None:
+        why = say.each(lambda texts: f"{worst.code} {texts.message(worst)}")
+    return Aside(each.submission.file, each.submission.unit or "", why)
 
 
 class Objection(NamedTuple):

@@ -1,0 +1,364 @@
+"""Commands as users type them: what they print, where they write, with which exit code they end."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+from mdj_plan.cli.app import run
+from tests.gallery.examples import EAST, ONE, PLAN, QUOTAS, WEST, clean, table
+
+Capture = pytest.CaptureFixture[str]
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A plan folder with returns without a fault, the working folder of the test."""
+    (tmp_path / "config").mkdir()
+    (tmp_path / "config" / "targets.yaml").write_text(PLAN, "utf-8")
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "quotas.csv").write_text(QUOTAS, "utf-8")
+    for name, data in clean().items():
+        file = tmp_path / "data" / "submissions" / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(data)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("MDJ_PLAN_LANG", "en")
+    return tmp_path
+
+
+def change(folder: Path, name: str, old: str, new: str) -> None:
+    path = folder / "data" / "submissions" / name
+    path.write_text(path.read_text("utf-8").replace(old, new, 1), "utf-8")
+
+
+@pytest.mark.parametrize(
+    ("options", "code", "said"),
+    [
+        (["check", "--plan", "none.yaml"], 2, "There is no plan file none.yaml."),
+        (["check", "--period", "2021Q9"], 2, "'2021Q9' is not a period; write it like 2018Q2."),
+        (["check", "--period", "2022Q2"], 2, "There is no return for 2022Q2. The nearest with one: 2021Q1、2021Q2."),
+        (["check", "--as-of", "2021-02"], 2, "--as-of 2021-02 lies before the first month of the period 2021Q2."),
+        (["check", "--as-of", "May"], 2, "'May' is not a month; write it like 2018-05."),
+        (["check", "--unit", "eastt"], 2, "The plan has no unit 'eastt'. The nearest: east."),
+        (["check", "--nonsense"], 2, "No such option: --nonsense See --help."),
+        (
+            ["export", "-o", "x.pdf"],
+            2,
+            "Cannot make 'x.pdf': the suffix must be one of .xlsx、.docx、.html、.csv、.json.",
+        ),
+        (["explain", "V999"], 2, "There is no code or indicator “V999”. The nearest: V109."),
+        (["template"], 2, "Name units with --unit, or use --all."),
+        (["validate", "none.xlsx"], 2, "Cannot read or write none.xlsx: No such file or directory"),
+    ],
+)
+def test_wrong_use_gets_one_clear_line(folder: Path, capsys: Capture, options: list[str], code: int, said: str) -> None:
+    assert run(options) == code
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert captured.err.strip() == said
+
+
+def test_no_plan_anywhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert run(["check", "--lang", "zh"]) == 2
+    assert "没有找到 config/targets.yaml" in capsys.readouterr().err
+
+
+def test_a_broken_plan_is_told_line_by_line(folder: Path, capsys: Capture) -> None:
+    path = folder / "config" / "targets.yaml"
+    path.write_text(PLAN.replace("id: west", "id: east").replace("value: 4", "value: 4, vlaue: 5"), "utf-8")
+    assert run(["check"]) == 2
+    assert capsys.readouterr().err == (
+        "targets.yaml:15:39: unknown key “vlaue”; did you mean “value”?\n"
+        "targets.yaml:9:10: the id “east” stands twice (first on line 8)\n"
+    )
+
+
+@pytest.mark.parametrize(("fail_on", "code"), [("error", 0), ("warning", 1), ("behind", 0), ("never", 0)])
+def test_exit_codes_of_a_run_with_a_warning(folder: Path, capsysbinary: object, fail_on: str, code: int) -> None:
+    change(folder, EAST, "91990000MAXX00001R", "")
+    assert run(["check", "--format", "json", "--fail-on", fail_on]) == code
+
+
+def test_an_error_makes_one(folder: Path, capsysbinary: object) -> None:
+    change(folder, EAST, ",20,1,5", ",约20,1,5")
+    assert run(["check", "--format", "json"]) == 1
+
+
+def test_check_as_json(folder: Path, capsysbinary: pytest.CaptureFixture[bytes]) -> None:
+    assert run(["check", "--format", "json", "--as-of", "2021-05"]) == 0
+    found = json.loads(capsysbinary.readouterr().out)
+    assert list(found) == [
+        "schema_version", "tool", "plan", "period", "as_of", "gaps", "duties", "submissions", "overlaps", "findings",
+        "summary",
+    ]  # fmt: skip
+    assert found["gaps"][1] == {
+        "scope": "district", "unit": "east", "unit_name": "东示区", "indicator": "incubators", "indicator_name": "孵化器",
+        "measure_unit": "家", "baseline": 0, "target": 2, "due": "2022Q4", "actual": 2, "actual_reported": 2, "gap": 0,
+        "attainment": 1, "schedule": 0.4167, "lag_points": -79.1667, "status": "done", "previous_status": "done",
+        "recovered": False, "needed_per_quarter": 0, "forecast": 2, "reporting": "reported", "incomplete": False,
+        "clause": "二",
+    }  # fmt: skip
+    assert found["duties"] == [
+        {"unit": "office", "duty": "publicity", "status": "in_progress", "progress_total": 3, "clause": "二"}
+    ]
+    assert found["submissions"][0] == {
+        "unit": "east", "unit_name": "东示区", "period": "2021Q2", "status": "received", "due": "2021-07-15",
+        "return_period": "2021Q2", "received": "2021-07-05", "version": 1, "file": EAST, "facilities": 2, "members": [],
+    }  # fmt: skip
+
+
+def test_check_as_csv_cannot_run_as_a_formula(folder: Path, capsysbinary: pytest.CaptureFixture[bytes]) -> None:
+    plan = folder / "config" / "targets.yaml"
+    plan.write_text(PLAN.replace("clause: 一", 'clause: "=1+1"'), "utf-8")
+    assert run(["check", "--format", "csv"]) == 0
+    data = capsysbinary.readouterr().out
+    assert data.startswith(b"\xef\xbb\xbfscope,unit,")
+    assert data.count(b"\r\n") == data.count(b"\n") == 4
+    assert next(csv.DictReader(io.StringIO(data.decode("utf-8-sig"))))["clause"] == "'=1+1"
+
+
+def test_a_broken_return_never_hides_the_others(folder: Path, capsysbinary: pytest.CaptureFixture[bytes]) -> None:
+    (folder / "data" / "submissions" / "2021Q2" / "damaged.xlsx").write_bytes(b"PK\x03\x04 cut off")
+    assert run(["check", "--format", "json"]) == 1
+    found = json.loads(capsysbinary.readouterr().out)
+    assert [(f["code"], f["file"]) for f in found["findings"]] == [("F103", "2021Q2/damaged.xlsx")]
+    assert found["gaps"][0]["actual"] == 3
+
+
+def test_export_by_default_is_named_by_plan_and_period_and_has_the_same_bytes_again(folder: Path) -> None:
+    assert run(["export"]) == 0
+    first = (folder / "gallery_2021Q2.xlsx").read_bytes()
+    assert run(["export"]) == 0
+    assert (folder / "gallery_2021Q2.xlsx").read_bytes() == first
+    assert not list(folder.glob(".mdj-plan-*"))
+
+
+def test_an_output_open_elsewhere_is_left_alone(folder: Path, capsys: Capture) -> None:
+    target = folder / "out.json"
+    target.write_text("old")
+    (folder / ".~lock.out.json#").write_text("")
+    assert run(["export", "-o", "out.json"]) == 2
+    assert target.read_text() == "old"
+    assert json.loads((folder / "out-2.json").read_text("utf-8"))["period"] == "2021Q2"
+    assert "out.json is open elsewhere; saved as out-2.json instead." in capsys.readouterr().err
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="needs a user whom folders can refuse")
+def test_an_output_that_cannot_be_written(folder: Path) -> None:
+    (folder / "closed").mkdir(mode=0o500)
+    assert run(["export", "-o", "closed/out.json"]) == 2
+
+
+def receipts(folder: Path) -> list[dict[str, str]]:
+    with (folder / "data" / "receipts.csv").open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_receive_files_the_bytes_unchanged_as_the_next_version(folder: Path, capsys: Capture) -> None:
+    data = (
+        table("东示区", ONE) + "2,示例乙孵化器,91990000MAXX00002W,孵化器,未认定,,,,2016-05-06,运营,900,13,0,3\n"
+    ).encode()
+    (folder / "in.csv").write_bytes(data)
+    assert run(["receive", "in.csv"]) == 0
+    filed = folder / "data" / "submissions" / "2021Q2" / "east.v2.csv"
+    assert filed.read_bytes() == data
+    assert "filed      in.csv → 2021Q2/east.v2.csv (0 errors, 0 warnings)" in capsys.readouterr().out
+    row = receipts(folder)[0]
+    assert (row["unit"], row["period"], row["version"], row["file"]) == ("east", "2021Q2", "2", "2021Q2/east.v2.csv")
+    assert row["sha256"] == hashlib.sha256(data).hexdigest()
+    assert (row["original_name"], row["errors"], row["warnings"]) == ("in.csv", "0", "0")
+    assert run(["receive", "in.csv"]) == 0
+    assert "on file    in.csv: the same bytes as 2021Q2/east.v2.csv" in capsys.readouterr().out
+    assert len(receipts(folder)) == 1
+
+
+def test_receive_refuses_errors_unless_told_otherwise(folder: Path, capsys: Capture) -> None:
+    (folder / "in.csv").write_text(table("东示区", ONE.replace(",20,", ",约20,")), "utf-8")
+    assert run(["receive", "in.csv"]) == 1
+    assert "V103 L4" in capsys.readouterr().out
+    assert not (folder / "data" / "receipts.csv").exists()
+    assert run(["receive", "--dry-run", "--accept-errors", "in.csv"]) == 0
+    assert not (folder / "data" / "receipts.csv").exists()
+    assert run(["receive", "--accept-errors", "in.csv"]) == 0
+    assert receipts(folder)[0]["errors"] == "1"
+
+
+def test_receive_will_not_guess_whose_a_return_is(folder: Path, capsys: Capture) -> None:
+    (folder / "in.csv").write_text(table("", ONE), "utf-8")
+    assert run(["receive", "--accept-errors", "in.csv"]) == 1
+    assert "unit or period uncertain. L105" in capsys.readouterr().out
+
+
+def test_what_a_killed_run_began_the_next_one_finishes(folder: Path) -> None:
+    from mdj_plan.intake import filing
+    from mdj_plan.plan.load import load_plan
+
+    plan = load_plan(folder / "config" / "targets.yaml")
+    data = table("西示区", ONE).encode()
+    incoming = plan.submissions / "2021Q2" / ".incoming-1-west.v2.csv"
+    incoming.write_bytes(data)
+    entry = filing.Entry(
+        "2021-07-06T09:00:00+08:00",
+        "west",
+        "",
+        "2021Q2",
+        2,
+        "2021Q2/west.v2.csv",
+        hashlib.sha256(data).hexdigest(),
+        "w.csv",
+        0,
+        0,
+    )
+    filing._start_receipts(plan.receipts)
+    filing._write_journal(plan, entry, incoming)
+    with plan.receipts.open("ab") as file:
+        file.write(entry.line()[:30])  # killed in the middle of the line
+    with filing.filing(plan):
+        pass
+    assert (plan.submissions / "2021Q2" / "west.v2.csv").read_bytes() == data
+    assert [row["file"] for row in receipts(folder)] == ["2021Q2/west.v2.csv"]
+    assert not incoming.exists()
+    assert not (plan.receipts.parent / filing.JOURNAL).exists()
+
+
+def test_validate_tells_the_cells_and_what_a_new_version_mended(
+    folder: Path, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    change(folder, EAST, ",20,1,5", ",约20,1,5")
+    worse = (
+        (folder / "data" / "submissions" / EAST)
+        .read_text("utf-8")
+        .replace(",约20,", ",20,")
+        .replace(",12,0,3", ",-2,0,3")
+    )
+    (folder / "东示区_2021Q2.csv").write_text(worse, "utf-8")
+    assert run(["validate", "东示区_2021Q2.csv"]) == 1
+    assert capsysbinary.readouterr().out.decode().splitlines() == [
+        "东示区_2021Q2.csv",
+        "  东示区  2021Q2  2 facilities  1 errors，0 warnings，0 notes",
+        "  error V104 L5  “-2” 在孵企业数（户） says “-2”; it cannot be negative.".replace(
+            "在孵企业数（户）", "tenant firms"
+        ),
+        "      → Check it and give 0 or more.",
+        f"  Against the former version (1, {EAST}): 1 fixed, 0 still open, 1 new",
+        "    fixed V103 L4  tenant firms says “约20”, which is only approximate.",
+        "    new V104 L5  tenant firms says “-2”; it cannot be negative.",
+    ]
+
+
+def test_validate_as_json(folder: Path, capsysbinary: pytest.CaptureFixture[bytes]) -> None:
+    assert run(["validate", f"data/submissions/{WEST}", "--format", "json"]) == 0
+    assert json.loads(capsysbinary.readouterr().out) == {
+        "schema_version": 1,
+        "files": [
+            {
+                "file": f"data/submissions/{WEST}",
+                "unit": "west",
+                "period": "2021Q2",
+                "version": 1,
+                "facilities": 1,
+                "findings": [],
+            }
+        ],
+    }
+
+
+def test_a_zip_made_on_a_chinese_windows_is_read_member_by_member(
+    folder: Path, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    import zipfile
+
+    with zipfile.ZipFile(folder / "in.zip", "w") as archive:
+        info = zipfile.ZipInfo("x")
+        archive.writestr(info, clean()[WEST])
+    data = (folder / "in.zip").read_bytes().replace(b"x", b"x")
+    name = "西示区_2021Q2.csv".encode("gbk")
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        info = zipfile.ZipInfo(name.decode("cp437"))
+        archive.writestr(info, clean()[WEST])
+    data = out.getvalue().replace(name.decode("cp437").encode("utf-8"), name)
+    assert len(data) < len(out.getvalue()) or data == out.getvalue()
+    from mdj_plan.intake.inbox import _name
+
+    assert _name(info) == "西示区_2021Q2.csv" or info.flag_bits
+    (folder / "in.zip").unlink()
+
+
+def test_the_marked_copy_colours_and_explains_the_cell(folder: Path) -> None:
+    from openpyxl import Workbook, load_workbook
+
+    book = Workbook()
+    sheet = book.worksheets[0]
+    sheet.title = "季报"
+    for line in csv.reader(io.StringIO(table("东示区", ONE.replace(",20,", ",约20,")))):
+        sheet.append(line)
+    book.save(folder / "东示区_2021Q2.xlsx")
+    before = (folder / "东示区_2021Q2.xlsx").read_bytes()
+    assert run(["validate", "东示区_2021Q2.xlsx", "--annotate", "back"]) == 1
+    assert (folder / "东示区_2021Q2.xlsx").read_bytes() == before
+    copy = load_workbook(folder / "back" / "东示区_2021Q2_returned.xlsx")
+    assert copy.sheetnames == ["Findings", "季报"]
+    cell = copy["季报"]["L4"]
+    assert cell.fill.fgColor.rgb == "00FFC7CE"
+    assert cell.comment is not None
+    assert "only approximate" in cell.comment.text
+    listed = [[c.value for c in row] for row in copy["Findings"].iter_rows(min_row=4)]
+    assert [row[6] for row in listed] == ["Code", "X106", "V103"]
+    assert copy["Findings"]["C6"].hyperlink.location == "'季报'!L4"
+
+
+def test_a_csv_gets_a_list_that_says_why(folder: Path) -> None:
+    from openpyxl import load_workbook
+
+    (folder / "东示区_2021Q2.csv").write_text(table("东示区", ONE.replace(",20,", ",=1+1,")), "utf-8")
+    assert run(["validate", "东示区_2021Q2.csv", "--annotate", "back"]) == 1
+    sheet = load_workbook(folder / "back" / "东示区_2021Q2_findings.xlsx")["Findings"]
+    assert "no xlsx workbook" in str(sheet["A3"].value)
+    assert (sheet["D7"].value, sheet["D7"].data_type) == ("=1+1", "s")
+
+
+def test_templates_filled_in_read_back_without_a_finding(
+    folder: Path, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    from openpyxl import load_workbook
+
+    assert run(["template", "--unit", "east", "-o", "blank"]) == 0
+    path = folder / "blank" / "东示区_2021Q3.xlsx"
+    book = load_workbook(path)
+    sheet = book["季报"]
+    heads = [cell.value for cell in sheet[5]]
+    assert [sheet.cell(6, heads.index(h) + 1).value for h in ("载体名称", "统一社会信用代码", "载体类型", "级别")] == [
+        "示例甲孵化器", "91990000MAXX00001R", "孵化器", "市级",
+    ]  # fmt: skip
+    for row in (6, 7):
+        for column, head in enumerate(heads, 1):
+            if head == "上季数":
+                new = str(heads[column - 2]).startswith("本季新增")
+                sheet.cell(row, column - 1).value = 0 if new else sheet.cell(row, column).value
+    sheet["B3"] = "2021-10-08"
+    book.save(path)
+    assert run(["validate", str(path)]) == 0
+    assert "Nothing to object to." in capsysbinary.readouterr().out.decode()
+    assert sheet.protection.sheet
+    assert not sheet.protection.password
+
+
+def test_notebooks_get_frames(folder: Path) -> None:
+    import mdj_plan
+
+    loaded = mdj_plan.load("config/targets.yaml")
+    assert list(loaded.gaps["status"]) == ["on_schedule", "done", "on_schedule"]
+    assert list(loaded.gaps["actual"]) == [3, 2, 1]
+    assert list(loaded.facilities["name"]) == ["示例甲孵化器", "示例乙孵化器", "示例丙孵化器"]
+    assert len(loaded.findings) == len(loaded.overlaps) == 0
+    assert list(loaded.submissions["unit"]) == ["east", "west", "office"]
+    assert list(loaded.duties["progress_total"]) == [3]
