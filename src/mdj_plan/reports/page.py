@@ -128,7 +128,9 @@ def _head(assessment: Assessment, say: Bilingual) -> dict[str, Any]:
         "as_of": str(assessment.as_of),
         "due_day": assessment.units[0].due.isoformat() if assessment.units else "",
         "summary": summary(assessment),
-        "findings": [(s.value, say(f"count-{s.value}", n=assessment.count(s))) for s in Severity if assessment.count(s)],
+        "findings": [
+            (s.value, say(f"count-{s.value}", n=assessment.count(s))) for s in Severity if assessment.count(s)
+        ],
         "version": __version__,
     }
 

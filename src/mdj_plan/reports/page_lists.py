@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from mdj_plan.fields import CHOICES
 from mdj_plan.names import Words
 from mdj_plan.reports.figures import json_number, shown
-from mdj_plan.reports.page_figures import Number
+from mdj_plan.reports.page_figures import Colour, Number
 from mdj_plan.reports.views import departments, source_cell
 
 if TYPE_CHECKING:
@@ -84,8 +84,14 @@ def _cell_of(claim: Claim) -> str:
     return source_cell(claim.origin.file, claim.origin.sheet, claim.at("name").cell)
 
 
+_DUTY_COLOURS = {"silent": "yellow", "done": "green"}
+
+
 class Task(NamedTuple):
-    """A line of a department: a figure, or a duty with its status, progress and what the return says of it."""
+    """A line of a department: a figure, or a duty with its status, progress and what the return says of it (and where).
+
+    One that owes neither has no status.
+    """
 
     unit: str
     who: Words
@@ -94,6 +100,7 @@ class Task(NamedTuple):
     figure: Figure | None
     status: Words | None
     status_id: str
+    colour: Colour
     progress: Number | None
     measure: str
     remarks: tuple[tuple[str, str], ...]
@@ -108,26 +115,26 @@ def tasks(assessment: Assessment, figures: Iterable[Figure], say: Bilingual) -> 
 def _tasks(row: DutyRow, by_gap: dict[int, Figure], say: Bilingual) -> Iterator[Task]:
     unit, who = row.unit.id, row.unit.words
     for gap in row.gaps:
-        figure = by_gap[id(gap)]
-        yield Task(unit, who, figure.what, gap.target.clause or "", figure, figure.status, gap.status, None, "", ())
+        it = by_gap[id(gap)]
+        clause = gap.target.clause or ""
+        yield Task(unit, who, it.what, clause, it, it.status, gap.status, it.colour, None, "", ())
     for state in row.duties:
         duty = state.duty
-        word, progress = say(f"duty-{state.status}"), _number(state.progress_total)
-        remarks = tuple(remark for report in state.reports for remark in _remarks(report))
         yield Task(
-            unit,
-            who,
-            duty.name.words,
-            duty.clause or "",
-            None,
-            word,
-            state.status,
-            progress,
-            duty.measure or "",
-            remarks,
+            unit=unit,
+            who=who,
+            what=duty.name.words,
+            clause=duty.clause or "",
+            figure=None,
+            status=say(f"duty-{state.status}"),
+            status_id=state.status,
+            colour=Colour(_DUTY_COLOURS.get(state.status, "plain")),
+            progress=_number(state.progress_total),
+            measure=duty.measure or "",
+            remarks=tuple(remark for report in state.reports for remark in _remarks(report)),
         )
     if not row.gaps and not row.duties:
-        yield Task(unit, who, Words("", ""), row.unit.clause or "", None, None, "", None, "", ())
+        yield Task(unit, who, Words(""), row.unit.clause or "", None, None, "", Colour("plain"), None, "", ())
 
 
 def _remarks(report: DutyReport) -> Iterator[tuple[str, str]]:

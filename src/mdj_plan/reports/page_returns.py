@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from mdj_plan.measure.reporting import reporting
 from mdj_plan.names import Words
+from mdj_plan.reports.page_figures import Colour
 from mdj_plan.reports.views import alike, by_file, periods_shown, set_aside, source_cell
 
 if TYPE_CHECKING:
@@ -18,13 +19,15 @@ if TYPE_CHECKING:
 
 
 class Report(NamedTuple):
-    """Who reported: a unit, or a member below it. `late` is days after the due day; `status_id` colours the word."""
+    """Who reported: a unit, or a member below it. `late` is days after the due day, `since` the period of a carried one."""
 
     unit: str
     who: Words
     member: bool
     status: Words
     status_id: str
+    colour: Colour
+    since: str
     received: str
     late: int
     version: str
@@ -48,6 +51,10 @@ def _reported(state: UnitState, say: Bilingual) -> Iterator[Report]:
         yield _report(state, member, Words(member.member), said, say, count="")
 
 
+def _colour(status: str) -> Colour:
+    return Colour({"received": "green", "late": "yellow", "partial": "yellow"}.get(status, "red"))
+
+
 def _report(
     state: UnitState, of: UnitState | MemberState, who: Words, word: Words, say: Bilingual, *, count: str
 ) -> Report:
@@ -58,6 +65,8 @@ def _report(
         member=of is not state,
         status=word,
         status_id=of.status,
+        colour=_colour(of.status),
+        since=str(state.return_period or ""),
         received=of.received.isoformat() if of.received else "",
         late=late,
         version=str(of.version or ""),
@@ -67,10 +76,10 @@ def _report(
 
 
 class History(NamedTuple):
-    """What every unit sent for every period: (unit id, name, a (status word, status) for each of `periods`)."""
+    """What every unit sent for every period: (unit id, name, a (status word, its colour) for each of `periods`)."""
 
     periods: tuple[str, ...]
-    rows: tuple[tuple[str, Words, tuple[tuple[Words, str], ...]], ...]
+    rows: tuple[tuple[str, Words, tuple[tuple[Words, Colour], ...]], ...]
 
 
 def history(assessment: Assessment, say: Bilingual) -> History:
@@ -81,7 +90,7 @@ def history(assessment: Assessment, say: Bilingual) -> History:
     return History(
         tuple(map(str, periods)),
         tuple(
-            (unit.id, unit.words, tuple((words[by_unit[unit.id]], by_unit[unit.id]) for by_unit in states))
+            (unit.id, unit.words, tuple((words[by_unit[unit.id]], _colour(by_unit[unit.id])) for by_unit in states))
             for unit in assessment.plan.participants
         ),
     )
