@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -29,6 +30,14 @@ class Entry(NamedTuple):
     column: int
 
 
+@functools.lru_cache(maxsize=8)
+def _either(labels: tuple[str, ...]) -> re.Pattern[str]:
+    """Any label before a colon: 填 报 单 位（盖章）：. A short one must stand alone: 运营单位： is not 单位：."""
+    spelled = sorted(labels, key=len, reverse=True)
+    either = "|".join((r"(?<!\w)" if len(word) < 3 else "") + r"\s?".join(map(re.escape, word)) for word in spelled)
+    return re.compile(rf"({either})\s?(?:[(（][^)）]*[)）])?\s?[:：]")
+
+
 class Labels:
     """The cover's labels, ready to be looked for in cells."""
 
@@ -36,12 +45,7 @@ class Labels:
 
     def __init__(self, labels: Mapping[str, str]) -> None:
         self._labels = labels
-        spelled = sorted(labels, key=len, reverse=True)
-        # 填 报 单 位（盖章）：; a short label must stand alone, 运营单位： is not 单位：
-        either = "|".join(
-            (r"(?<!\w)" if len(label) < 3 else "") + r"\s?".join(map(re.escape, label)) for label in spelled
-        )
-        self._found = re.compile(rf"({either})\s?(?:[(（][^)）]*[)）])?\s?[:：]")
+        self._found = _either(tuple(labels))
 
     def exact(self, cell: Cell) -> str | None:
         """The cover field that a cell is the label of, and nothing else."""

@@ -6,6 +6,7 @@ and the farthest, so that one stray cell at XFD1048576 ends the process. Sizes a
 
 from __future__ import annotations
 
+import functools
 import io
 import posixpath
 import re
@@ -168,32 +169,16 @@ class _Workbook:
             )
         return Book(tuple(sheets), tuple(self.faults))
 
-    def _listed(self) -> list[_Listed]:
+    def _listed(self) -> tuple[_Listed, ...]:
         """The worksheets that the workbook lists and the package holds."""
-        folder = posixpath.dirname(self.root)
-        rels_name = posixpath.join(folder, "_rels", "workbook.xml.rels")
-        targets = {}
-        if rels_name in self.package:
-            for rel in ET.fromstring(self.package.part(rels_name)):  # noqa: S314 - `part` refuses DOCTYPE
-                target = rel.get("Target", "")
-                path = (
-                    target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
-                )
-                if rel.get("Type", "").endswith("/worksheet"):
-                    targets[rel.get("Id", "")] = path
-        found = []
-        for element in ET.fromstring(self.package.part(self.root)).iter():  # noqa: S314 - the same
-            if element.tag.rsplit("}", 1)[-1] == "sheet":
-                key = next((v for k, v in element.attrib.items() if k.rsplit("}", 1)[-1] == "id"), "")
-                part = targets.get(key)
-                if part is None:
-                    continue  # a chart sheet, a macro sheet
-                if part not in self.package:
-                    raise Refused("F103", kind="xlsx", value=part)
-                visible = element.get("state", "visible") == "visible"
-                found.append(_Listed(element.get("name", ""), visible, part))
-        names = [sheet.name for sheet in found]
-        if len(set(names)) < len(names):
+        rels = posixpath.join(posixpath.dirname(self.root), "_rels", "workbook.xml.rels")
+        found = _sheets(
+            self.root, self.package.part(self.root), self.package.part(rels) if rels in self.package else b""
+        )
+        absent = next((sheet.part for sheet in found if sheet.part not in self.package), None)
+        if absent is not None:
+            raise Refused("F103", kind="xlsx", value=absent)
+        if len({sheet.name for sheet in found}) < len(found):
             raise Refused("F103", kind="xlsx", value="duplicate sheet names")
         return found
 
@@ -228,6 +213,26 @@ class _Workbook:
             self.package.part(styles) if styles in self.package else b"",
             self.package.part(self.root),
         )
+
+
+@functools.lru_cache(maxsize=64)
+def _sheets(root: str, workbook: bytes, rels: bytes) -> tuple[_Listed, ...]:
+    """What a workbook part lists. Returns made from one template have the same part, so answers are kept."""
+    folder = posixpath.dirname(root)
+    targets = {}
+    for rel in ET.fromstring(rels) if rels else ():  # noqa: S314 - `part` refuses DOCTYPE
+        target = rel.get("Target", "")
+        path = target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
+        if rel.get("Type", "").endswith("/worksheet"):
+            targets[rel.get("Id", "")] = path
+    found = []
+    for element in ET.fromstring(workbook).iter():  # noqa: S314 - the same
+        if element.tag.rsplit("}", 1)[-1] == "sheet":
+            key = next((v for k, v in element.attrib.items() if k.rsplit("}", 1)[-1] == "id"), "")
+            if key in targets:  # others are chart sheets and macro sheets
+                visible = element.get("state", "visible") == "visible"
+                found.append(_Listed(element.get("name", ""), visible, targets[key]))
+    return tuple(found)
 
 
 def _column(letters: bytes) -> int:

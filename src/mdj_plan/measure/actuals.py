@@ -79,25 +79,23 @@ class Measure:
     def facilities(self, period: Period, *, fresh: bool = False) -> list[Facility]:
         """The register at a period; `fresh` from the returns of that period alone."""
         standings = self.standings(period)
-        if fresh or all(s.reporting == "reported" for s in standings):
-            pairs = [(s.unit, ret) for s in standings for ret in s.fresh]
-            return self._registered(period, pairs, "fresh")
-        return self._registered(period, [(s.unit, ret) for s in standings for ret in s.returns], "all")
+        pairs = [(s.unit, ret) for s in standings for ret in (s.fresh if fresh else s.returns)]
 
-    def _registered(self, period: Period, pairs: Sequence[tuple[str, Return]], which: str) -> list[Facility]:
         def work() -> list[Facility]:
             return register(pairs, self.plan.units, self.identities, self.plan.outside)
 
-        found: list[Facility] = self._once(("register", period, which), work)
+        # the same returns make the same register, whatever the period: where nothing is carried, fresh is all
+        found: list[Facility] = self._once(("register", *(id(ret) for _, ret in pairs)), work)
         return found
 
     def tallies(self, period: Period, *, fresh: bool) -> Mapping[tuple[Owner, str], Tally]:
         """Every indicator over the measured facilities of a period, for the city (None) and each credited unit."""
+        facilities = self.facilities(period, fresh=fresh)
 
         def work() -> Mapping[tuple[Owner, str], Tally]:
-            return tally(self.plan, self.facilities(period, fresh=fresh))
+            return tally(self.plan, facilities)
 
-        found: Mapping[tuple[Owner, str], Tally] = self._once(("tallies", period, fresh), work)
+        found: Mapping[tuple[Owner, str], Tally] = self._once(("tallies", id(facilities)), work)
         return found
 
     def known(self, owner: Owner, period: Period) -> bool:
