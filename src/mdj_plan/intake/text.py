@@ -55,7 +55,12 @@ def _strict(data: bytes, encoding: str) -> str | None:
         found = data.decode(encoding)
     except (UnicodeDecodeError, LookupError):
         return None
-    return None if _CONTROLS.search(found) else found.replace("\x1a", "")
+    return found.replace("\x1a", "") if _is_text(found) else None
+
+
+def _is_text(found: str) -> bool:
+    """A stray control character is a slip of the keyboard; NULs, or many of them, are no text at all."""
+    return "\x00" not in found and len(_CONTROLS.findall(found)) * 200 <= len(found)
 
 
 def _read_csv(decoded: str) -> Book:

@@ -174,6 +174,8 @@ class _Report:
             return
         self.screen.heading(self.texts("screen-districts"))
         for start, end in self._blocks(len(grid.indicators)):
+            if start:
+                self.screen.blank()
             columns = [Column(self.texts("screen-unit"), "left", 8)]
             for indicator in grid.indicators[start:end]:
                 columns += [Column(self.texts.words(indicator.words), "right"), Column("", "left", 8)]
@@ -184,7 +186,6 @@ class _Report:
                     row += ["—", ""] if gap is None else [self._short(gap), self._status(gap)]
                 rows.append(row)
             self.screen.table(columns, rows)
-            self.screen.blank()
         self._footnotes(of_scope(self.a, "district", self.units))
 
     def _blocks(self, count: int) -> list[tuple[int, int]]:
