@@ -1,0 +1,84 @@
+"""The message catalogues: both languages say the same things, and every code is said."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from mdj_plan.findings import CATALOGUE, Location, finding
+from mdj_plan.messages import chosen_language, messages
+from mdj_plan.names import Words
+
+LOCALE = Path("src/mdj_plan/locale")
+AREAS = sorted({path.name.split(".")[0] for path in LOCALE.glob("*.toml")})
+
+
+def catalogue(area: str, language: str) -> dict[str, object]:
+    return tomllib.loads((LOCALE / f"{area}.{language}.toml").read_text("utf-8"))
+
+
+def placeholders(text: object) -> set[str]:
+    return set(re.findall(r"\{(\w+)\}", str(text)))
+
+
+@pytest.mark.parametrize("area", AREAS)
+def test_both_languages_have_the_same_keys_and_ask_for_the_same_things(area: str) -> None:
+    zh, en = catalogue(area, "zh"), catalogue(area, "en")
+    assert set(zh) == set(en)
+    for key, text in zh.items():
+        if isinstance(text, dict):
+            other = en[key]
+            assert isinstance(other, dict)
+            assert set(text) == set(other), key
+            for part, words in text.items():
+                assert placeholders(words) == placeholders(other[part]), (key, part)
+        else:
+            assert placeholders(text) == placeholders(en[key]), key
+
+
+def test_no_key_stands_in_two_files() -> None:
+    seen: dict[str, str] = {}
+    for area in AREAS:
+        for key in catalogue(area, "zh"):
+            assert key not in seen, (key, area, seen.get(key))
+            seen[key] = area
+
+
+def test_every_code_is_said_whole() -> None:
+    for language in ("zh", "en"):
+        entries = catalogue("findings", language)
+        assert list(entries) == list(CATALOGUE)
+        for code, entry in entries.items():
+            assert isinstance(entry, dict)
+            for part in ("title", "message", "hint", "meaning", "example", "remedy"):
+                assert entry[part].strip(), (code, part)
+
+
+def test_a_variant_overrides_and_what_it_lacks_comes_from_the_code() -> None:
+    likely = finding("V103", Location(), value="约500", variant="likely", args={"field": Words("面积", "area"), "likely": "500"})
+    assert messages("en").message(likely) == "area says “约500”, which is only approximate."
+    assert messages("en").hint(likely) == "Give the exact number; if it is 500, write 500."
+    assert messages("zh").hint(likely) == "请填准确数字；若就是 500，请直接填 500。"
+
+
+@pytest.mark.parametrize(
+    ("option", "variables", "expected"),
+    [
+        ("zh", {"MDJ_PLAN_LANG": "en"}, "zh"),
+        (None, {"MDJ_PLAN_LANG": "zh", "LANG": "en_US.UTF-8"}, "zh"),
+        (None, {"LC_ALL": "zh_CN.UTF-8", "LANG": "C"}, "zh"),
+        (None, {"LANG": "C.UTF-8"}, "en"),
+        (None, {}, "en"),
+    ],
+)
+def test_the_language(
+    monkeypatch: pytest.MonkeyPatch, option: str | None, variables: dict[str, str], expected: str
+) -> None:
+    for name in ("MDJ_PLAN_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    assert chosen_language(option) == expected
