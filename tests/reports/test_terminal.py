@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from mdj_plan.assess import Assessment
@@ -23,9 +25,9 @@ PAGE = """\
 
 县（市）区、开发区
 单位    孵化器
-------- ------- ------
-东示区     2/2  已完成
-西示区     1/3  滞后
+------- ----------
+东示区  2/2 已完成
+西示区  1/3 滞后
 
 市直部门
 单位    任务  完成/目标  状态    每季需
@@ -50,6 +52,12 @@ PAGE = """\
   滞后 1 项；看数字来自哪些单元格：mdj-plan explain 孵化器 --unit west
   会议汇总：mdj-plan export -o 汇总.xlsx
 """
+
+
+@pytest.fixture(autouse=True)
+def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The working folder is the plan's, so that commands need not name it."""
+    monkeypatch.chdir(tmp_path)
 
 
 def test_the_page(assessment: Assessment, capsys: pytest.CaptureFixture[str]) -> None:

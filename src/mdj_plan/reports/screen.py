@@ -39,6 +39,8 @@ class Column:
 Styled = tuple[str, str]
 """A text and its style."""
 Part = str | Styled
+Cell = Part | list[Part]
+"""What stands in a table's cell: a text, or several put together."""
 
 
 @dataclass(frozen=True)
@@ -75,11 +77,19 @@ class Screen:
         for each in lines:
             self.console.print(each, soft_wrap=True)
 
-    def table(self, columns: Sequence[Column], rows: Iterable[Sequence[Part]], *, indent: int = 0) -> None:
+    def listed(self, words: Iterable[str]) -> str:
+        """Several names in a row, joined as the language joins them."""
+        return ("、" if self.texts.language == "zh" else ", ").join(words)
+
+    def cells(self, *parts: Part) -> int:
+        """How many cells parts put together take."""
+        return joined(*parts).cell_len
+
+    def table(self, columns: Sequence[Column], rows: Iterable[Sequence[Cell]], *, indent: int = 0) -> None:
         """A table as wide as its content, at most as wide as the screen; long texts are wrapped in their columns."""
         from rich.segment import Segment, Segments
 
-        texts = [[joined(part) for part in row] for row in rows]
+        texts = [[joined(*cell) if isinstance(cell, list) else joined(cell) for cell in row] for row in rows]
         widest = [max((row[i].cell_len for row in texts), default=0) for i in range(len(columns))]
         table = self._table(columns, widest)
         for row in texts:

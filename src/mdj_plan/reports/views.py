@@ -6,7 +6,7 @@ Nothing is computed: figures stay exact until a report shows them through `figur
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from mdj_plan.fields import CHOICES
@@ -311,3 +311,26 @@ def set_aside(assessment: Assessment) -> tuple[SetAside, ...]:
             worst = next((f for f in submission.findings if f.severity is Severity.ERROR), None)
             found.append(SetAside(submission, superseded=False, worst=worst))
     return tuple(found)
+
+
+def narrowed(assessment: Assessment, units: frozenset[str] | None) -> Assessment:
+    """The assessment with the rows and findings of those units alone (None: all); the city's rows go with the others'.
+
+    Register, archive and measure stay whole: figures of a unit draw on other units' claims.
+    """
+    if units is None:
+        return assessment
+    return replace(
+        assessment,
+        gaps=tuple(gap for gap in assessment.gaps if gap.unit is not None and gap.unit.id in units),
+        duties=tuple(state for state in assessment.duties if state.unit.id in units),
+        units=tuple(state for state in assessment.units if state.unit.id in units),
+        overlaps=tuple(overlap for overlap in assessment.overlaps if units & {*overlap.claimed_by}),
+        findings=tuple(finding for finding in assessment.findings if finding.unit in units),
+        skipped=tuple(skip for skip in assessment.skipped if skip.unit in units),
+    )
+
+
+def count_word(texts: Messages, severity: Severity, n: int) -> str:
+    """``3 warnings``, ``1 warning``."""
+    return texts(f"count-{severity.value}-one" if n == 1 else f"count-{severity.value}", n=n)
