@@ -12,7 +12,7 @@ from mdj_plan.reports.terminal import show_check
 
 PAGE = """\
 示例计划
-  报告期 2021Q2  序时进度算到 2022-06
+报告期 2021Q2  序时进度算到 2022-06
 已报 3/3   0 个错误  2 个警告  0 个提示
 迟报  西示区（迟 4 天）
 各单位都已报送。
