@@ -1,4 +1,4 @@
-"""The page for the meeting: one HTML file in both languages that asks nothing of a network and reads without its script."""
+"""The page for the meeting: one HTML file in both languages that asks no network and needs no script to be read."""
 
 from __future__ import annotations
 
@@ -34,12 +34,12 @@ SECTIONS = (
     "behind",
     "districts",
     "departments",
-    "all",
-    "evidence",
     "overlaps",
-    "register",
     "returns",
     "findings",
+    "register",
+    "all",
+    "evidence",
     "sources",
 )
 """The page's sections in order; each has a heading `page-<name>`, a part `page_<name>.html.j2` and an anchor."""
@@ -53,7 +53,7 @@ def build(assessment: Assessment, texts: Messages) -> bytes:
 
 
 def _environment(say: Bilingual) -> Environment:
-    """Everything that a template writes is escaped, in both languages where it is words, and free of control characters."""
+    """What a template writes is escaped, in both languages where it is words, and free of control characters."""
     from jinja2 import Environment, PackageLoader, StrictUndefined
     from markupsafe import Markup
 
@@ -128,9 +128,7 @@ def _head(assessment: Assessment, say: Bilingual) -> dict[str, Any]:
         "as_of": str(assessment.as_of),
         "due_day": assessment.units[0].due.isoformat() if assessment.units else "",
         "summary": summary(assessment),
-        "findings": [
-            (s.value, say(f"count-{s.value}", n=assessment.count(s))) for s in Severity if assessment.count(s)
-        ],
+        "findings": page_returns.counted({each: assessment.count(each) for each in Severity}, say),
         "version": __version__,
     }
 
@@ -150,22 +148,22 @@ def _grid(assessment: Assessment, by_gap: dict[int, Figure]) -> Grid:
     )
 
 
-class Standing(NamedTuple):
+class Share(NamedTuple):
     """A status that occurs: its name, its colour, how many targets have it."""
 
     id: str
     name: Words
     colour: Colour
-    count: int
+    targets: int
 
 
-def _statuses(assessment: Assessment, say: Bilingual) -> tuple[Standing, ...]:
+def _statuses(assessment: Assessment, say: Bilingual) -> tuple[Share, ...]:
     """The statuses that occur, gravest last, not reported at the end."""
     counts: dict[str, int] = summary(assessment)["statuses"]
     bands = {band.status: band.colour or "plain" for band in assessment.plan.file.bands}
     colours = {"done": "green", "on_schedule": "green", "slightly_behind": "plain", **bands, "not_reported": "grey"}
     return tuple(
-        Standing(status, _status_name(assessment, status, say), colour(name), counts[status])
+        Share(status, _status_name(assessment, status, say), colour(name), counts[status])
         for status, name in colours.items()
         if status in counts
     )

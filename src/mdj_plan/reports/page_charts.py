@@ -1,4 +1,4 @@
-"""The page's charts as coordinates: where bars end and lines turn. Drawing and colour are the template's and style sheet's."""
+"""The page's charts as coordinates: where bars end and lines turn. Drawing and colour are the templates' business."""
 
 from __future__ import annotations
 

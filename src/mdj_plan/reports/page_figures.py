@@ -6,7 +6,6 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
-from mdj_plan.names import Words
 from mdj_plan.period import Period, span
 from mdj_plan.plan.schedule import points
 from mdj_plan.reports.data import gap_row
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
     from mdj_plan.assess import Assessment
     from mdj_plan.measure.gaps import Gap
     from mdj_plan.measure.register import Facility
+    from mdj_plan.names import Words
     from mdj_plan.plan.model import Target
     from mdj_plan.reports.bilingual import Bilingual
 
@@ -53,7 +53,7 @@ class Number(NamedTuple):
 
 
 class Figure(NamedTuple):
-    """A gap in words and numbers. `id` is its place on the page; `marks` are * incomplete and ° carried."""
+    """A gap in words and numbers. `id` is its place on the page; `marks` are those of `marks()`."""
 
     id: str
     gap: Gap
@@ -71,7 +71,7 @@ class Figure(NamedTuple):
 
 
 class Line(NamedTuple):
-    """A facility's value and its cell. `also` are other units that claim the facility, `why` says why it is left out."""
+    """A facility's value and its cell. `also` are other units that claim it, `why` says why a row is left out."""
 
     name: str
     value: str
@@ -131,7 +131,9 @@ def _figure(assessment: Assessment, gap: Gap, place: str, say: Bilingual) -> Fig
 
 
 def marks(gap: Gap) -> str:
-    """* where the figure may be too low, ° where it draws on earlier returns."""
+    """* where the figure may be too low, ° where returns are carried or missing; none where there is no figure."""
+    if gap.actual is None:
+        return ""
     return "*" * gap.incomplete + "°" * (gap.reporting in {"carried", "partial"})
 
 
@@ -143,7 +145,7 @@ def colour(name: str) -> Colour:
 
 
 def evidence(assessment: Assessment, figure: Figure, say: Bilingual) -> Evidence:
-    """The facilities behind a figure: of a stock those of the period, of a flow those of every period since the start."""
+    """The facilities behind a figure: of a stock those of the period, of a flow of every period since the start."""
     gap, plan = figure.gap, assessment.plan
     periods = span(plan.start, assessment.period) if gap.indicator.flow else (assessment.period,)
     source = gap.target.source

@@ -1,4 +1,4 @@
-"""The page's lists of returns: who reported when, what does not count, what is wrong, and the files behind the figures."""
+"""The page's lists of returns: who reported when, what does not count, what is wrong and what the codes mean."""
 
 from __future__ import annotations
 
@@ -10,16 +10,17 @@ from mdj_plan.reports.page_figures import Colour
 from mdj_plan.reports.views import alike, by_file, periods_shown, set_aside, source_cell
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from mdj_plan.assess import Assessment
+    from mdj_plan.findings import Severity
     from mdj_plan.measure.reporting import MemberState, UnitState
     from mdj_plan.reports.bilingual import Bilingual
     from mdj_plan.reports.views import FileFindings, SetAside
 
 
 class Report(NamedTuple):
-    """Who reported: a unit, or a member below it. `late` is days after the due day, `since` the period of a carried one."""
+    """Who reported: a unit, or a member below it. `late` is in days after the due day, `since` the period carried."""
 
     unit: str
     who: Words
@@ -45,19 +46,17 @@ def _reported(state: UnitState, say: Bilingual) -> Iterator[Report]:
     if state.status == "carried":
         word = say("page-carried-from", period=str(state.return_period))
     count = "" if state.facilities is None else str(state.facilities)
-    yield _report(state, state, state.unit.words, word, say, count=count)
+    yield _report(state, state, state.unit.words, word, count)
     for member in state.members:
         said = say(f"submission-{member.status}")
-        yield _report(state, member, Words(member.member), said, say, count="")
+        yield _report(state, member, Words(member.member), said, "")
 
 
 def _colour(status: str) -> Colour:
     return Colour({"received": "green", "late": "yellow", "partial": "yellow"}.get(status, "red"))
 
 
-def _report(
-    state: UnitState, of: UnitState | MemberState, who: Words, word: Words, say: Bilingual, *, count: str
-) -> Report:
+def _report(state: UnitState, of: UnitState | MemberState, who: Words, word: Words, count: str) -> Report:
     late = (of.received - state.due).days if of.received and of.status == "late" else 0
     return Report(
         unit=state.unit.id,
@@ -144,15 +143,21 @@ def returned(assessment: Assessment, say: Bilingual) -> tuple[Returned, ...]:
     return tuple(_returned(assessment, group, say) for group in by_file(assessment.findings))
 
 
+def counted(counts: Mapping[Severity, int], say: Bilingual) -> tuple[tuple[str, Words], ...]:
+    """How many findings of each severity there are, in words; none of those that do not occur."""
+    return tuple(
+        (each.value, say("page-count", severity=say(f"severity-{each.value}"), n=n)) for each, n in counts.items() if n
+    )
+
+
 def _returned(assessment: Assessment, group: FileFindings, say: Bilingual) -> Returned:
     unit = assessment.plan.units.get(group.unit or "")
-    counts = tuple((each.value, say(f"count-{each.value}", n=n)) for each, n in group.counts.items() if n)
     return Returned(
         file=group.file or "",
         unit=group.unit or "",
         who=unit.words if unit else Words("") if group.file else say("page-plan-itself"),
         period=str(group.period or ""),
-        counts=counts,
+        counts=counted(group.counts, say),
         objections=tuple(_objections(group, say)),
     )
 
