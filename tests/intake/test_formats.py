@@ -101,6 +101,13 @@ def test_a_stray_cell_far_away_is_told_and_the_table_still_read() -> None:
     assert (fault.code, fault.row, fault.column, fault.value, fault.warning) == ("F105", 1048575, 16383, "x", True)
 
 
+def test_a_cell_that_claims_a_far_row_does_not_fill_the_memory() -> None:
+    sheet = '<sheetData><row r="1"><c r="A1"><v>1</v></c><c r="XFD99999"><v>2</v></c></row></sheetData>'
+    book = read_bytes(package(sheet), "a.xlsx")
+    assert only(book)[0] == [[1]]
+    assert [fault.code for fault in book.faults] == ["F105"]
+
+
 def test_a_wrong_dimension_hides_no_row() -> None:
     sheet = '<dimension ref="A1"/><sheetData><row r="1"><c r="A1"><v>1</v></c></row><row r="9"><c r="B9"><v>2</v></c></row></sheetData>'
     rows, _ = only(read_bytes(package(sheet), "a.xlsx"))

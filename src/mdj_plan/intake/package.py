@@ -27,6 +27,8 @@ _DENSE = 3_000_000
 _DOCTYPE = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _WIDE_DOCTYPE = re.compile(b"<\0!\0(?:D\0O\0C\0T\0Y\0P\0E|E\0N\0T\0I\0T\0Y)|\0<\0!\0(?:D\0O\0C\0T\0Y\0P\0E)")
 _ROW = re.compile(rb'<row [^>]*?\br="(\d{1,10})"')
+_FAR_PLACE = re.compile(rb' r="[A-Z]{1,3}(\d{6,10})"')
+_ANY_PLACE = re.compile(rb' r="[A-Z]{1,3}(\d{1,10})"')
 _FAR_COLUMN = re.compile(rb' r="([A-Z]{2,3})\d')
 
 
@@ -192,8 +194,9 @@ class _Workbook:
             return True
         if b"<c>" in xml or b"<row>" in xml:  # places left to be counted
             return True
-        rows = max(map(int, _ROW.findall(xml)), default=0)
         far = _FAR_COLUMN.findall(xml)
+        places = _ANY_PLACE if far else _FAR_PLACE  # a cell may claim another row than the one it stands in
+        rows = max(map(int, (*_ROW.findall(xml), *places.findall(xml))), default=0)
         columns = max(map(_column, far), default=26) if far else 26
         dense = rows * columns
         return dense > _DENSE and dense > 20 * xml.count(b"<c ")
