@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -20,6 +21,8 @@ from mdj_plan.cli.options import (
 from mdj_plan.cli.words import say
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from mdj_plan.plan.model import Indicator, Plan
 
 HELP = say(
@@ -47,28 +50,49 @@ def explain(
 ) -> int:
     """Explain a code, else an indicator of the plan."""
     from mdj_plan.findings import CATALOGUE
-    from mdj_plan.names import nearest
-    from mdj_plan.run import UsageError, run
+    from mdj_plan.run import run
 
     texts = texts_of(lang)
-    if what.upper() in CATALOGUE:
+    code = next(
+        (rule.code for rule in CATALOGUE.values() if what.strip().casefold() in {rule.code.casefold(), rule.rule}), None
+    )
+    if code is not None:
         from mdj_plan.reports.explanation import show_code
 
-        show_code(what.upper(), texts)
+        show_code(code, texts)
         return 0
-    loaded = found_plan(plan)
-    indicator = _indicator(loaded, what)
-    if indicator is None:
-        near = (
-            nearest(what, [*loaded.indicators, *(i.name.zh for i in loaded.indicators.values()), *CATALOGUE]) or "V103"
-        )
-        raise UsageError("unknown-to-explain", found=what, near=near)
+    loaded, indicator = _asked(plan, what.strip())
     owner = next(iter(units_of(loaded, [unit]) or ())) if unit else None
     assessment = run(loaded, period=period_of(period), as_of=month_of(as_of))
     from mdj_plan.reports.explanation import show_figure
 
     show_figure(assessment, indicator, owner, texts)
     return 0
+
+
+def _asked(option: Path | None, what: str) -> tuple[Plan, Indicator]:
+    """The plan and its indicator of that name. Raises UsageError with the nearest name.
+
+    What looks like a code is told to be none even where there is no plan to look in.
+    """
+    from mdj_plan.findings import CATALOGUE
+    from mdj_plan.names import nearest
+    from mdj_plan.run import UsageError
+
+    try:
+        loaded = found_plan(option)
+    except UsageError:
+        if option is None and re.fullmatch(r"[A-Za-z]\d+", what):
+            near = nearest(what.upper(), CATALOGUE) or "、".join(CATALOGUE)
+            raise UsageError("unknown-to-explain", found=what, near=near) from None
+        raise
+    indicator = _indicator(loaded, what)
+    if indicator is None:
+        indicators = loaded.indicators.values()
+        names = [*loaded.indicators, *(i.name.zh for i in indicators), *(i.name.en for i in indicators if i.name.en)]
+        near = nearest(what, names) or nearest(what.upper(), CATALOGUE) or "、".join(loaded.indicators)
+        raise UsageError("unknown-to-explain", found=what, near=near)
+    return loaded, indicator
 
 
 def _indicator(plan: Plan, name: str) -> Indicator | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -21,6 +21,8 @@ from mdj_plan.cli.progress import progress_bar
 from mdj_plan.cli.words import say
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from mdj_plan.assess import Assessment
     from mdj_plan.messages import Messages
 
@@ -68,6 +70,7 @@ def _data(
 
     from mdj_plan.measure.reporting import reporting
     from mdj_plan.reports import data, views
+    from mdj_plan.reports.filed import filed, filed_row
 
     periods = views.periods_shown(assessment) if all_periods else (assessment.period,)
     rows = [
@@ -77,6 +80,19 @@ def _data(
         if units is None or state.unit.id in units
     ]
     if as_json:
-        document = {"schema_version": data.SCHEMA_VERSION, "period": str(assessment.period), "submissions": rows}
+        files = [filed_row(each, texts) for each in filed(assessment, periods, units)]
+        head = {"schema_version": data.SCHEMA_VERSION, "period": str(assessment.period)}
+        document = head | {"submissions": rows, "files": files}
         return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
-    return data.as_csv([name for name in rows[0] if name != "members"] if rows else [], rows)
+    names = ("unit", "unit_name", "member", *_FROM_RETURN)
+    return data.as_csv(names, [line for row in rows for line in _lines(row)])
+
+
+_FROM_RETURN = ("period", "status", "due", "return_period", "received", "version", "file", "facilities")
+
+
+def _lines(row: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """A unit's line of the CSV, then its members'; what is the unit's alone is blank in theirs."""
+    yield row | {"member": None}
+    for member in row["members"]:
+        yield row | {"return_period": None, "facilities": None} | member

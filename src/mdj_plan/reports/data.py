@@ -259,8 +259,24 @@ def plan_json(plan: Plan, texts: Messages) -> str:
     ]
     document = {
         "schema_version": SCHEMA_VERSION,
-        "plan": {"id": plan.file.plan.id, "start": str(plan.start), "end": str(plan.end)},
+        "plan": {
+            "id": plan.file.plan.id,
+            "title": texts.words(plan.file.plan.title.words),
+            "document": plan.file.plan.document,
+            "start": str(plan.start),
+            "end": str(plan.end),
+        },
         "targets": owed,
+        "outside": [{"unit": u.id, "note": u.note} for u in plan.units.values() if not u.participates],
+        "bands": [
+            {
+                "status": band.status,
+                "from": json_number(band.from_),
+                "over": json_number(band.over),
+                "colour": band.colour,
+            }
+            for band in plan.file.bands
+        ],
         "duties": [{"unit": d.unit, "duty": d.id, "measure": d.measure, "clause": d.clause} for d in plan.duties],
         "reconciliation": sums,
         "findings": [finding_row(finding, texts) for finding in lint(plan)],

@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING
 from mdj_plan.plan.lint import lint, reconcile
 from mdj_plan.reports.figures import shown
 from mdj_plan.reports.screen import Column, Part, Screen, open_screen
+from mdj_plan.reports.screen_findings import SEVERITY_STYLES
+from mdj_plan.reports.views import source_cell, status_name
+from mdj_plan.reports.wording import listed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,10 +31,21 @@ def show_plan(plan: Plan, texts: Messages) -> None:
     _duties(screen, plan)
     _outside(screen, plan)
     _bands(screen, plan)
-    for finding in lint(plan):
-        severity = texts(f"severity-{finding.severity.value}")
-        where = f"{finding.at.file} {finding.at.cell}"
-        screen.line(f"{severity} {finding.code} {where}  {texts.message(finding)}", hanging=2)
+    _findings(screen, plan)
+
+
+def _findings(screen: Screen, plan: Plan) -> None:
+    """The P findings, each with its place and what to do; one line where there is none."""
+    texts = screen.texts
+    screen.heading(texts("plan-findings"))
+    found = lint(plan)
+    if not found:
+        screen.line(texts("screen-clean"), indent=2)
+    for finding in found:
+        severity = (texts(f"severity-{finding.severity.value}"), SEVERITY_STYLES[finding.severity])
+        where = (source_cell(finding.at.file, finding.at.sheet, finding.at.cell), "cyan")
+        screen.line(severity, f" {finding.code} ", where, f" {texts.message(finding)}", indent=2, hanging=4)
+        screen.line(f"→ {texts.hint(finding)}", indent=6, hanging=2)
 
 
 def _value(target: Target, plan: Plan) -> str:
@@ -82,10 +96,9 @@ def _sentence(row: Reconciliation, plan: Plan, texts: Messages) -> str:
     said = texts("plan-sum", indicator=name, parts=parts, sum=sum_, target=target, verdict=verdict)
     if row.if_all is None:
         return said
-    outside = "、".join(
-        texts.words(u.words) for u in plan.units.values() if not u.participates and u.kind == "district"
-    )
-    return said + texts("plan-if-all", units=outside, sum=shown(row.if_all, 4))
+    owing = {t.unit for t in plan.targets if t.indicator == row.target.indicator}
+    outside = [texts.words(unit.words) for unit in plan.units.values() if unit.id in owing & plan.outside]
+    return said + texts("plan-if-all", units=listed(outside, texts.language), sum=shown(row.if_all, 4))
 
 
 def _quotas(screen: Screen, plan: Plan) -> None:
@@ -110,7 +123,7 @@ def _owes(unit: Unit, targets: Sequence[Target | None], texts: Messages) -> list
     if unit.kind == "department":
         row.append(unit.focus or "")
     clauses = dict.fromkeys(c for c in (unit.clause, *(t.clause for t in targets if t)) if c)
-    row.append("、".join(clauses))
+    row.append(listed(clauses, texts.language))
     return row
 
 
@@ -140,11 +153,16 @@ def _bands(screen: Screen, plan: Plan) -> None:
     texts = screen.texts
     if not plan.file.bands:
         return
-    from mdj_plan.reports.views import status_name
-
     screen.heading(texts("plan-bands"))
     for band in plan.file.bands:
         name = status_name(band.status, plan.file.bands, texts)
         key = "plan-band-from" if band.from_ is not None else "plan-band-over"
-        args = {"status": name, "points": shown(band.floor, 2), "colour": band.colour or "—"}
+        args = {"status": name, "points": shown(band.floor, 2), "colour": _colour(band.colour, texts)}
         screen.line(texts(key, **args), indent=2)
+
+
+def _colour(colour: str | None, texts: Messages) -> str:
+    """The name of a colour; one that the catalogue does not know as the plan writes it."""
+    if colour is None:
+        return "—"
+    return texts(f"plan-colour-{colour}") if texts.has(f"plan-colour-{colour}") else colour

@@ -4,98 +4,112 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mdj_plan.findings import Severity
 from mdj_plan.measure.reporting import reporting
-from mdj_plan.reports.screen import Column, Part, Screen, open_screen
-from mdj_plan.reports.views import periods_shown
+from mdj_plan.reports.filed import filed
+from mdj_plan.reports.screen import Cell, Column, Part, Screen, open_screen
+from mdj_plan.reports.views import narrowed, periods_shown
 
 if TYPE_CHECKING:
-    from mdj_plan.assess import Assessment
-    from mdj_plan.intake.submission import Submission
-    from mdj_plan.measure.reporting import UnitState
-    from mdj_plan.messages import Messages
+    import datetime as dt
+    from collections.abc import Sequence
 
+    from mdj_plan.assess import Assessment
+    from mdj_plan.measure.reporting import MemberState, UnitState
+    from mdj_plan.messages import Messages
+    from mdj_plan.period import Period
+    from mdj_plan.reports.filed import Filed
+
+_NAME = 28
+"""Cells left for a unit's name beside the periods; a longer one is wrapped."""
 _STYLES = {"received": "green", "late": "yellow", "partial": "yellow", "carried": "red", "missing": "bold red"}
 
 
 def show_returns(assessment: Assessment, texts: Messages, units: frozenset[str] | None) -> None:
     """One line per unit and member: status, received, version, facilities, file; then files that do not count."""
     screen = open_screen(texts)
-    period, expected = str(assessment.period), len(assessment.units)
-    due = assessment.units[0].due.isoformat() if assessment.units else ""
-    screen.line(
-        (texts("returns-head", period=period, received=assessment.received, expected=expected, due=due), "bold")
-    )
-    heads = ("unit", "status", "received", "version", "facilities")
-    columns = [Column(texts(f"returns-{head}")) for head in heads] + [Column(texts("returns-file"), "left", 20)]
-    rows: list[list[Part]] = []
-    for state in assessment.units:
-        if units is None or state.unit.id in units:
-            rows += _rows(state, texts)
-    screen.table(columns, rows)
-    _not_counting(screen, assessment, units)
+    shown = narrowed(assessment, units)
+    period, expected = str(shown.period), len(shown.units)
+    due = shown.units[0].due.isoformat() if shown.units else "—"
+    head = texts("returns-head", period=period, received=shown.received, expected=expected, due=due)
+    screen.line((head, "bold"))
+    heads = ("status", "received", "version", "facilities")
+    columns = [Column(texts("returns-unit"), "left", 18), *(Column(texts(f"returns-{each}")) for each in heads)]
+    rows = [row for state in shown.units for row in _rows(state, texts)]
+    if rows:
+        screen.table([*columns, Column(texts("returns-file"), "left", 20)], rows)
+    _show_aside(screen, filed(assessment, [assessment.period], units))
 
 
 def _rows(state: UnitState, texts: Messages) -> list[list[Part]]:
-    word = texts(f"submission-{state.status}")
-    if state.status == "carried":
-        word += f" {state.return_period}"
-    received = state.received.isoformat() if state.received else ""
-    if state.status == "late" and state.received:
-        received += f" (+{(state.received - state.due).days})"
-    name, style = texts.words(state.unit.words), _STYLES[state.status]
+    """The unit's line, then its members' where they report singly."""
     count = "" if state.facilities is None else str(state.facilities)
-    rows: list[list[Part]] = [[name, (word, style), received, str(state.version or ""), count, state.file or ""]]
-    for member in state.members:
-        said = texts(f"submission-{member.status}")
-        day = member.received.isoformat() if member.received else ""
-        rows.append(
-            [
-                f"  {member.member}",
-                (said, _STYLES[member.status]),
-                day,
-                str(member.version or ""),
-                "",
-                member.file or "",
-            ]
-        )
+    rows = [[texts.words(state.unit.words), *_sent(state, state.due, texts), count, state.file or ""]]
+    if state.status == "carried" and state.return_period is not None:
+        rows[0][1] = (texts("returns-carried", period=str(state.return_period)), _STYLES["carried"])
+    rows += [[f"  {m.member}", *_sent(m, state.due, texts), "", m.file or ""] for m in state.members]
     return rows
 
 
-def _not_counting(screen: Screen, assessment: Assessment, units: frozenset[str] | None) -> None:
-    """Files of the period that do not count: superseded versions, and those with a finding that says why."""
-    archive, texts = assessment.archive, screen.texts
-    for submission in archive.submissions:
-        if assessment.period not in submission.periods or (units is not None and submission.unit not in units):
-            continue
-        if submission.file in archive.superseded:
-            screen.line(texts("returns-superseded", file=submission.file), indent=2, hanging=2)
-        elif not submission.readable:
-            why = _why(submission, texts)
-            screen.line(texts("returns-not-counting", file=submission.file, why=why), indent=2, hanging=2)
+def _sent(state: UnitState | MemberState, due: dt.date, texts: Messages) -> list[Part]:
+    """Status with the days it is late by, day received, version."""
+    word = texts(f"submission-{state.status}")
+    if state.status == "late" and state.received is not None:
+        word = texts("returns-late", days=(state.received - due).days)
+    received = state.received.isoformat() if state.received else "—"
+    return [(word, _STYLES[state.status]), received, "—" if state.version is None else str(state.version)]
 
 
-def _why(submission: Submission, texts: Messages) -> str:
-    worst = next((f for f in submission.findings if f.severity is Severity.ERROR), None)
-    return f"{worst.code} {texts.message(worst)}" if worst else ""
+def _show_aside(screen: Screen, files: Sequence[Filed]) -> None:
+    """The files that do not count, each with the reason; nothing where all count."""
+    texts = screen.texts
+    aside = [each for each in files if not each.counts]
+    if aside:
+        screen.heading(texts("returns-aside", n=len(aside)))
+    for each in aside:
+        screen.line((each.submission.file, "bold"), f"  {_why(each, texts)}", indent=2, hanging=2)
+
+
+def _why(each: Filed, texts: Messages) -> str:
+    if each.outside:
+        return f"S107 {texts.about('S107', 'title')}"
+    if each.taken_by is not None:
+        return texts("returns-superseded", by=each.taken_by)
+    return f"{each.worst.code} {texts.message(each.worst)}" if each.worst else ""
 
 
 def show_grid(assessment: Assessment, texts: Messages, units: frozenset[str] | None) -> None:
-    """Units down, periods across, the status in each."""
+    """Units down, periods across, the status in each; then the files that do not count."""
     screen = open_screen(texts)
+    shown = narrowed(assessment, units)
     periods = periods_shown(assessment)
-    most = max(1, (screen.width - 22) // 10)
+    names = [texts.words(state.unit.words) for state in shown.units]
+    columns = [_column(assessment, period, screen, shown.units) for period in periods]
+    widest = max((screen.cells(*cell) for column in columns for cell in column), default=0)
+    room = screen.width - min(_NAME, max(map(screen.cells, names), default=0))
+    most = max(1, room // (max(widest, len(str(assessment.period))) + 2))
+    most = -(-len(periods) // -(-len(periods) // most))
     for start in range(0, len(periods), most):
-        block = periods[start : start + most]
-        states = [{s.unit.id: s for s in reporting(assessment.measure, period)} for period in block]
-        columns = [Column(texts("returns-unit")), *(Column(str(period)) for period in block)]
-        rows: list[list[Part]] = []
-        for unit in assessment.plan.participants:
-            if units is None or unit.id in units:
-                cells: list[Part] = [texts.words(unit.words)]
-                for by_unit in states:
-                    status = by_unit[unit.id].status
-                    cells.append((texts(f"submission-{status}"), _STYLES[status]))
-                rows.append(cells)
-        screen.table(columns, rows)
-        screen.blank()
+        if start:
+            screen.blank()
+        heads = [Column(texts("returns-unit"), "left", 10), *(Column(str(p)) for p in periods[start : start + most])]
+        rows: list[list[Cell]] = [
+            [name, *(column[i] for column in columns[start : start + most])] for i, name in enumerate(names)
+        ]
+        screen.table(heads, rows)
+    _show_aside(screen, filed(assessment, periods, units))
+
+
+def _column(assessment: Assessment, period: Period, screen: Screen, rows: Sequence[UnitState]) -> list[list[Part]]:
+    """One period's cells: on time, late by how many days, in part, out, or sent but not to be used."""
+    texts = screen.texts
+    states = {state.unit.id: state for state in reporting(assessment.measure, period)}
+    came = {each.submission.unit for each in filed(assessment, [period]) if not each.counts and each.submission.periods}
+    cells: list[list[Part]] = []
+    for row in rows:
+        state = states[row.unit.id]
+        out = state.status in {"missing", "carried"}
+        word = texts("returns-unusable") if out and row.unit.id in came else texts(f"submission-{state.status}")
+        if state.status == "late" and state.received is not None:
+            word = texts("returns-late", days=(state.received - state.due).days)
+        cells.append([(word, _STYLES[state.status])])
+    return cells
