@@ -1,12 +1,13 @@
 """Write docs/findings.md from the catalogue, the message catalogues and the gallery; `--check` only compares.
 
-Also checks that every command and option of the README exists, and that every command is documented there.
+Also writes, or compares, the sample of the monthly run in both READMEs, and checks that they name every command.
 """
 
 from __future__ import annotations
 
 import argparse
 import re
+import subprocess
 import sys
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from mdj_plan.findings import CATALOGUE, Rule  # noqa: E402 - the gallery's fold
 from mdj_plan.messages import messages  # noqa: E402 - the same
 
 FINDINGS = ROOT / "docs" / "findings.md"
+READMES = {"README.md": "en", "README.zh-CN.md": "zh"}
 STAGES = {
     "file": "文件 File",
     "layout": "版式 Layout",
@@ -72,6 +74,16 @@ def _entry(code: str, rule: Rule) -> list[str]:
     ]
 
 
+def with_sample(page: str, language: str) -> str:
+    """A README with the sample of the monthly run as it is now, down to the section before the departments'."""
+    env = {"PATH": "", "PYTHONPATH": str(ROOT / "src"), "MDJ_PLAN_LANG": language, "PYTHONIOENCODING": "utf-8"}
+    command = [sys.executable, "-m", "mdj_plan", "check"]
+    out = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, check=True).stdout.decode("utf-8")  # noqa: S603 - our own command
+    end = {"zh": "\n市直部门", "en": "\nDepartments"}[language]
+    sample = "\n".join(line.rstrip() for line in out[: out.index(end)].rstrip().splitlines())
+    return re.sub(r"(?s)```text\n.*?```", lambda _: f"```text\n{sample}\n```", page, count=1)
+
+
 def documented() -> list[str]:
     """Commands that the README does not name."""
     from mdj_plan.cli.app import app
@@ -92,10 +104,21 @@ def main() -> int:
     if parser.parse_args().check:
         stale = "docs/findings.md is not as scripts/make_docs.py writes it"
         wrong = [*([] if FINDINGS.read_text("utf-8") == page else [stale]), *documented()]
+        wrong += [f"{name}: the sample is not what check prints" for name in READMES if _fresh(name) != _stored(name)]
         print("\n".join(wrong) or "docs: as they should be")
         return int(bool(wrong))
     FINDINGS.write_text(page, "utf-8")
+    for name in READMES:
+        (ROOT / name).write_text(_fresh(name), "utf-8")
     return 0
+
+
+def _stored(name: str) -> str:
+    return (ROOT / name).read_text("utf-8")
+
+
+def _fresh(name: str) -> str:
+    return with_sample(_stored(name), READMES[name])
 
 
 if __name__ == "__main__":

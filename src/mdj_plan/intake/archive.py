@@ -6,19 +6,17 @@ error and neither counts.
 
 from __future__ import annotations
 
-import os
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mdj_plan.findings import Location, finding
-from mdj_plan.intake import formats
+from mdj_plan.intake.inbox import handed_over
 from mdj_plan.intake.reader import Reader
 from mdj_plan.intake.receipts import read_receipts
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from mdj_plan.intake.receipts import Receipt
     from mdj_plan.intake.submission import Submission
@@ -49,26 +47,16 @@ class Archive:
         return max(certain, default=None) or max(self.periods(), default=None)
 
 
-def files_below(folder: Path) -> Iterator[Path]:
-    """Every file that may be a return, in order of path; lock files and hidden files are passed over."""
-    for parent, folders, names in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in sorted(names):
-            if not formats.ignorable(name):
-                yield Path(parent, name)
-
-
 def read_archive(plan: Plan, progress: Callable[[int, int], None] | None = None) -> Archive:
     """Read every return on file. Raises OSError when the folder cannot be read, PlanError for unusable receipts."""
     receipts = read_receipts(plan.receipts)
     reader = Reader.of(plan)
-    paths = sorted(files_below(plan.submissions), key=lambda path: path.as_posix())
+    everything = list(handed_over([plan.submissions]))
     found = []
-    for done, path in enumerate(paths):
+    for done, handed in enumerate(everything):
         if progress is not None:
-            progress(done, len(paths))
-        relative = path.relative_to(plan.submissions).as_posix()
-        found.append(_received(reader.read_file(path, relative), receipts.get(relative)))
+            progress(done, len(everything))
+        found.append(_received(reader.read_handed(handed), receipts.get(handed.file)))
     return file_away(found)
 
 

@@ -5,13 +5,13 @@ Names in archives made on a Chinese Windows are in GBK. An archive's members are
 
 from __future__ import annotations
 
+import os
 import zipfile
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from mdj_plan.intake import formats
-from mdj_plan.intake.archive import files_below
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -47,16 +47,29 @@ def handed_over(paths: Iterable[Path]) -> Iterator[Handed]:
             raise FileNotFoundError(2, "No such file or directory", str(path))
 
 
+def files_below(folder: Path) -> Iterator[Path]:
+    """Every file that may be a return, without lock files and hidden ones. Raises OSError for a closed folder."""
+
+    def closed(error: OSError) -> None:
+        raise error
+
+    for parent, folders, names in os.walk(folder, onerror=closed):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(names):
+            if not formats.ignorable(name):
+                yield Path(parent, name)
+
+
 def _opened(path: Path, file: str) -> Iterator[Handed]:
     if path.suffix.lower() == ".zip" and zipfile.is_zipfile(path):
-        members = list(_members(path))
+        members = list(_members(path, file))
         if members:
             yield from members
             return
     yield Handed(str(path), file, path, path.read_bytes)
 
 
-def _members(path: Path) -> Iterator[Handed]:
+def _members(path: Path, file: str) -> Iterator[Handed]:
     with zipfile.ZipFile(path) as archive:
         infos = archive.infolist()[:_MOST_MEMBERS]
     if any(info.filename == "[Content_Types].xml" for info in infos):
@@ -65,7 +78,7 @@ def _members(path: Path) -> Iterator[Handed]:
         name = _name(info)
         hidden = name.startswith("__MACOSX/") or formats.ignorable(PurePosixPath(name).name)
         if not info.is_dir() and not hidden:
-            yield Handed(f"{path} › {name}", name, None, _extractor(path, info))
+            yield Handed(f"{path} › {name}", f"{file}/{name}", None, _extractor(path, info))
 
 
 def _name(info: zipfile.ZipInfo) -> str:

@@ -19,9 +19,9 @@ from mdj_plan.plan.units import Directory
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Iterable, Mapping
-    from pathlib import Path
 
     from mdj_plan.intake.cells import Book, Cell
+    from mdj_plan.intake.inbox import Handed
     from mdj_plan.intake.layout import Layout
     from mdj_plan.plan.model import Plan
 
@@ -47,14 +47,15 @@ class Reader(NamedTuple):
                     duties[name] = duty.id
         return cls(plan, Directory(plan.file), duties, {})
 
-    def read_file(self, path: Path, file: str) -> Submission:
-        """Read a return from disk; a file that cannot be opened is damaged (F103), not a crash."""
+    def read_handed(self, handed: Handed) -> Submission:
+        """Read a return from where it lies; one that cannot be opened is damaged (F103), not a crash."""
         try:
-            data = path.read_bytes()
-        except OSError as error:
-            fault = Fault("F103", value=error.strerror or type(error).__name__, variant="unreadable")
-            return _submission(file, whose(file, None, self.directory), (fault,), sha256="")
-        return self.read(data, file)
+            data = handed.read()
+        except (OSError, ValueError) as error:
+            why = getattr(error, "strerror", None) or str(error)
+            fault = Fault("F103", value=why, variant="unreadable")
+            return _submission(handed.file, whose(handed.file, None, self.directory), (fault,), sha256="")
+        return self.read(data, handed.file)
 
     def read(self, data: bytes, file: str) -> Submission:
         """Read a return. `file` is its path relative to the submissions folder: its name and folders may say whose."""
