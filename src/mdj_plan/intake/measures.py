@@ -24,7 +24,7 @@ _PEOPLE = {"人": 1, "名": 1, "位": 1}
 _PIECES = {"个": 1, "项": 1, "件": 1, "例": 1, "篇": 1, "条": 1, "支": 1, "席": 1}
 _EVENTS = {"场次": 1, "场": 1, "次": 1}
 _FAMILIES = (_AREA, _MONEY, _FIRMS, _PEOPLE, _PIECES, _EVENTS)
-_INEXACT = frozenset(("亩", "%", "百分比", "美元", "间", "栋", "幢", "层"))
+_INEXACT = frozenset(("亩", "%", "百分比", "美元", "欧元", "港元", "间", "栋", "幢", "层"))
 """Units known to be none of ours: a header that bears one must never be read as if it bore the template's."""
 
 _OWN = {
@@ -49,7 +49,7 @@ class Unit(NamedTuple):
     times: int
 
 
-_WORDS = {word: Unit(word, 1) for word in _INEXACT} | {
+_WORDS = {prefix + word: Unit(word, times) for prefix, times in _TIMES.items() for word in _INEXACT} | {
     prefix + base: Unit(base, times)
     for prefix, times in _TIMES.items()
     for base in ("", *(word for family in _FAMILIES for word in family))
