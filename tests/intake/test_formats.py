@@ -170,9 +170,7 @@ def test_text_in_any_encoding_and_with_any_delimiter(encoding: str, mark: str) -
 
 
 def test_html_spans_are_merged_ranges() -> None:
-    data = (
-        b"<table><tr><td rowspan=2>a</td><td colspan=2>b &amp; c</td></tr><tr><td>d</td><td>e</td></tr></table>"
-    )
+    data = b"<table><tr><td rowspan=2>a</td><td colspan=2>b &amp; c</td></tr><tr><td>d</td><td>e</td></tr></table>"
     (sheet,) = read_bytes(data, "a.xls").sheets
     assert sheet.rows == [["a", "b & c", None], [None, "d", "e"]]
     assert sheet.merged == (Range(0, 0, 1, 0), Range(0, 1, 0, 2))

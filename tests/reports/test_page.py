@@ -69,7 +69,7 @@ def test_overview_of_a_town(town_page: Element) -> None:
 
 def test_units_departments_overlaps_and_register(town_page: Element) -> None:
     assert rows(town_page, "districts") == ["东区 2/2 已完成", "西区 —/2 未报"]
-    assert rows(town_page, "departments", "en") == ["Trade Office Hold fairs 二 场 — silent"]
+    assert rows(town_page, "departments", "en") == ["Trade Office Hold fairs 场 — silent 二"]
     cells = "2017Q2/东区_2017Q2.csv › A2 2017Q2/商务局_2017Q2.csv › A2"
     assert rows(town_page, "overlaps") == [f"春风孵化器 孵化器 东区、商务局 东区、商务局 {cells}"]
     assert rows(town_page, "register") == [
@@ -140,7 +140,7 @@ def test_returns_and_findings(town_page: Element) -> None:
         "Trade Office missing on time",
     ]
     first = town_page.one("section", id="findings").all("tr")[1]
-    assert first.said() == "错误 S101 西区没有报送本期报表（应于 2017-07-15 前报送）。 请催报。"
+    assert first.said() == "错误 S101 2017Q2 西区没有报送本期报表（应于 2017-07-15 前报送）。 请催报。"
 
 
 def test_a_carried_return_and_a_file_that_does_not_count(tmp_path: Path) -> None:

@@ -1,0 +1,363 @@
+"""The figures of contract 2 in the shape of contract 3, from a world's records: exact fractions, rounded at the end."""
+
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+import math
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from functools import cache
+from typing import Any
+
+from tests.oracle.claims import Archive, Facility
+from tests.oracle.world import DutyRow, Indicator, Return, Target, Unit, Value, World, last_day, last_month, written
+
+Record = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Actual:
+    value: Fraction | None
+    incomplete: bool
+
+
+@dataclass(frozen=True)
+class Line:
+    """A promise of one holder (None: the city): a city target, or a quota of one participating unit."""
+
+    unit: Unit | None
+    indicator: Indicator
+    target: Target
+
+
+def rounded(value: Fraction | None) -> Decimal | None:
+    """To four decimals, half up."""
+    # AMBIGUOUS: half up below zero. Read: away from zero, as the decimal module's ROUND_HALF_UP. Else: towards plus.
+    if value is None:
+        return None
+    steps = math.floor(abs(value) * 10_000 + Fraction(1, 2))
+    return Decimal(steps if value >= 0 else -steps) / 10_000
+
+
+def plain(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).strip()
+
+
+class Calculation:
+    """All figures of a world."""
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+        self.archive = Archive(world)
+        self.facilities = cache(self.archive.facilities)
+
+    def report(self) -> Record:
+        return {
+            "period": written(self.world.period),
+            "gaps": [self.gap(line) for line in self.lines()],
+            "duties": self.duties(),
+            "submissions": [self.submission(unit) for unit in self.world.participants],
+            "overlaps": self.overlaps(),
+        }
+
+    def lines(self) -> list[Line]:
+        """City, districts, departments; then indicators; each in the plan's order."""
+        return [
+            Line(unit, indicator, target)
+            for unit in (None, *self.world.participants)
+            for indicator in self.world.indicators
+            for target in self.world.targets
+            if target.indicator == indicator.id
+            and (target.holder in {unit.id, unit.group} - {""} if unit else not target.holder)
+        ]
+
+    # -- actuals -----------------------------------------------------------------------------------------------------
+
+    def actual(self, line: Line, period: int) -> Actual:
+        return self._flow(line, period) if line.indicator.flow else self._stock(line, period)
+
+    def actual_reported(self, line: Line, period: int) -> Fraction | None:
+        if line.indicator.flow:
+            return self.actual(line, period).value
+        if not self._known(line.unit, period, period):
+            return None
+        return self._total(line, self._measured(line, period, carried=False))
+
+    def _stock(self, line: Line, period: int) -> Actual:
+        found = self._measured(line, period, carried=True)
+        known = self._known(line.unit, None, period)
+        own = [one for unit in self._own(line.unit) for one in self.archive.latest(unit, period)]
+        incomplete = self._skips(line, found) or any(self.archive.judged(one).dropped for one in own)
+        return Actual(self._total(line, found) if known else None, incomplete)
+
+    def _flow(self, line: Line, period: int) -> Actual:
+        quarters = range(self.world.start, period + 1)
+        found = [facility for one in quarters for facility in self._measured(line, one, carried=False)]
+        known = self._known(line.unit, None, period)
+        units = self._own(line.unit)
+        own = [one for unit in units for quarter in quarters for one in self.archive.of(unit, quarter)]
+        # AMBIGUOUS: "the unit's own return" of a flow. Read: each one since the start. Else: that of the period alone.
+        incomplete = (
+            self._skips(line, found)
+            or any(self.archive.judged(one).dropped for one in own)
+            or any(self.archive.lacks(unit, quarter) for unit in units for quarter in quarters)
+        )
+        return Actual(self._total(line, found) if known else None, incomplete)
+
+    def _own(self, unit: Unit | None) -> tuple[Unit, ...]:
+        return (unit,) if unit else self.world.participants
+
+    def _known(self, unit: Unit | None, first: int | None, last: int) -> bool:
+        """Whether the unit (None: any) reported in that time, or a claim was made for it."""
+
+        def reported(one: Unit) -> bool:
+            return any(period <= last and (first is None or period >= first) for period in self.archive.periods(one))
+
+        if unit is None:
+            return any(map(reported, self.world.participants))
+        return reported(unit) or self.archive.ever_named(unit, first, last)
+
+    def _measured(self, line: Line, period: int, *, carried: bool) -> list[Facility]:
+        return [
+            facility
+            for facility in self.facilities(period, carried=carried)
+            if facility.operating
+            and not facility.places & self.archive.outside
+            and (line.unit is None or line.unit.id in facility.credited)
+            and all(holds(facility.value(key), wanted) for key, wanted in line.indicator.where.items())
+        ]
+
+    @staticmethod
+    def _numbers(line: Line, found: list[Facility]) -> list[Fraction | None]:
+        return [one.number(line.indicator.summed, flow=line.indicator.flow) for one in found]
+
+    def _total(self, line: Line, found: list[Facility]) -> Fraction | None:
+        if not line.indicator.summed:
+            return Fraction(len(found))
+        numbers = self._numbers(line, found)
+        stated = [number for number in numbers if number is not None]
+        # AMBIGUOUS: a flow with a nil quarter before a quarter of blanks only. Read: blanks only, so null.
+        return sum(stated, Fraction(0)) if stated or not numbers else None
+
+    def _skips(self, line: Line, found: list[Facility]) -> bool:
+        return bool(line.indicator.summed) and None in self._numbers(line, found)
+
+    # -- gaps --------------------------------------------------------------------------------------------------------
+
+    def gap(self, line: Line) -> Record:
+        target, period, month = line.target, self.world.period, self.world.at_month
+        actual = self.actual(line, period)
+        status, earlier = self.status(line, period, month), self.status(line, period - 1, last_month(period - 1))
+        schedule = self.schedule(target, month)
+        value = actual.value
+        return {
+            "scope": line.unit.kind if line.unit else "city",
+            "unit": line.unit.id if line.unit else None,
+            "unit_name": line.unit.name if line.unit else "全市",
+            "indicator": line.indicator.id,
+            "indicator_name": line.indicator.name,
+            "measure_unit": line.indicator.measure,
+            "baseline": rounded(target.baseline or Fraction(0)),
+            "target": rounded(target.value),
+            "due": written(self.due(target)),
+            "actual": rounded(value),
+            "actual_reported": rounded(self.actual_reported(line, period)),
+            "gap": rounded(None if value is None else target.value - value),
+            "attainment": rounded(None if value is None else value / target.value),
+            "schedule": rounded(schedule),
+            "lag_points": rounded(None if value is None else (schedule - value) / target.value * 100),
+            "status": status,
+            "previous_status": earlier,
+            "recovered": earlier == self.world.bands[-1].status and status in {"on_schedule", "done"},
+            "needed_per_quarter": rounded(self.needed(line, value, month)),
+            "forecast": rounded(self.forecast(line, value, month)),
+            "reporting": self.reporting(line.unit),
+            "incomplete": actual.incomplete,
+            "clause": target.clause,
+        }
+
+    def due(self, target: Target) -> int:
+        return self.world.end if target.due is None else target.due
+
+    def schedule(self, target: Target, month: int) -> Fraction:
+        """The line at the end of the month. Before the start it is the baseline, after the due period the target."""
+        # AMBIGUOUS: off both ends the contract draws no line; read: level.
+        points = {self.world.start * 3 - 1: target.baseline or Fraction(0)}
+        points |= {last_month(quarter): value for quarter, value in sorted(target.milestones.items())}
+        points[last_month(self.due(target))] = target.value
+        months = sorted(points)
+        if month <= months[0]:
+            return points[months[0]]
+        for left, right in itertools.pairwise(months):
+            if month <= right:
+                share = Fraction(month - left, right - left)
+                return points[left] + share * (points[right] - points[left])
+        return points[months[-1]]
+
+    def status(self, line: Line, period: int, month: int) -> str:
+        actual, target = self.actual(line, period).value, line.target.value
+        schedule = self.schedule(line.target, month)
+        if actual is None:
+            return "not_reported"
+        if actual >= target:
+            return "done"
+        if actual >= (math.floor(schedule) if line.indicator.whole else schedule):
+            return "on_schedule"
+        lag = (schedule - actual) / target * 100
+        return next((band.status for band in reversed(self.world.bands) if band.holds(lag)), "slightly_behind")
+
+    def quarters_left(self, target: Target, month: int) -> Fraction:
+        return max(Fraction(last_month(self.due(target)) - month, 3), Fraction(0))
+
+    def needed(self, line: Line, actual: Fraction | None, month: int) -> Fraction | None:
+        left = self.quarters_left(line.target, month)
+        if actual is None:
+            return None
+        gap = max(line.target.value - actual, Fraction(0))
+        if not left:
+            return None if gap else Fraction(0)
+        return Fraction(math.ceil(gap / left)) if line.indicator.whole else gap / left
+
+    def forecast(self, line: Line, actual: Fraction | None, month: int) -> Fraction | None:
+        left, period = self.quarters_left(line.target, month), self.world.period
+        # AMBIGUOUS: nothing left and no earlier actual. Read: the actual itself. Else: null.
+        if actual is None or not left:
+            return actual
+        for earlier in range(period - 4, period):
+            then = self.actual(line, earlier).value
+            if then is not None:
+                return actual + left * (actual - then) / (period - earlier)
+        return None
+
+    # -- who reported ------------------------------------------------------------------------------------------------
+
+    def reporting(self, unit: Unit | None) -> str:
+        if unit is None:
+            answers = {self.reporting(one) for one in self.world.participants}
+            return answers.pop() if answers in ({"reported"}, {"missing"}) else "partial"
+        if not self.archive.lacks(unit, self.world.period):
+            return "reported"
+        return "carried" if self.archive.latest(unit, self.world.period) else "missing"
+
+    def submission(self, unit: Unit) -> Record:
+        period = self.world.period
+        counting = self.archive.latest(unit, period)
+        singly = self.archive.singly(unit, period)
+        members = [self._member(unit, member) for member in unit.members] if singly else []
+        one = counting[0] if counting and not singly else None
+        # AMBIGUOUS: one date, version and file for a unit whose members report singly. Read: there is none, so null.
+        status = self._received(one) if one else "missing"
+        if singly:
+            statuses = {member["status"] for member in members}
+            status = "carried" if not statuses & {"received", "late"} else "partial"
+            if statuses <= {"received", "late"}:
+                status = "late" if "late" in statuses else "received"
+        return {
+            "unit": unit.id,
+            "unit_name": unit.name,
+            "period": written(period),
+            "status": status,
+            "due": str(self._due_day(period)),
+            "return_period": written(max(other.period for other in counting)) if counting else None,
+            "received": _day(one.received) if one else None,
+            "version": one.version if one else None,
+            "file": one.file if one else None,
+            # AMBIGUOUS: a facility in two members' returns. Read: "distinct", so once. Else: rows, so twice.
+            # AMBIGUOUS: S107 rows. Read: section 2 does not list them among the rows that do not count, so they do.
+            "facilities": self.archive.distinct(unit, counting) if counting else None,
+            "members": members,
+        }
+
+    def _member(self, unit: Unit, member: str) -> Record:
+        one = self.archive.latest_of(unit, member, self.world.period)
+        return {
+            "member": member,
+            "status": self._received(one) if one else "missing",
+            "received": _day(one.received) if one else None,
+            "version": one.version if one else None,
+            "file": one.file if one else None,
+        }
+
+    def _due_day(self, period: int) -> dt.date:
+        return last_day(period) + dt.timedelta(days=self.world.due_days)
+
+    def _received(self, one: Return) -> str:
+        if one.period < self.world.period:
+            return "carried"
+        return "late" if one.received and one.received > self._due_day(one.period) else "received"
+
+    # -- duties and overlaps -----------------------------------------------------------------------------------------
+
+    def duties(self) -> list[Record]:
+        # AMBIGUOUS: no order is given. Read: that of the units, then that of the duties. Else: that of the duties alone.
+        rows = []
+        order = [unit.id for unit in self.world.in_order]
+        for duty in sorted(self.world.duties, key=lambda duty: order.index(duty.unit)):
+            unit = self.world.unit(duty.unit)
+            quarters = range(self.world.start, self.world.period + 1)
+            told = {
+                quarter: [row for one in self.archive.of(unit, quarter) for row in one.duties if row.duty == duty.id]
+                for quarter in quarters
+            }
+            now = told[self.world.period]
+            numbers = [row.progress.value for found in told.values() for row in found]
+            stated = [number for number in numbers if isinstance(number, Fraction)]
+            rows.append(
+                {
+                    "unit": duty.unit,
+                    "duty": duty.id,
+                    "status": _duty_status(now),
+                    # AMBIGUOUS: nothing stated since the start. Read: unknown, so null, as for a sum over blanks.
+                    "progress_total": rounded(sum(stated, Fraction(0))) if stated else None,
+                    "clause": duty.clause,
+                }
+            )
+        return rows
+
+    def overlaps(self) -> list[Record]:
+        # AMBIGUOUS: no order is given. Read: that of the first claim of anybody to that kind and name, then that of the
+        # first claims. Else: that of the first claims alone.
+        # AMBIGUOUS: a facility placed in a unit that stands outside. Read: it is operating and claimed, so it is listed.
+        order = [unit.id for unit in self.world.in_order]
+        return [
+            {
+                "name": facility.value("name"),
+                "kind": facility.value("kind"),
+                "claimed_by": facility.claimed_by,
+                "credited_to": sorted(facility.credited, key=order.index),
+            }
+            for facility in self.facilities(self.world.period, carried=True)
+            if facility.operating and len(facility.claimed_by) > 1
+        ]
+
+
+def holds(value: Value, wanted: tuple[str, ...]) -> bool:
+    """Whether a facility's value is one of those wanted; of several values, any."""
+    values: frozenset[str] = value if isinstance(value, frozenset) else frozenset({str(value)} if value else ())
+    return bool({plain(one) for one in values} & {plain(one) for one in wanted})
+
+
+def _duty_status(rows: list[DutyRow]) -> str:
+    """What the period's return says of a duty."""
+    # AMBIGUOUS: a row whose 状态 is blank or unusable. Read: one of the four words must stand, so the number decides: blank
+    # says nothing, nought is not_started, more is in_progress. Else: null, as what is unknown.
+    said = next((row.status.value for row in rows), None)
+    number = next((row.progress.value for row in rows), None)
+    if isinstance(said, str):
+        return said
+    if isinstance(number, Fraction):
+        return "in_progress" if number else "not_started"
+    return "silent"
+
+
+def _day(day: dt.date | None) -> str | None:
+    return None if day is None else str(day)
+
+
+def report(world: World) -> Mapping[str, Any]:
+    """The parts of ``check --format json`` that this calculation answers for."""
+    return Calculation(world).report()

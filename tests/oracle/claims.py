@@ -1,0 +1,241 @@
+"""Which returns, rows and claims count, and which facilities they are: contract 2, first half."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+from itertools import groupby
+
+from tests.oracle.world import PARTS, Return, Row, Unit, Value, World, name_key
+
+DEFAULTS = {"level": "none", "state": "operating"}
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A row that counts, with who says it. `unchanged`: confirmed by a return of that kind, so its flows are zero."""
+
+    unit: Unit
+    row: Row
+    unchanged: bool
+
+    @cached_property
+    def region(self) -> str | None:
+        return self.row.word("region") or (self.unit.id if self.unit.is_district else None)
+
+    @cached_property
+    def department(self) -> str | None:
+        return self.row.word("department") or (None if self.unit.is_district else self.unit.id)
+
+    @property
+    def credited(self) -> set[str]:
+        """The reporter and whom it names; of a unit that lies in districts the reporter, not the district named."""
+        region = None if self.unit.lies_in_districts else self.region
+        return {unit for unit in (self.unit.id, region, self.department) if unit}
+
+    def value(self, name: str) -> Value:
+        """What the claim states; None where it states nothing. A part that exceeds its whole is blank."""
+        if name == "region":
+            return self.region
+        if name == "department":
+            return self.department
+        if name == "new_graduates" and self.unchanged:
+            # AMBIGUOUS: which values of an unchanged return are flows. Read: whatever is summed over the plan, for that sum;
+            # and this quarter's new graduates, a flow by the column's own words, also where a stock indicator sums them.
+            return Fraction(0)
+        stated = self.row.value(name)
+        whole = self.row.number(PARTS.get(name, ""))
+        if isinstance(stated, Fraction) and whole is not None and stated > whole:
+            return None
+        return stated
+
+    def flow(self, name: str) -> Value:
+        return Fraction(0) if self.unchanged else self.value(name)
+
+
+@dataclass(frozen=True)
+class Facility:
+    """Claims of one facility: of districts, then of departments, in the plan's order."""
+
+    claims: tuple[Claim, ...]
+
+    def value(self, name: str) -> Value:
+        # AMBIGUOUS: is a blank level "none" stated, a blank state "operating"? Read: a blank states nothing; the default
+        # holds where no claim states the field. Else: the first claim's blank would outweigh a later claim's 国家级.
+        return self._first(claim.value(name) for claim in self.claims) or DEFAULTS.get(name)
+
+    def number(self, name: str, *, flow: bool) -> Fraction | None:
+        stated = self._first(claim.flow(name) if flow else claim.value(name) for claim in self.claims)
+        return stated if isinstance(stated, Fraction) else None
+
+    @staticmethod
+    def _first(values: Iterable[Value]) -> Value:
+        return next((value for value in values if value is not None), None)
+
+    @property
+    def operating(self) -> bool:
+        return self.value("state") == "operating"
+
+    @property
+    def claimed_by(self) -> list[str]:
+        return list(dict.fromkeys(claim.unit.id for claim in self.claims))
+
+    @property
+    def credited(self) -> set[str]:
+        return set().union(*(claim.credited for claim in self.claims))
+
+    @property
+    def places(self) -> set[str | None]:
+        """Every district a claim places the facility in."""
+        # AMBIGUOUS: "a facility that any claim places in it". Read: by its 所在地区, also where a zone names the district
+        # it lies in; a department outside the plan places nothing. Else: by its 责任部门 too; else: not by a zone's claim.
+        return {claim.region for claim in self.claims}
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A return's rows that count, and whether a row was dropped as unusable."""
+
+    rows: tuple[Row, ...]
+    dropped: bool
+
+
+class Archive:
+    """The returns of participating units, and what counts of them."""
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+        self._meanings = {
+            (entry.alias_kind, name_key(entry.alias, world.prefixes)): (
+                entry.kind,
+                name_key(entry.name, world.prefixes),
+            )
+            for entry in world.register
+        }
+        self._standing: dict[tuple[str, str], dict[int, Return]] = {}
+        place = lambda one: (one.unit, one.member, one.period, one.version)  # noqa: E731 - sorts and groups alike
+        outside = {unit.id for unit in world.units if not unit.participates}
+        agreed = [one for one in world.returns if one.unit not in outside and not one.disagrees]
+        for _, alike in groupby(sorted(agreed, key=place), place):
+            files = list(alike)
+            if len(files) == 1:  # two of the same version are S103, and neither counts
+                one = files[0]
+                self._standing.setdefault((one.unit, one.member), {})[one.period] = one
+        self.outside = outside
+
+    def of(self, unit: Unit, period: int) -> tuple[Return, ...]:
+        """The unit's returns of that very period: one, or its members' in the plan's order."""
+        whole = self._standing.get((unit.id, ""), {}).get(period)
+        # AMBIGUOUS: a unit's own return and its members' for one period. Read: its own stands alone. Else: added up.
+        if whole:
+            return (whole,)
+        singly = (self._standing.get((unit.id, member), {}).get(period) for member in unit.members)
+        return tuple(one for one in singly if one)
+
+    def latest(self, unit: Unit, period: int) -> tuple[Return, ...]:
+        """What counts at the period: its latest return, or each member's latest where it reports member by member."""
+        newest = max((one for one in self.periods(unit) if one <= period), default=None)
+        if newest is None:
+            return ()
+        if not self.singly(unit, period):
+            return self.of(unit, newest)
+        found = (self.latest_of(unit, member, period) for member in unit.members)
+        return tuple(one for one in found if one)
+
+    def latest_of(self, unit: Unit, member: str, period: int) -> Return | None:
+        # AMBIGUOUS: a member out whose last own return is older than a return of the whole unit. Read: its own latest
+        # return is carried all the same. Else: nothing older than the whole unit's return is.
+        held = self._standing.get((unit.id, member), {})
+        newest = max((one for one in held if one <= period), default=None)
+        return None if newest is None else held[newest]
+
+    def singly(self, unit: Unit, period: int) -> bool:
+        """Whether the latest that counts at the period came member by member."""
+        newest = max((one for one in self.periods(unit) if one <= period), default=None)
+        return newest is not None and bool(self.of(unit, newest)[0].member)
+
+    def periods(self, unit: Unit) -> set[int]:
+        """Every period for which something of the unit counts."""
+        return {period for member in ("", *unit.members) for period in self._standing.get((unit.id, member), {})}
+
+    def lacks(self, unit: Unit, period: int) -> bool:
+        """Whether a return of that period is lacking, a member's included."""
+        found = self.of(unit, period)
+        return not found or (bool(found[0].member) and len(found) < len(unit.members))
+
+    def judged(self, one: Return) -> Judged:
+        if one.kind == "unchanged":
+            # AMBIGUOUS: an unchanged return without an earlier one. Read: it confirms nothing, so no facilities.
+            # AMBIGUOUS: a row the earlier return had dropped. Read: what is confirmed lacks it too, so still incomplete.
+            earlier = self.latest_of(self.world.unit(one.unit), one.member, one.period - 1)
+            return self.judged(earlier) if earlier else Judged((), dropped=False)
+        usable = [row for row in one.rows if self._usable(row)]
+        own = [row for row in usable if not self._for_another(self.world.unit(one.unit), row)]
+        return Judged(tuple(self._distinct(own)), dropped=len(usable) < len(one.rows))
+
+    @staticmethod
+    def _usable(row: Row) -> bool:
+        return bool(row.word("name") and row.word("kind") and not row.cell("state").invalid)
+
+    @staticmethod
+    def _for_another(unit: Unit, row: Row) -> bool:
+        named = row.word("region" if unit.is_district else "department")
+        return named not in {None, unit.id} and not unit.lies_in_districts
+
+    def _distinct(self, rows: list[Row]) -> list[Row]:
+        """Without a second row for the same facility (X101)."""
+        # AMBIGUOUS: a row without a code whose name fits two codes. Read: by the codes of this return alone, each such
+        # row by itself, so none of them is a second row. Else: by the codes of all returns of the period.
+        firsts = [rows[group[0]] for group in self._alike(rows)]
+        return sorted(firsts, key=lambda row: next(i for i, one in enumerate(rows) if one is row))
+
+    def _alike(self, rows: list[Row]) -> list[list[int]]:
+        """Places of the rows that are one facility, together: by kind and name, and never with two codes."""
+        named: dict[tuple[str, str], list[int]] = {}
+        for place, row in enumerate(rows):
+            named.setdefault(self._name(row), []).append(place)
+        groups: list[list[int]] = []
+        for places in named.values():
+            codes = {place: rows[place].word("credit_code") for place in places}
+            known = dict.fromkeys(code for code in codes.values() if code)
+            if len(known) < 2:
+                groups.append(places)
+                continue
+            split = [[place for place in places if codes[place] == code] for code in known]
+            split += [[place] for place in places if codes[place] is None]
+            groups += sorted(split)
+        return groups
+
+    def _name(self, row: Row) -> tuple[str, str]:
+        kind, name = row.word("kind") or "", name_key(row.word("name") or "", self.world.prefixes)
+        return self._meanings.get((kind, name), (kind, name))
+
+    def claims(self, unit: Unit, returns: Iterable[Return]) -> list[Claim]:
+        return [Claim(unit, row, one.kind == "unchanged") for one in returns for row in self.judged(one).rows]
+
+    def facilities(self, period: int, *, carried: bool) -> list[Facility]:
+        """The facilities at the period; without `carried`, by its returns alone.
+
+        Those that a claim places in a unit that stands outside are among them, though not measured.
+        """
+        returns = self.latest if carried else self.of
+        claims = [one for unit in self.world.participants for one in self.claims(unit, returns(unit, period))]
+        groups = self._alike([claim.row for claim in claims])
+        return [Facility(tuple(claims[place] for place in group)) for group in groups]
+
+    def distinct(self, unit: Unit, returns: Iterable[Return]) -> int:
+        """How many facilities these returns' rows speak of."""
+        return len(self._alike([claim.row for claim in self.claims(unit, returns)]))
+
+    def ever_named(self, unit: Unit, first: int | None, last: int) -> bool:
+        """Whether any claim was ever made for the unit by a return of that time (from the beginning: `first` None)."""
+        # AMBIGUOUS: does a claim for a facility outside the plan count as made for the unit? Read: yes.
+        for reporter in self.world.participants:
+            for period in self.periods(reporter):
+                if period <= last and (first is None or period >= first):
+                    claims = self.claims(reporter, self.of(reporter, period))
+                    if any(unit.id in claim.credited for claim in claims):
+                        return True
+        return False
