@@ -116,7 +116,7 @@ def _show_layer(screen: Screen, assessment: Assessment, indicator: Indicator, la
         screen.heading(texts("explain-layer", period=str(layer.period), total=shown(layer.total, 4)))
     if layer.contributions:
         columns = [Column(texts("screen-facility"), "left", 16), Column(texts("explain-value"), "right")]
-        columns += [Column(texts("explain-by"), "left", 10), Column(texts("explain-cell"), "left", 24)]
+        columns += [Column(texts("explain-by"), "left", 10), Column(texts("explain-cell"), "left", 36)]
         rows = [row for each in layer.contributions for row in _rows(each, indicator, assessment, texts)]
         screen.table(columns, rows)
     else:

@@ -41,12 +41,16 @@ def show_returns(assessment: Assessment, texts: Messages, units: frozenset[str] 
 
 
 def _rows(state: UnitState, texts: Messages) -> list[list[Part]]:
-    """The unit's line, then its members' where they report singly."""
+    """The unit's line, then its members' where they report singly; files without the folder of the period."""
     count = "" if state.facilities is None else str(state.facilities)
-    rows = [[texts.words(state.unit.words), *_sent(state, state.due, texts), count, state.file or ""]]
+    here = f"{state.period}/"
+    name = texts.words(state.unit.words)
+    rows = [[name, *_sent(state, state.due, texts), count, (state.file or "").removeprefix(here)]]
     if state.status == "carried" and state.return_period is not None:
         rows[0][1] = (texts("returns-carried", period=str(state.return_period)), _STYLES["carried"])
-    rows += [[f"  {m.member}", *_sent(m, state.due, texts), "", m.file or ""] for m in state.members]
+    rows += [
+        [f"  {m.member}", *_sent(m, state.due, texts), "", (m.file or "").removeprefix(here)] for m in state.members
+    ]
     return rows
 
 

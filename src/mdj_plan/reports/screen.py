@@ -15,7 +15,8 @@ from mdj_plan.reports.lines import safe, wrapped
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from rich.console import Console
+    from rich.console import Console, ConsoleOptions, RenderResult
+    from rich.measure import Measurement
     from rich.table import Table
     from rich.text import Text
 
@@ -93,7 +94,7 @@ class Screen:
         widest = [max((row[i].cell_len for row in texts), default=0) for i in range(len(columns))]
         table = self._table(columns, widest)
         for row in texts:
-            table.add_row(*row)
+            table.add_row(*map(_Wrapped, row))
         options = self.console.options.update(width=self.width - indent)
         for line in self.console.render_lines(table, options, pad=False):
             kept = [] if not any(segment.text.strip() for segment in line) else _without_tail(line)
@@ -117,8 +118,23 @@ class Screen:
             # a figure is never cut: only columns that may wrap, and headings, give way
             settings: dict[str, Any] = {"justify": column.justify, "overflow": "fold"}
             settings["min_width"] = min(column.narrowest, width) if column.narrowest else width
-            table.add_column(joined(column.heading), **settings)
+            table.add_column(_Wrapped(joined(column.heading)), **settings)
         return table
+
+
+class _Wrapped:
+    """A text in a cell, broken as paragraphs are (`wrapped`), where rich would cut Chinese anywhere."""
+
+    def __init__(self, text: Text) -> None:
+        self._text = text
+
+    def __rich_measure__(self, console: Console, options: ConsoleOptions) -> Measurement:
+        from rich.measure import Measurement
+
+        return Measurement(min(2, self._text.cell_len), self._text.cell_len)
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        yield from _set(self._text, options.max_width, 0, 0)
 
 
 def open_screen(texts: Messages) -> Screen:

@@ -106,7 +106,7 @@ def show_departments(assessment: Assessment, screen: Screen) -> None:
     """Quotas and the duties without a number, each department a line or more."""
     rows: list[list[Part]] = []
     texts = screen.texts
-    for line in departments(assessment):
+    for line in departments(assessment, frozenset(state.unit.id for state in assessment.units)):
         owed = [
             [
                 texts.words(gap.indicator.words),

@@ -13,6 +13,7 @@ from mdj_plan.reports.views import alike, by_file, count_word, status_name
 
 if TYPE_CHECKING:
     from mdj_plan.assess import Assessment
+    from mdj_plan.measure.reporting import UnitState
     from mdj_plan.reports.screen import Part, Screen
     from mdj_plan.reports.views import Alike, FileFindings
 
@@ -85,11 +86,16 @@ def show_next_steps(assessment: Assessment, screen: Screen) -> None:
 
 
 def _chase(assessment: Assessment, screen: Screen) -> list[str]:
-    """The units whose return is out, in whole or in part, in one line."""
+    """Whose return is out, in whole or in part, in one line."""
     texts = screen.texts
     out = [state for state in assessment.units if state.status in {"missing", "carried", "partial"}]
-    names = screen.listed(texts.words(state.unit.words) for state in out)
-    return [texts("screen-chase", units=names)] if out else []
+    return [texts("screen-chase", units=screen.listed(_whom(state, screen) for state in out))] if out else []
+
+
+def _whom(state: UnitState, screen: Screen) -> str:
+    """The unit; where only some of its members are out, these."""
+    out = [member.member for member in state.members if member.status not in {"received", "late"}]
+    return screen.listed(out) or screen.texts.words(state.unit.words)
 
 
 def _send_back(assessment: Assessment, screen: Screen) -> list[str]:
