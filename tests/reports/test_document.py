@@ -1,0 +1,114 @@
+"""The circular and the letters: what they say of a small assessment, word for word."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+
+import docx
+import pytest
+
+from mdj_plan.assess import Assessment
+from mdj_plan.messages import messages
+from mdj_plan.reports.document import build
+from mdj_plan.reports.letters import write_letters
+from mdj_plan.run import UsageError
+
+
+def paragraphs(data: bytes) -> list[str]:
+    return [p.text for p in docx.Document(io.BytesIO(data)).paragraphs if p.text.strip()]
+
+
+def test_the_circular_word_for_word(assessment: Assessment) -> None:
+    assert paragraphs(build(assessment, messages("zh"))) == [
+        "____〔20__〕__号",
+        "关于示例计划2021年第二季度进展情况的通报",
+        "各县（市）区、开发区，市直有关部门：",
+        "根据示例计划，现将2021年第二季度进展情况通报如下。序时进度算至2022年6月末。",
+        "一、总体情况",
+        "本期应报3个单位，已报3个。",
+        "孵化器：目标4家，完成3家，完成率75.0%，与序时进度持平，达到序时。",
+        "二、县（市）区、开发区情况",
+        "东示区",
+        "孵化器目标2家，完成2家，已完成。",
+        "西示区",
+        "孵化器目标3家，完成1家，滞后。",
+        "三、市直部门情况",
+        "市示局：宣传进行中，自计划开始累计3。",
+        "四、滞后和追上情况",
+        "滞后的有：西示区（孵化器）。",
+        "五、报送情况",
+        "迟报的有：西示区。",
+        "六、数据问题",
+        "东示区：1 个警告。",
+        "西示区：1 个警告。",
+        "七、下一步工作",
+        "滞后单位要对照附件1逐项制定措施，明确每季完成数。",
+        "未报和迟报单位要尽快补报，今后在每季终了后15日内报送。",
+        "数据有问题的单位要按退回件逐格核对，改正后重报。",
+        "各单位要继续按季如实报送进展。",
+        "附件：1.滞后指标一览表；2.达到序时进度指标一览表",
+        "（印章、日期）",
+        "附件1",
+        "滞后指标一览表",
+        "附件2",
+        "达到序时进度指标一览表",
+    ]
+
+
+def test_the_annexes(assessment: Assessment) -> None:
+    tables = docx.Document(io.BytesIO(build(assessment, messages("zh")))).tables
+    rows = [[[cell.text for cell in row.cells] for row in table.rows] for table in tables]
+    assert rows[0][1:] == [["1", "西示区", "孵化器", "3家", "1家", "33.3%", "2.3家", "41.7", "2家", "滞后"]]
+    assert rows[1][1:] == [
+        ["1", "全市", "孵化器", "4家", "3家", "75.0%", "3家", "0.0", "1家", "达到序时"],
+        ["2", "东示区", "孵化器", "2家", "2家", "100.0%", "1.5家", "−25.0", "0家", "已完成"],
+    ]
+
+
+def test_the_form_of_an_official_document(assessment: Assessment) -> None:
+    document = docx.Document(io.BytesIO(build(assessment, messages("zh"))))
+    section = document.sections[0]
+    margins = [section.top_margin, section.bottom_margin, section.left_margin, section.right_margin]
+    assert [round(each.mm) for each in margins if each is not None] == [37, 35, 28, 26]
+    title = document.paragraphs[1].runs[0]
+    assert title.font.size is not None
+    assert (title.font.name, title.font.size.pt) == ("方正小标宋简体", 22)
+    assert 'w:eastAsia="仿宋"' in document.paragraphs[3]._p.xml
+
+
+def test_the_same_bytes_again_and_no_name_becomes_a_field(hostile: Assessment) -> None:
+    data = build(hostile, messages("zh"))
+    assert data == build(hostile, messages("zh"))
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        xml = package.read("word/document.xml").decode()
+        assert "hyperlink" not in xml
+        assert "<script" not in xml
+        assert "49" not in "".join(paragraphs(data))
+
+
+def test_letters_go_to_those_behind_and_to_nobody_else(assessment: Assessment, tmp_path: Path) -> None:
+    written = write_letters(assessment, messages("zh"), tmp_path / "letters")
+    assert [path.name for path in written] == ["督办函_西示区_2021Q2.docx"]
+    said = paragraphs(written[0].read_bytes())
+    assert said[1] == "西示区："
+    assert "孵化器：目标3家，完成1家，完成率33.3%，落后序时进度41.7个百分点，滞后；今后每季需完成1家。" in said
+    assert "2021Q2/西示区_2021Q2.csv：2021-07-19 报送，晚于 2021-07-15，迟 4 天。请提醒按时报送。" in said
+
+
+def test_the_office_may_write_its_own_words(assessment: Assessment) -> None:
+    folder = assessment.plan.path.parent / "templates"
+    folder.mkdir()
+    (folder / "circular.zh.txt.j2").write_text("# 自拟标题\n{{ period }}已报{{ received }}个。\n", "utf-8")
+    assert paragraphs(build(assessment, messages("zh")))[1:3] == ["自拟标题", "2021年第二季度已报3个。"]
+
+
+@pytest.mark.parametrize("words", ["{% if %}", "{{ nothing }}", "{{ plan.__class__.__mro__ }}", "{{ 1 / 0 }}"])
+def test_a_wrong_template_is_told_not_run(assessment: Assessment, words: str) -> None:
+    folder = assessment.plan.path.parent / "templates"
+    folder.mkdir()
+    (folder / "circular.zh.txt.j2").write_text(words, "utf-8")
+    with pytest.raises(UsageError) as caught:
+        build(assessment, messages("zh"))
+    assert caught.value.name == "template-wrong"
