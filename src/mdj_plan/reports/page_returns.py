@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from mdj_plan.findings import Severity
     from mdj_plan.measure.reporting import MemberState, UnitState
     from mdj_plan.reports.bilingual import Bilingual
-    from mdj_plan.reports.views import FileFindings, SetAside
+    from mdj_plan.reports.views import Alike, FileFindings, SetAside
 
 
 class Report(NamedTuple):
@@ -99,7 +99,6 @@ class Aside(NamedTuple):
     """A file of the period that does not count, and why."""
 
     file: str
-    unit: str
     why: Words
 
 
@@ -113,11 +112,11 @@ def _aside(each: SetAside, say: Bilingual) -> Aside:
     why = say("page-superseded") if each.superseded else Words("")
     if worst is not None:
         why = say.each(lambda texts: f"{worst.code} {texts.message(worst)}")
-    return Aside(each.submission.file, each.submission.unit or "", why)
+    return Aside(each.submission.file, why)
 
 
 class Objection(NamedTuple):
-    """A finding, or several that say the same: code, severity, the cells, what is wrong and what to do."""
+    """A finding, or several that say the same: code, severity, the cells (without a file: the period), the texts."""
 
     code: str
     severity: str
@@ -133,7 +132,6 @@ class Returned(NamedTuple):
     file: str
     unit: str
     who: Words
-    period: str
     counts: tuple[tuple[str, Words], ...]
     objections: tuple[Objection, ...]
 
@@ -156,24 +154,21 @@ def _returned(assessment: Assessment, group: FileFindings, say: Bilingual) -> Re
         file=group.file or "",
         unit=group.unit or "",
         who=unit.words if unit else Words("") if group.file else say("page-plan-itself"),
-        period=str(group.period or ""),
         counts=counted(group.counts, say),
-        objections=tuple(_objections(group, say)),
+        objections=tuple(_objection(group, each, say) for each in alike(group.findings, say.texts)),
     )
 
 
-def _objections(group: FileFindings, say: Bilingual) -> Iterator[Objection]:
-    """Alike in the page's own language; the other language then follows from the finding itself."""
-    for each in alike(group.findings, say.texts):
-        finding = each.finding
-        yield Objection(
-            code=finding.code,
-            severity=finding.severity.value,
-            where=source_cell(None, finding.at.sheet, each.cells),
-            message=say.each(lambda texts, f=finding: texts.message(f)),
-            hint=say.each(lambda texts, f=finding: texts.hint(f)),
-            times=each.times,
-        )
+def _objection(group: FileFindings, each: Alike, say: Bilingual) -> Objection:
+    finding = each.finding
+    return Objection(
+        code=finding.code,
+        severity=finding.severity.value,
+        where=source_cell(None, finding.at.sheet, each.cells) if group.file else str(finding.period or ""),
+        message=say.each(lambda texts: texts.message(finding)),
+        hint=say.each(lambda texts: texts.hint(finding)),
+        times=each.times,
+    )
 
 
 class Meaning(NamedTuple):
