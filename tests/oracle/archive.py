@@ -129,9 +129,8 @@ def _target(world: World, target: Target) -> dict[str, object]:
 
 
 def _duty(duty: Duty) -> dict[str, object]:
-    return {"id": duty.id, "unit": duty.unit, "name": {"zh": duty.name, "en": duty.id}, "clause": duty.clause} | {
-        "measure": "件"
-    }
+    name = {"zh": duty.name, "en": duty.id}
+    return {"id": duty.id, "unit": duty.unit, "name": name, "clause": duty.clause, "measure": "件"}
 
 
 def _quotas(world: World) -> list[Line]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from mdj_plan.reports.figures import Figure, percent, shown, shown_fixed
 from mdj_plan.reports.lines import bar
-from mdj_plan.reports.screen import Column, Part, Screen, Styled, style_of
+from mdj_plan.reports.screen import Cell, Column, Part, Screen, Styled, style_of
 from mdj_plan.reports.views import departments, kind_name, matrix, of_scope, places, status_colour, status_word
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def show_by_indicator(assessment: Assessment, screen: Screen) -> None:
         gaps = [gap for gap in assessment.gaps if gap.indicator.id == indicator.id and gap.unit is not None]
         if not gaps:
             continue
-        screen.heading(f"{texts.words(indicator.words)}（{indicator.unit}）")
+        screen.heading(texts("explain-named", indicator=texts.words(indicator.words), unit=indicator.unit))
         names = [texts.words(gap.unit.words) for gap in gaps if gap.unit is not None]
         _figures(assessment, screen, gaps, texts("screen-unit"), names, width=width, outlook=True)
         _footnotes(screen, gaps)
@@ -73,7 +73,7 @@ def show_districts(assessment: Assessment, screen: Screen) -> None:
         if start:
             screen.blank()
         heads = [Column(texts.words(indicator.words), "left") for indicator in grid.indicators[start:end]]
-        rows: list[list[Sequence[Part]]] = [
+        rows: list[list[Cell]] = [
             [[name], *(column[i] for column in columns[start:end])] for i, name in enumerate(names)
         ]
         screen.table([Column(texts("screen-unit"), "left", 8), *heads], rows)
@@ -107,7 +107,7 @@ def show_departments(assessment: Assessment, screen: Screen) -> None:
     rows: list[list[Part]] = []
     texts = screen.texts
     for line in departments(assessment, frozenset(state.unit.id for state in assessment.units)):
-        owed = [
+        owed: list[list[Part]] = [
             [
                 texts.words(gap.indicator.words),
                 _short(gap),
@@ -117,7 +117,8 @@ def show_departments(assessment: Assessment, screen: Screen) -> None:
             for gap in line.gaps
         ]
         owed += [[*_duty(screen, state), ""] for state in line.duties]
-        for i, row in enumerate(owed or [["", "—", "", ""]]):
+        nothing: list[list[Part]] = [["", "—", "", ""]]
+        for i, row in enumerate(owed or nothing):
             rows.append(["" if i else texts.words(line.unit.words), *row])
     if not rows:
         return
