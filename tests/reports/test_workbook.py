@@ -45,7 +45,7 @@ def test_sums_and_rates_are_live(assessment: Assessment) -> None:
 def test_every_sheet_says_what_is_there(assessment: Assessment) -> None:
     data = build(assessment, messages("zh"))
     assert load_workbook(io.BytesIO(data)).sheetnames == [
-        "总览", "县市区开发区", "分单位", "市直部门", "报送情况", "问题清单", "重复申报", "载体台账", "趋势", "数据来源",
+        "总览", "县市区开发区", "分单位", "市直部门", "报送情况", "问题清单", "重复申报", "载体台账", "趋势", "趋势图", "数据来源",
     ]  # fmt: skip
     assert ["市示局", "二", "宣传", "—", 3, "—", "进行中", ""] in dump(data, "市直部门")
     found = dump(data, "问题清单")[3]

@@ -367,24 +367,28 @@ def trends(paper: Paper, a: Assessment) -> None:
             sheet.number(column, _scaled(point.schedule, by), form if form != "#,##0" else "#,##0.0")
         sheet.next()
         charts.append((name, sheet.row - 2))
-    head = sheet.row - 2 * len(charts) - 1
-    sheet.row += 1
-    for i, (name, row) in enumerate(charts):
-        _trend_chart(sheet, name, head, row, len(periods), i)
-    sheet.row += 14 * -(-len(charts) // 3)
     sheet.finish()
+    head = sheet.row - 2 * len(charts) - 1
+    page = paper.sheet(texts("book-trend-charts"), texts("book-trends-title"), [11] * 14)
+    page.page.fit_to_pages(1, 1)  # a chart is never cut by the end of a page
+    for i, (name, row) in enumerate(charts):
+        _trend_chart(page, sheet.name, name, (head, row, len(periods)), i)
+    page.row += 14 * -(-len(charts) // 3)
+    page.finish()
 
 
-def _trend_chart(sheet: Sheet, name: str, head: int, row: int, periods: int, place: int) -> None:
+def _trend_chart(sheet: Sheet, source: str, name: str, cells: tuple[int, int, int], place: int) -> None:
+    """A chart of two rows of the sheet `source`; `cells`: the heading's row, the actuals' row, how many periods."""
     texts = sheet.paper.texts
+    head, row, periods = cells
     chart = sheet.paper.book.add_chart({"type": "line"})
     for offset, word, colour in ((0, "book-actual", "#4472C4"), (1, "book-schedule", "#A6A6A6")):
         line = {"color": colour, "width": 2.0, "dash_type": "solid" if offset == 0 else "dash"}
         chart.add_series(
             {
                 "name": texts(word),
-                "categories": [sheet.name, head, 2, head, 1 + periods],
-                "values": [sheet.name, row + offset, 2, row + offset, 1 + periods],
+                "categories": [source, head, 2, head, 1 + periods],
+                "values": [source, row + offset, 2, row + offset, 1 + periods],
                 "line": line,
                 "marker": {"type": "circle" if offset == 0 else "none", "size": 4},
             }
