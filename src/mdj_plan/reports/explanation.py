@@ -103,7 +103,7 @@ def _target(screen: Screen, assessment: Assessment, gap: Gap) -> None:
     if gap.lag_points is None:
         screen.line(texts("explain-unknown", status=status))
         return
-    said = "explain-behind" if gap.lag_points > 0 else "explain-ahead"
+    said = "explain-behind" if gap.lag_points > 0 else "explain-ahead" if gap.lag_points else "explain-even"
     args = {"attainment": percent(gap.attainment), "points": shown_fixed(abs(gap.lag_points)), "status": status}
     screen.line(texts(said, **args))
     if gap.lag_points > 0 and not gap.behind:
