@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
-from mdj_plan.fields import FIELDS
+from mdj_plan.fields import CHOICES, FIELDS
 from mdj_plan.findings import Finding, finding
 from mdj_plan.intake.cells import as_typed
 
@@ -78,15 +78,19 @@ def _disagreements(case: Case, claims: Iterable[tuple[str, Claim]], field: str) 
                 "field": FIELDS[field].label,
                 "name": claim.name or "",
                 "other": case.plan.units[used[0]].words,
-                "used": _shown(getattr(used[1], field)),
+                "used": _shown(field, getattr(used[1], field)),
                 "where": f"{used[1].origin.file} {used[1].at(field).cell}",
             }
-            typed = _shown(value)
+            typed = _shown(field, value)
             yield finding("X103", claim.at(field), value=typed, unit=unit, period=case.period, args=args)
 
 
-def _shown(value: Any) -> str:
-    return "、".join(value) if isinstance(value, tuple) else as_typed(value)
+def _shown(field: str, value: Any) -> str:
+    """A value as the template writes it."""
+    names = {canonical: zh for zh, canonical in CHOICES.get(field, {}).items()}
+    if isinstance(value, tuple):
+        return "、".join(names[each] for each in value)
+    return names.get(value) or as_typed(value)
 
 
 def same_operator_other_name(case: Case) -> Iterator[Finding]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from mdj_plan.fields import CHOICES
 from mdj_plan.findings import Finding, finding
+from mdj_plan.intake.cells import as_typed
 from mdj_plan.names import Words, folded
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from mdj_plan.intake.submission import Claim
 
 _JUMP = Decimal("0.2")
+_LEVEL_NAMES: dict[str | None, str] = {None: "", **{value: zh for zh, value in CHOICES["level"].items()}}
 _LEVELS = {"none": 0, None: 0, "municipal": 1, "provincial": 2, "national": 3}
 
 
@@ -65,7 +67,7 @@ def _finding(
         "where": f"{earlier.origin.file} {earlier.at(field).cell or ''}".strip(),
     }
     value = getattr(claim, field)
-    shown = "" if value is None else format(value, "f") if isinstance(value, Decimal) else str(value)
+    shown = _LEVEL_NAMES[value] if field == "level" else as_typed(value)
     at = claim.at(field)
     return finding(raised, at, value=shown, unit=ret.submission.unit, period=case.period, args=filled | args)
 
@@ -101,9 +103,8 @@ def _area(case: Case, ret: Return, claim: Claim, earlier: Claim) -> Iterator[Fin
 def _level(case: Case, ret: Return, claim: Claim, earlier: Claim) -> Iterator[Finding]:
     """X108: a lower level than before. An unusable level says nothing."""
     if "level" not in claim.flaws and _LEVELS[claim.level] < _LEVELS[earlier.level]:
-        names = {value: zh for zh, value in CHOICES["level"].items()}
         level = earlier.level or "none"
-        yield _finding(case, ret, "X108", claim, "level", earlier, last=Words(names[level], level))
+        yield _finding(case, ret, "X108", claim, "level", earlier, last=Words(_LEVEL_NAMES[level], level))
 
 
 def _renamed(ret: Return, before: Return, identities: Identities) -> Iterator[tuple[Claim, Claim]]:
