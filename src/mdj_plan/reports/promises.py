@@ -62,7 +62,6 @@ def _dated(target: Target, texts: Messages) -> str:
 
 def _targets(screen: Screen, plan: Plan) -> None:
     texts = screen.texts
-    screen.heading(texts("plan-targets"))
     heads = ("indicator", "value", "due", "line", "clause")
     rows: list[list[Part]] = [
         [
@@ -75,13 +74,17 @@ def _targets(screen: Screen, plan: Plan) -> None:
         for t in plan.owed
         if t.unit is None
     ]
-    screen.table([Column(texts(f"plan-{head}")) for head in heads], rows)
+    if rows:
+        screen.heading(texts("plan-targets"))
+        screen.table([Column(texts(f"plan-{head}")) for head in heads], rows)
 
 
 def _reconciliation(screen: Screen, plan: Plan) -> None:
     texts = screen.texts
-    screen.heading(texts("plan-reconciliation"))
-    for row in reconcile(plan):
+    sums = reconcile(plan)
+    if sums:
+        screen.heading(texts("plan-reconciliation"))
+    for row in sums:
         screen.line(_sentence(row, plan, texts), indent=2, hanging=2)
 
 

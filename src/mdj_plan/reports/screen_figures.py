@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 _WIDE = 110
 """Cells from which a screen has room for bar and outlook in one table."""
+_HEAD = 12
+"""Cells that a heading takes before it is broken."""
 _CARRIED = frozenset({"carried", "partial"})
 
 
@@ -69,14 +71,14 @@ def show_districts(assessment: Assessment, screen: Screen) -> None:
     screen.heading(texts("screen-districts"))
     names = [texts.words(unit.words) for unit in grid.units]
     columns = [[_cell(assessment, screen, row[i], grid, i) for row in grid.cells] for i in range(len(grid.indicators))]
-    for start, end in _blocks(screen, names, columns):
+    heads = [Column(texts.words(indicator.words)) for indicator in grid.indicators]
+    for start, end in _blocks(screen, names, columns, heads):
         if start:
             screen.blank()
-        heads = [Column(texts.words(indicator.words), "left") for indicator in grid.indicators[start:end]]
         rows: list[list[Cell]] = [
             [[name], *(column[i] for column in columns[start:end])] for i, name in enumerate(names)
         ]
-        screen.table([Column(texts("screen-unit"), "left", 8), *heads], rows)
+        screen.table([Column(texts("screen-unit"), "left", 8), *heads[start:end]], rows)
     _footnotes(screen, of_scope(assessment, "district"))
 
 
@@ -88,10 +90,15 @@ def _cell(assessment: Assessment, screen: Screen, gap: Gap | None, grid: Matrix,
     return [_short(gap).rjust(widest) + " ", _status(assessment, screen, gap)]
 
 
-def _blocks(screen: Screen, names: Sequence[str], columns: Sequence[Sequence[Sequence[Part]]]) -> list[tuple[int, int]]:
+def _blocks(
+    screen: Screen, names: Sequence[str], columns: Sequence[Sequence[Sequence[Part]]], heads: Sequence[Column]
+) -> list[tuple[int, int]]:
     """So many indicators side by side as the width holds, evenly over the tables that takes."""
     room = screen.width - max(map(screen.cells, names))
-    widths = [max(screen.cells(*cell) for cell in column) + 2 for column in columns]
+    widths = [
+        max(min(_HEAD, screen.cells(head.heading)), *(screen.cells(*cell) for cell in column)) + 2
+        for head, column in zip(heads, columns, strict=True)
+    ]
     tables = next(n for n in range(1, len(widths) + 1) if _fits(widths, n, room) or n == len(widths))
     size = -(-len(widths) // tables)
     return [(start, min(start + size, len(widths))) for start in range(0, len(widths), size)]

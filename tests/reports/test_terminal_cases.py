@@ -1,0 +1,184 @@
+"""Screens of unusual plans and returns: nothing to show, very much to show, another plan, other colours."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from mdj_plan.cli.app import run
+from tests.cli.world import PLAN, built, sent
+
+Text = pytest.CaptureFixture[str]
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    return built(tmp_path)
+
+
+def replaced(path: Path, old: str, new: str) -> None:
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), "utf-8")
+
+
+def said(capsys: Text, *options: str) -> str:
+    run([*options, "--lang", "zh"])
+    return capsys.readouterr().out
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_unit_outside_the_plan(capsys: Text) -> None:
+    assert said(capsys, "check", "--unit", "far").splitlines() == [
+        "示例计划",
+        "示政发〔2020〕1号  报告期 2021Q2  序时进度算到 2021-06",
+        "已报 0/0   0 个错误  0 个警告  1 个提示",
+        "远示区不参加本计划，没有可列的数字。",
+        "",
+        "报表问题",
+        "2021Q2/远示区_2021Q2.csv  1 个提示",
+        "  提示 S107 远示区不参加本计划，报表不计入。",
+        "",
+        "下一步",
+        "  会议汇总：mdj-plan export -o 汇总.xlsx",
+    ]
+    assert said(capsys, "status", "--unit", "far").splitlines()[0] == "2021Q2 报送情况：已报 0/0，应于 — 前报送"
+
+
+def test_a_unit_that_never_reported(folder: Path, capsys: Text) -> None:
+    for path in (folder / "data/submissions").glob("*/*示局*"):
+        path.unlink()
+    for path in (folder / "data/submissions").glob("*/东示区*"):
+        path.unlink()
+    page = said(capsys, "check", "--unit", "east")
+    assert "未报  东示区（应于 2021-07-15 前报送）\n" in page
+    assert "东示区  —/2 未报  —/4,000 未报  —/4 未报\n" in page
+    assert "  催报：东示区\n" in page
+    figure = said(capsys, "explain", "graduates", "--unit", "east")
+    assert "状态 未报：没有可用的数字\n完成 —（有空白、未报或不可用的行，可能偏低）\n" in figure
+    assert "  东示区：2021Q2 及以前没有可用的报表\n" in figure
+
+
+def test_a_quarter_without_a_return_adds_nothing_to_a_flow(folder: Path, capsys: Text) -> None:
+    for path in (folder / "data/submissions/2021Q2").glob("东示区*"):
+        path.unlink()
+    figure = said(capsys, "explain", "graduates", "--unit", "east")
+    assert figure.split("2021Q2：")[1].splitlines()[:4] == [
+        "1",
+        "载体          数值  取自    来源单元格",
+        "------------- ----- ------- -----------------------------",
+        "示例甲孵化器     1  市示局  2021Q2/市示局_2021Q2.csv › H4",
+    ]
+    assert "  东示区：2021Q2 没有可用的报表，本季不计\n" in figure
+
+
+def test_many_findings_are_counted_and_the_command_shows_them(folder: Path, capsys: Text) -> None:
+    names = "甲乙丙丁戊己庚辛壬癸子丑寅卯"
+    rows = [f"示例{name}孵化器,,孵化器,,运营,约{n + 1}00,1,0" for n, name in enumerate(names)]
+    path = folder / "data/submissions/2021Q2/东示区_2021Q2.v2.csv"
+    path.write_text(sent("东示区", "二", *rows, reported="2021-07-09"), "utf-8")
+    page = said(capsys, "check", "--unit", "east")
+    assert "    ……另有 16 条：mdj-plan validate data/submissions/2021Q2/东示区_2021Q2.v2.csv\n" in page
+    assert page.count("  错误 V103") + page.count("  警告 V115") == 12
+
+
+def test_many_returns_to_send_back_are_counted(folder: Path, capsys: Text) -> None:
+    for n in range(7):
+        (folder / f"data/submissions/2021Q2/照片{n}.xlsx").write_text("not a workbook", "utf-8")
+    steps = said(capsys, "check").split("下一步\n")[1]
+    assert steps.count("标出单元格后退回") == 5
+    assert "  另有 4 份报表有错误，见上。\n" in steps
+
+
+@pytest.mark.skipif(os.name == "nt", reason="quotes of another shell")
+def test_commands_name_another_plan_and_quote_what_a_shell_would_split(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Text
+) -> None:
+    plan = built(tmp_path / "an other") / "config" / "targets.yaml"
+    monkeypatch.chdir(tmp_path)
+    page = said(capsys, "check", "--plan", str(plan)).replace("\n    ", " ")
+    assert "mdj-plan validate 'an other/data/submissions/2021Q2/照片.xlsx' --annotate 退回" in page
+    assert f"mdj-plan export -o 汇总.xlsx --plan '{plan}'" in page
+
+
+def test_the_gravest_band_comes_with_a_figure_to_look_at(folder: Path, capsys: Text) -> None:
+    replaced(folder / "data/submissions/2021Q2/示甲园_2021Q2.csv", ",运营,", ",停运,")
+    page = said(capsys, "check", "--as-of", "2021-12")
+    assert "  严重滞后 1 项；看数字来自哪些单元格：mdj-plan explain 孵化器 --unit zone\n" in page
+    assert "示开发区  0°/4 严重滞后" in page
+
+
+def test_many_indicators_stand_in_several_tables(folder: Path, capsys: Text) -> None:
+    more = [
+        f"  - {{id: count{n}, name: {{zh: 有一个很长名称的指标{n}}}, unit: 家, count: facilities}}" for n in range(9)
+    ]
+    replaced(folder / "config/targets.yaml", "targets:\n", "\n".join(more) + "\ntargets:\n")
+    with (folder / "data/quotas.csv").open("a", encoding="utf-8") as quotas:
+        quotas.writelines(f"示开发区,count{n},12,二\n" for n in range(9))
+    page = said(capsys, "check").split("县（市）区、开发区\n")[1].split("\n\n市直部门")[0]
+    assert page.splitlines() == [
+        "                                                             有一个很长名称的指   有一个很长名称的指  有一个很长名称的指",
+        "单位      孵化器         孵化面积              新增毕业      标0                  标1                 2",
+        "--------- -------------- --------------------- ------------- -------------------- ------------------- ------------------",
+        "东示区     1/2 达到序时  1,500/4,000 达到序时  2/4 达到序时      —                    —                   —",
+        "示开发区  1°/4 达到序时            —             —           1°/12 滞后           1°/12 滞后          1°/12 滞后",
+        "",
+        "          有一个很长名称的  有一个很长名称的   有一个很长名称的  有一个很长名称的   有一个很长名称的  有一个很长名称的指",
+        "单位      指标3             指标4              指标5             指标6              指标7             标8",
+        "--------- ----------------- ------------------ ----------------- ------------------ ----------------- ------------------",
+        "东示区        —                 —                  —                 —                  —                 —",
+        "示开发区  1°/12 滞后        1°/12 滞后         1°/12 滞后        1°/12 滞后         1°/12 滞后        1°/12 滞后",
+        "° 含沿用以前各期的数字",
+    ]
+
+
+def test_the_plan_with_baselines_groups_and_its_own_colours(folder: Path, capsys: Text) -> None:
+    plan = folder / "config/targets.yaml"
+    replaced(plan, "value: 8000}", "value: 8000, baseline: 500, clause: 一}")
+    replaced(plan, "colour: yellow", "colour: chartreuse3")
+    replaced(plan, "{status: seriously_behind, over: 30, colour: red}", "{status: seriously_behind, over: 30}")
+    with (folder / "data/quotas.csv").open("a", encoding="utf-8") as quotas:
+        quotas.write("市示局,孵化器,1,二\n示开发区,孵化面积,4000,二\n")
+    page = said(capsys, "plan")
+    assert "孵化面积  ≥ 8,000 ㎡  2022Q4  基数 500   一\n" in page
+    assert "  孵化面积：2×4,000 = 8,000，目标 8,000，够\n" in page
+    assert "市示局       1  青年  二\n" in page
+    assert "  滞后：10 及以上（chartreuse3）\n  严重滞后：超过 30（—）\n" in page
+    assert page.endswith("计划本身的问题\n  没有发现问题。\n")
+
+
+def test_the_smallest_plan(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Text) -> None:
+    monkeypatch.chdir(built(tmp_path))
+    plan = PLAN.split("targets:\n")[0].replace("quotas: ../data/quotas.csv\n", "")
+    (tmp_path / "config/targets.yaml").write_text(plan, "utf-8")
+    assert said(capsys, "plan").splitlines() == [
+        "示例计划",
+        "示政发〔2020〕1号  2021Q1 至 2022Q4",
+        "",
+        "不参加的单位",
+        "  远示区  省直管",
+        "",
+        "计划本身的问题",
+        "  没有发现问题。",
+    ]
+    assert "市直部门" in said(capsys, "check")
+    assert "没有数字指标的职责" not in said(capsys, "check", "--by", "indicator")
+
+
+def test_where_says_what_is_counted(folder: Path, capsys: Text) -> None:
+    plan = folder / "config/targets.yaml"
+    replaced(plan, "where: {kind: incubator}", "where: {kind: [incubator, science_park], region: east, field: 软件}")
+    figure = said(capsys, "explain", "incubators", "--unit", "east")
+    assert "口径：运营中的载体，一个计一家；载体类型为孵化器、大学科技园；所在地区为东示区；专业领域为软件\n" in figure
+    assert "\n  没有计入的载体\n" in figure
+
+
+def test_long_plans_part_the_grid(folder: Path, capsys: Text) -> None:
+    plan = folder / "config/targets.yaml"
+    replaced(plan, "start: 2021Q1", "start: 2018Q1")
+    grid = said(capsys, "status", "--all-periods")
+    heads = [line.split() for line in grid.splitlines() if line.startswith("单位")]
+    assert [(head[1], head[-1]) for head in heads] == [("2018Q1", "2019Q3"), ("2019Q4", "2021Q2")]
