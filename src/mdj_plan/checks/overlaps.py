@@ -111,9 +111,10 @@ def same_operator_other_name(case: Case) -> Iterator[Finding]:
 
 def same_name_other_operator(case: Case) -> Iterator[Finding]:
     """X110: one kind and name under several codes, or without a code where the name fits two: kept apart."""
-    keys = case.measure.identities.keys(facility.values for facility in case.facilities)
-    if len(set(keys)) == len(keys):
+    named = {key for standing in case.measure.standings(case.period) for ret in standing.returns for key in ret.keys}
+    if len(named) == len(case.facilities):  # a name is one facility, everywhere
         return
+    keys = case.measure.identities.keys(facility.claims[0][1] for facility in case.facilities)
     by_name: dict[tuple[str, str], list[Facility]] = defaultdict(list)
     for key, facility in zip(keys, case.facilities, strict=True):
         by_name[key].append(facility)

@@ -50,13 +50,20 @@ class Table:
         column = self.columns[name]
         index, sheet = column.index, self.sheet.rows
         try:
-            cells = list(map(itemgetter(index), map(sheet.__getitem__, self.rows)))
+            cells = list(map(itemgetter(index), self._body()))
         except IndexError:  # rows may be shorter than the header; most are not
             cells = [line[index] if len(line := sheet[row]) > index else None for row in self.rows]
         fields = FIELDS if self.kind == "facilities" else DUTY_FIELDS
         if self.sheet.merged and not fields[name].numeric:
             self._fill_down(cells, index)
         return cells
+
+    def _body(self) -> Iterable[Sequence[Cell]]:
+        """The sheet's rows of the table; as one slice where nothing stands between them."""
+        first, last = (self.rows[0], self.rows[-1]) if self.rows else (0, -1)
+        if last - first + 1 == len(self.rows):
+            return self.sheet.rows[first : last + 1]
+        return map(self.sheet.rows.__getitem__, self.rows)
 
     def _fill_down(self, cells: list[Cell], index: int) -> None:
         places = None

@@ -35,7 +35,8 @@ class Dropped(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Return:
     """A return that counts. `claims` are the rows that count, in order (of an unchanged return those it confirms, with
-    zero for the flows). `short` says that a stock may be too low for an unusable row, `flow_short` the same of a flow.
+    zero for the flows), and `keys` what they are compared by, one a claim. `short` says that a stock may be too low for
+    an unusable row, `flow_short` the same of a flow.
     """
 
     submission: Submission
@@ -45,6 +46,7 @@ class Return:
     short: bool = False
     flow_short: bool = False
     before: Return | None = None
+    keys: tuple[Key, ...] = ()
 
 
 class Part(NamedTuple):
@@ -143,14 +145,18 @@ def _entered(
     counted, dropped = sift(submission.claims, unit, identities)
     short = any(row.reason == "unusable" for row in dropped)
     if submission.type != "unchanged":
-        return Return(submission, submission.period, counted, dropped, short, short, before)
+        return Return(
+            submission, submission.period, counted, dropped, short, short, before, tuple(identities.keys(counted))
+        )
     if before is None:
         return Return(submission, submission.period, (), (), short=False, flow_short=False, before=None)
     if counted and not _confirms(counted, before.claims, identities, flows):
         return None
     zeros: dict[str, Any] = dict.fromkeys(flows, 0)
     still = tuple(claim._replace(**zeros) for claim in before.claims)
-    return Return(submission, submission.period, still, (), before.short, flow_short=False, before=before)
+    return Return(
+        submission, submission.period, still, (), before.short, flow_short=False, before=before, keys=before.keys
+    )
 
 
 def _confirms(rows: Iterable[Claim], last: Sequence[Claim], identities: Identities, flows: set[str]) -> bool:

@@ -82,7 +82,7 @@ class Measure:
         pairs = [(s.unit, ret) for s in standings for ret in (s.fresh if fresh else s.returns)]
 
         def work() -> list[Facility]:
-            return register(pairs, self.plan.units, self.identities, self.plan.outside)
+            return register(pairs, self.plan.units, self.plan.outside)
 
         # the same returns make the same register, whatever the period: where nothing is carried, fresh is all
         found: list[Facility] = self._once(("register", *(id(ret) for _, ret in pairs)), work)

@@ -11,7 +11,7 @@ from mdj_plan.intake.submission import Claim
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from mdj_plan.intake.aliases import Identities, Key
+    from mdj_plan.intake.aliases import Key
     from mdj_plan.intake.ledger import Return
     from mdj_plan.plan.model import Unit
 
@@ -38,11 +38,12 @@ class Facility(NamedTuple):
 
 
 def register(
-    returns: Iterable[tuple[str, Return]], units: Mapping[str, Unit], identities: Identities, outside: frozenset[str]
+    returns: Iterable[tuple[str, Return]], units: Mapping[str, Unit], outside: frozenset[str]
 ) -> list[Facility]:
     """The facilities of (unit id, return) pairs, given in the order of units; in order of their first claim."""
+    returns = tuple(returns)
     claims = [(unit, claim) for unit, ret in returns for claim in ret.claims]
-    keys = identities.keys([claim for _, claim in claims])
+    keys = [key for _, ret in returns for key in ret.keys]
     groups: Iterable[Sequence[tuple[str, Claim]]] = ([each] for each in claims)
     if len(set(keys)) < len(keys):
         groups = _grouped(claims, keys)
