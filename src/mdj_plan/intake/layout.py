@@ -17,7 +17,7 @@ from mdj_plan.intake.reading import blank, listed
 from mdj_plan.names import Words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from mdj_plan.intake.cells import Book
 
