@@ -42,9 +42,9 @@ def _harmless(char: str) -> str:
 
 
 def wrapped(text: str, width: int) -> list[str]:
-    """The text in lines of at most `width` cells, broken at spaces and between Chinese characters; at least one line.
+    """The text in lines of at most `width` cells, broken at spaces, after slashes and between Chinese characters.
 
-    No line begins with a closing mark or ends with an opening one; a word longer than a line is cut.
+    At least one line; no line begins with a closing mark or ends with an opening one; a word longer than a line is cut.
     """
     from rich.cells import cell_len
 
@@ -59,6 +59,13 @@ def wrapped(text: str, width: int) -> list[str]:
         line += piece
         used = cell_len(line)
     return [*lines, line.rstrip()] if line.strip() or not lines else lines
+
+
+def longest_piece(text: str) -> int:
+    """The cells of the longest part of a text that `wrapped` would not break if it could."""
+    from rich.cells import cell_len
+
+    return max((cell_len(piece.rstrip()) for piece in _pieces(text, cell_len(text) + 2)), default=0)
 
 
 def _pieces(text: str, width: int) -> Iterator[str]:
@@ -80,6 +87,8 @@ def _breaks(before: str, after: str) -> bool:
         return False
     if before == " ":
         return after != " "
+    if before == "/":
+        return True
     return after != " " and (_wide(before) or _wide(after))
 
 

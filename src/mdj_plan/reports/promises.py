@@ -76,7 +76,7 @@ def _targets(screen: Screen, plan: Plan) -> None:
     ]
     if rows:
         screen.heading(texts("plan-targets"))
-        screen.table([Column(texts(f"plan-{head}")) for head in heads], rows)
+        screen.table([Column(texts(f"plan-{head}"), "left", 12) for head in heads], rows)
 
 
 def _reconciliation(screen: Screen, plan: Plan) -> None:
@@ -113,10 +113,10 @@ def _quotas(screen: Screen, plan: Plan) -> None:
         if not used:
             continue
         screen.heading(texts(f"scope-{kind}"))
-        columns = [Column(texts("plan-unit")), *(Column(texts.words(i.words), "right") for i in used)]
+        columns = [Column(texts("plan-unit"), "left", 18), *(Column(texts.words(i.words), "right") for i in used)]
         if kind == "department":
             columns.append(Column(texts("plan-focus"), "left", 16))
-        columns.append(Column(texts("plan-clause")))
+        columns.append(Column(texts("plan-clause"), "left", 10))
         screen.table(columns, [_owes(unit, [owed.get((unit.id, i.id)) for i in used], texts) for unit in units])
 
 
@@ -135,8 +135,8 @@ def _duties(screen: Screen, plan: Plan) -> None:
     if not plan.duties:
         return
     screen.heading(texts("plan-duties"))
-    columns = [Column(texts("plan-unit")), Column(texts("plan-duty"), "left", 20)]
-    columns += [Column(texts("plan-measure")), Column(texts("plan-clause"))]
+    columns = [Column(texts("plan-unit"), "left", 18), Column(texts("plan-duty"), "left", 20)]
+    columns += [Column(texts("plan-measure"), "left", 10), Column(texts("plan-clause"), "left", 10)]
     rows: list[list[Part]] = [
         [texts.words(plan.units[d.unit].words), texts.words(d.name.words), d.measure or "—", d.clause or "—"]
         for d in plan.duties

@@ -33,10 +33,10 @@ def show_returns(assessment: Assessment, texts: Messages, units: frozenset[str] 
     head = texts("returns-head", period=period, received=shown.received, expected=expected, due=due)
     screen.line((head, "bold"))
     heads = ("status", "received", "version", "facilities")
-    columns = [Column(texts("returns-unit"), "left", 18), *(Column(texts(f"returns-{each}")) for each in heads)]
+    columns = [Column(texts("returns-unit"), "left", 16), *(Column(texts(f"returns-{each}")) for each in heads)]
     rows = [row for state in shown.units for row in _rows(state, texts)]
     if rows:
-        screen.table([*columns, Column(texts("returns-file"), "left", 20)], rows)
+        screen.table([*columns, Column(texts("returns-file"), "left", 18)], rows)
     _show_aside(screen, filed(assessment, [assessment.period], units))
 
 

@@ -10,7 +10,7 @@ import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from mdj_plan.reports.lines import safe, wrapped
+from mdj_plan.reports.lines import longest_piece, safe, wrapped
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from mdj_plan.messages import Messages
 
 PIPED_WIDTH = 120
+_GAP = 2
+"""Cells between columns."""
 _STYLES = {"green": "green", "yellow": "yellow", "red": "bold red", "grey": "bright_black", "plain": ""}
 _RULED = "    \n    \n ─  \n    \n    \n    \n    \n    \n"
 _DASHED = "    \n    \n -  \n    \n    \n    \n    \n    \n"
@@ -78,6 +80,14 @@ class Screen:
         for each in lines:
             self.console.print(each, soft_wrap=True)
 
+    def command(self, said: str, command: str, *, indent: int = 2) -> None:
+        """What a command is good for, and the command: never broken, so that it can be copied; by itself if long."""
+        if self.cells(said, command) + indent <= self.width:
+            self.line(f"{said}{command}", indent=indent)
+            return
+        self.line(said.rstrip(), indent=indent, hanging=2)
+        self.console.print(" " * (indent + 2), joined(command), sep="", soft_wrap=True)
+
     def listed(self, words: Iterable[str]) -> str:
         """Several names in a row, joined as the language joins them."""
         return ("、" if self.texts.language == "zh" else ", ").join(words)
@@ -91,8 +101,15 @@ class Screen:
         from rich.segment import Segment, Segments
 
         texts = [[joined(*cell) if isinstance(cell, list) else joined(cell) for cell in row] for row in rows]
+        heads = [joined(column.heading) for column in columns]
         widest = [max((row[i].cell_len for row in texts), default=0) for i in range(len(columns))]
-        table = self._table(columns, widest)
+        wished = [max(wide, head.cell_len) for wide, head in zip(widest, heads, strict=True)]
+        least = [
+            _least(column, head.plain, [row[i].plain for row in texts], widest[i])
+            for i, (column, head) in enumerate(zip(columns, heads, strict=True))
+        ]
+        room = self.width - indent - _GAP * (len(columns) - 1)
+        table = self._table(columns, heads, _widths(wished, least, room))
         for row in texts:
             table.add_row(*map(_Wrapped, row))
         options = self.console.options.update(width=self.width - indent)
@@ -101,24 +118,21 @@ class Screen:
             margin = [Segment(" " * indent)] if indent else []
             self.console.print(Segments([*margin, *kept, Segment.line()]), end="", soft_wrap=True)
 
-    def _table(self, columns: Sequence[Column], widest: Sequence[int]) -> Table:
+    def _table(self, columns: Sequence[Column], heads: Sequence[Text], widths: Sequence[int]) -> Table:
         from rich.box import Box
         from rich.table import Table
 
-        box = Box(_DASHED if self.plain else _RULED, ascii=self.plain)
         table = Table(
-            box=box,
+            box=Box(_DASHED if self.plain else _RULED, ascii=self.plain),
             show_edge=False,
             pad_edge=False,
-            padding=(0, 1, 0, 0),
+            padding=(0, _GAP - 1, 0, 0),
             header_style="bold",
             border_style="bright_black",
         )
-        for column, width in zip(columns, widest, strict=True):
-            # a figure is never cut: only columns that may wrap, and headings, give way
-            settings: dict[str, Any] = {"justify": column.justify, "overflow": "fold"}
-            settings["min_width"] = min(column.narrowest, width) if column.narrowest else width
-            table.add_column(_Wrapped(joined(column.heading)), **settings)
+        for column, head, width in zip(columns, heads, widths, strict=True):
+            settings: dict[str, Any] = {"justify": column.justify, "width": width}
+            table.add_column(_Wrapped(head), **settings)
         return table
 
 
@@ -134,7 +148,12 @@ class _Wrapped:
         return Measurement(min(2, self._text.cell_len), self._text.cell_len)
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        yield from _set(self._text, options.max_width, 0, 0)
+        if self._text.cell_len <= options.max_width:
+            yield self._text
+            return
+        margin = len(self._text.plain) - len(self._text.plain.lstrip(" "))
+        kept = margin if margin < options.max_width // 2 else 0
+        yield from _set(self._text[margin:], options.max_width, kept, 0)
 
 
 def open_screen(texts: Messages) -> Screen:
@@ -192,6 +211,34 @@ def _set(text: Text, width: int, indent: int, hanging: int) -> list[Text]:
         at = plain.index(line, at)
         found.append(Text(" " * (indent + (hanging if i else 0))) + text[at : at + len(line)])
         at += len(line)
+    return found
+
+
+_WORD = 20
+"""Cells up to which a word is kept whole where columns get narrow."""
+
+
+def _least(column: Column, head: str, cells: Sequence[str], widest: int) -> int:
+    """The narrowest a column should become: no word of its heading is cut, nor a figure, nor a usual word."""
+    inside = widest
+    if column.narrowest:
+        words = min(_WORD, max(map(longest_piece, cells), default=0))
+        inside = min(widest, max(column.narrowest, words))
+    return max(inside, longest_piece(head))
+
+
+def _widths(wished: Sequence[int], least: Sequence[int], room: int) -> list[int]:
+    """The widths of columns: as wished where there is room, else the widest give way, first down to `least`.
+
+    Where even that is too much, they give way further: text is broken more often, but never cut off.
+    """
+    found = list(wished)
+    for floors in (least, [2] * len(found)):
+        while sum(found) > room:
+            width, i = max(((w, i) for i, w in enumerate(found) if w > floors[i]), default=(0, 0))
+            if not width:
+                break
+            found[i] -= 1
     return found
 
 

@@ -34,7 +34,7 @@ def show_city(assessment: Assessment, screen: Screen) -> None:
     screen.heading(texts("screen-city"))
     first = texts("screen-indicator")
     names = [texts.words(gap.indicator.words) for gap in gaps]
-    _figures(assessment, screen, gaps, first, names, width=16 if wide else 10, outlook=wide)
+    _figures(assessment, screen, gaps, first, names, width=12 if wide else 10, outlook=wide)
     if not wide:
         screen.blank()
         columns = [Column(first, "left", 10), *_heads(screen, "schedule", "lag", "needed", "forecast")]
@@ -46,7 +46,7 @@ def show_city(assessment: Assessment, screen: Screen) -> None:
 def show_by_indicator(assessment: Assessment, screen: Screen) -> None:
     """One table an indicator, its units down; then the duties, which have no indicator."""
     texts = screen.texts
-    width = 16 if screen.width >= _WIDE else 0
+    width = 12 if screen.width >= _WIDE else 0
     for indicator in assessment.plan.indicators.values():
         gaps = [gap for gap in assessment.gaps if gap.indicator.id == indicator.id and gap.unit is not None]
         if not gaps:
@@ -188,7 +188,7 @@ def _figures(
     columns = [Column(first, "left", 10)]
     columns += _heads(screen, "bar", justify="left") if width else []
     columns += _heads(screen, "actual-target", "attainment", *(("schedule", "lag") if outlook else ()))
-    columns.append(Column(screen.texts("screen-status"), "left", 8))
+    columns.append(Column(screen.texts("screen-status"), "left", 16 if width else 8))
     columns += _heads(screen, "needed", "forecast") if outlook else []
     rows = []
     for name, gap in zip(names, gaps, strict=True):

@@ -39,7 +39,7 @@ def show_findings(assessment: Assessment, screen: Screen) -> None:
             _show_finding(one, screen)
         if len(told) > _MOST_LINES:
             more = command(assessment, "validate", path_of(assessment, group.file or ""))
-            screen.line(texts("screen-more", n=len(told) - _MOST_LINES, command=more), indent=4)
+            screen.command(texts("screen-more", n=len(told) - _MOST_LINES), more, indent=4)
     _show_skipped(assessment, screen)
 
 
@@ -78,18 +78,20 @@ def _show_skipped(assessment: Assessment, screen: Screen) -> None:
 def show_next_steps(assessment: Assessment, screen: Screen) -> None:
     """Whom to phone for what, and the commands that come next."""
     screen.heading(screen.texts("screen-next"))
-    for step in (*_chase(assessment, screen), *_send_back(assessment, screen), *_look(assessment, screen)):
-        screen.line(step, indent=2, hanging=2)
+    _chase(assessment, screen)
+    _send_back(assessment, screen)
+    _look(assessment, screen)
     file = screen.texts("screen-summary-file")
-    export = command(assessment, "export", "-o", file)
-    screen.line(screen.texts("screen-export", command=export), indent=2, hanging=2)
+    screen.command(screen.texts("screen-export"), command(assessment, "export", "-o", file))
 
 
-def _chase(assessment: Assessment, screen: Screen) -> list[str]:
+def _chase(assessment: Assessment, screen: Screen) -> None:
     """Whose return is out, in whole or in part, in one line."""
     texts = screen.texts
     out = [state for state in assessment.units if state.status in {"missing", "carried", "partial"}]
-    return [texts("screen-chase", units=screen.listed(_whom(state, screen) for state in out))] if out else []
+    if out:
+        names = screen.listed(_whom(state, screen) for state in out)
+        screen.line(texts("screen-chase", units=names), indent=2, hanging=2)
 
 
 def _whom(state: UnitState, screen: Screen) -> str:
@@ -98,24 +100,22 @@ def _whom(state: UnitState, screen: Screen) -> str:
     return screen.listed(out) or screen.texts.words(state.unit.words)
 
 
-def _send_back(assessment: Assessment, screen: Screen) -> list[str]:
+def _send_back(assessment: Assessment, screen: Screen) -> None:
     """The returns with errors, each with the command that marks its cells for the sender."""
     texts, units = screen.texts, assessment.plan.units
     wrong = [group for group in by_file(assessment.findings) if group.file and group.counts[Severity.ERROR]]
-    steps = []
     for group in wrong[:_MOST_FILES]:
         folder = texts("screen-return-folder")
         line = command(assessment, "validate", path_of(assessment, group.file or ""), "--annotate", folder)
         unit = units.get(group.unit or "")
         name = texts.words(unit.words) if unit else texts("screen-somebody")
         errors = count_word(texts, Severity.ERROR, group.counts[Severity.ERROR])
-        steps.append(texts("screen-return", unit=name, errors=errors, command=line))
+        screen.command(texts("screen-return", unit=name, errors=errors), line)
     if len(wrong) > _MOST_FILES:
-        steps.append(texts("screen-return-more", n=len(wrong) - _MOST_FILES))
-    return steps
+        screen.line(texts("screen-return-more", n=len(wrong) - _MOST_FILES), indent=2, hanging=2)
 
 
-def _look(assessment: Assessment, screen: Screen) -> list[str]:
+def _look(assessment: Assessment, screen: Screen) -> None:
     """The gravest band that anybody is in, and how to see one of its figures down to the cells."""
     texts, bands = screen.texts, assessment.plan.file.bands
     for status in (band.status for band in reversed(bands)):
@@ -124,8 +124,8 @@ def _look(assessment: Assessment, screen: Screen) -> list[str]:
             name = texts.words(late[0].indicator.words)
             line = command(assessment, "explain", name, "--unit", late[0].unit.id)
             said = status_name(status, bands, texts)
-            return [texts("screen-explain", status=said, n=len(late), command=line)]
-    return []
+            screen.command(texts("screen-explain", status=said, n=len(late)), line)
+            return
 
 
 def path_of(assessment: Assessment, file: str) -> str:
