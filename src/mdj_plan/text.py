@@ -4,15 +4,27 @@ from __future__ import annotations
 
 import unicodedata
 
+_SPACES = frozenset("\t\n\r\v\f\x85\u2028\u2029")
+_CONTROL_PICTURES = 0x2400
+
 
 def visible(text: str) -> str:
-    """The text on one line: control and direction characters become ``␦``, line breaks and tabs a space."""
+    """The text on one line without anything a terminal would act on.
+
+    Line breaks and tabs become spaces, other control characters their pictures (␛), invisible format characters
+    (also those that turn the writing direction) go, and what cannot be written as UTF-8 becomes ``?``.
+    """
     if text.isprintable():
         return text
-    return "".join(_visible(character) for character in text)
+    return "".join(map(_harmless, text))
 
 
-def _visible(character: str) -> str:
-    if character in "\n\r\t\v\f\u2028\u2029\x85":
+def _harmless(char: str) -> str:
+    if char in _SPACES:
         return " "
-    return "␦" if unicodedata.category(character) in {"Cc", "Cf", "Cs", "Co", "Cn"} else character
+    kind = unicodedata.category(char)
+    if kind == "Cc":
+        return chr(_CONTROL_PICTURES + ord(char)) if ord(char) < 0x20 else "␡" if ord(char) == 0x7F else "?"
+    if kind == "Cf":
+        return ""
+    return "?" if kind in {"Cs", "Cn", "Co"} else char

@@ -16,11 +16,11 @@ def record(code: int, body: bytes = b"") -> bytes:
     """One record: its number and its length in bytes of seven bits, then the body."""
     out = bytearray()
     for number in (code, len(body)):
-        while True:
-            seven, number = number & 0x7F, number >> 7
-            out.append(seven | (0x80 if number else 0))
-            if not number:
-                break
+        rest = number
+        while rest > 0x7F:
+            out.append(rest & 0x7F | 0x80)
+            rest >>= 7
+        out.append(rest)
     return bytes(out) + body
 
 
@@ -42,7 +42,7 @@ def workbook(*rows: bytes, last: tuple[int, int] = (1, 2)) -> bytes:
     sheet += b"".join(rows) + record(146) + record(130)
     bundle = struct.pack("<II", 0, 1) + text("rId1") + text("季报")
     book = record(131) + record(143) + record(156, bundle) + record(144) + record(132)
-    parts = {
+    parts: dict[str, str | bytes] = {
         "[Content_Types].xml": f'<Types xmlns="{PACKAGE}/content-types"><Default Extension="bin" '
         'ContentType="application/vnd.ms-excel.sheet.binary.macroEnabled.main"/></Types>',
         "_rels/.rels": f'<Relationships xmlns="{PACKAGE}/relationships"><Relationship Id="rId1" '

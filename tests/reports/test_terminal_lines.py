@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from mdj_plan.reports.lines import bar, safe, wrapped
+from mdj_plan.reports.lines import bar, wrapped
+from mdj_plan.text import visible
 
 
 @pytest.mark.parametrize(
@@ -25,13 +26,13 @@ from mdj_plan.reports.lines import bar, safe, wrapped
     ],
 )
 def test_safe(written: str, shown: str) -> None:
-    assert safe(written) == shown
+    assert visible(written) == shown
 
 
 @given(st.text())
 def test_what_is_safe_is_printable_and_stays_so(text: str) -> None:
-    assert "".join(c for c in safe(text) if not c.isprintable() and c not in "\u3000\xa0" and not c.isspace()) == ""
-    assert safe(safe(text)) == safe(text)
+    assert "".join(c for c in visible(text) if not c.isprintable() and c not in "\u3000\xa0" and not c.isspace()) == ""
+    assert visible(visible(text)) == visible(text)
 
 
 @pytest.mark.parametrize(

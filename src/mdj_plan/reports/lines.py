@@ -15,30 +15,6 @@ if TYPE_CHECKING:
 
 _NOT_FIRST = frozenset("，。、；：！？）】》〉」』”’…％%,.;:!?)]}·")
 _NOT_LAST = frozenset("（【《〈「『“‘([{")
-_SPACES = frozenset("\t\n\r\v\f\x85\u2028\u2029")
-_CONTROL_PICTURES = 0x2400
-
-
-def safe(text: str) -> str:
-    """The text on one line without anything a terminal would act on.
-
-    Line breaks and tabs become spaces, other control characters their pictures (␛), invisible format characters
-    (also those that turn the writing direction) go, and what cannot be written as UTF-8 becomes ``?``.
-    """
-    if text.isprintable():
-        return text
-    return "".join(map(_harmless, text))
-
-
-def _harmless(char: str) -> str:
-    if char in _SPACES:
-        return " "
-    kind = unicodedata.category(char)
-    if kind == "Cc":
-        return chr(_CONTROL_PICTURES + ord(char)) if ord(char) < 0x20 else "␡" if ord(char) == 0x7F else "?"
-    if kind == "Cf":
-        return ""
-    return "?" if kind in {"Cs", "Cn", "Co"} else char
 
 
 def wrapped(text: str, width: int) -> list[str]:

@@ -10,7 +10,8 @@ import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from mdj_plan.reports.lines import longest_piece, safe, wrapped
+from mdj_plan.reports.lines import longest_piece, wrapped
+from mdj_plan.text import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -181,7 +182,7 @@ def joined(*parts: Part) -> Text:
     text = Text()
     for part in parts:
         words, style = (part, "") if isinstance(part, str) else part
-        text.append(safe(words), style or None)
+        text.append(visible(words), style or None)
     return text
 
 
