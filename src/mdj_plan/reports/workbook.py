@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from mdj_plan.reports import workbook_figures as figures
 from mdj_plan.reports import workbook_lists as lists
+from mdj_plan.reports import workbook_trends
 from mdj_plan.reports.sheet import Paper
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ def build(assessment: Assessment, texts: Messages) -> bytes:
     lists.findings(paper, assessment)
     lists.overlaps(paper, assessment)
     lists.register(paper, assessment)
-    figures.trends(paper, assessment)
+    workbook_trends.trends(paper, assessment)
     lists.sources(paper, assessment)
     book.close()
     return out.getvalue()

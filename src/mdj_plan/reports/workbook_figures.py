@@ -16,7 +16,6 @@ from mdj_plan.reports.views import (
     status_colour,
     status_name,
     status_word,
-    trend,
 )
 
 if TYPE_CHECKING:
@@ -54,7 +53,8 @@ def measure(indicator: Indicator) -> tuple[str, int, str]:
     return indicator.unit, 1, "#,##0" if indicator.whole else "#,##0.0"
 
 
-def _scaled(figure: Figure | None, by: int) -> Fraction | None:
+def scaled(figure: Figure | None, by: int) -> Fraction | None:
+    """A figure in the measure unit in which it is shown; None stays None."""
     return None if figure is None else Fraction(figure) / by
 
 
@@ -85,7 +85,7 @@ def _figures(sheet: Sheet, a: Assessment, gap: Gap, name: str) -> None:
     texts = sheet.paper.texts
     unit, by, form = measure(gap.indicator)
     loose = form if form != "#,##0" else "#,##0.0"
-    target, actual, due = (Fraction(gap.target.value) / by, _scaled(gap.actual, by), Fraction(gap.schedule) / by)
+    target, actual, due = (Fraction(gap.target.value) / by, scaled(gap.actual, by), Fraction(gap.schedule) / by)
     remark = _remark(gap, texts)
     sheet.text(0, name)
     sheet.text(1, unit, align="center")
@@ -99,8 +99,8 @@ def _figures(sheet: Sheet, a: Assessment, gap: Gap, name: str) -> None:
     sheet.number(5, due, loose)
     sheet.formula(6, f'=IF(ISNUMBER({d}),({s}-{d})/{t}*100,"")', lag, "0.0")
     sheet.formula(7, f'=IF(ISNUMBER({d}),{t}-{d},"")', left, form)
-    sheet.number(8, _scaled(gap.needed_per_quarter, by), form)
-    sheet.number(9, _scaled(gap.forecast, by), loose)
+    sheet.number(8, scaled(gap.needed_per_quarter, by), form)
+    sheet.number(9, scaled(gap.forecast, by), loose)
     sheet.text(10, status_word(gap, a, texts), fill=status_colour(gap, a), align="center")
     sheet.text(11, remark)
     sheet.next([name, unit, *[""] * 9, remark])
@@ -235,8 +235,8 @@ def _matrix_cell(sheet: Sheet, a: Assessment, gap: Gap | None, column: int) -> N
         return
     _, by, form = measure(gap.indicator)
     marked = form + ('"*"' if gap.incomplete else "") + ('"°"' if gap.reporting == "carried" else "")
-    sheet.number(column, _scaled(gap.actual, by), marked, blank=texts("status-not_reported"))
-    sheet.number(column + 1, _scaled(gap.target.value, by), form)
+    sheet.number(column, scaled(gap.actual, by), marked, blank=texts("status-not_reported"))
+    sheet.number(column + 1, scaled(gap.target.value, by), form)
     sheet.text(column + 2, status_word(gap, a, texts), fill=status_colour(gap, a), align="center")
 
 
@@ -309,11 +309,11 @@ def _quota(sheet: Sheet, a: Assessment, gap: Gap, name: str) -> None:
     unit, by, form = measure(gap.indicator)
     owes = f"{texts.words(gap.indicator.words)}（{unit}）"
     remark = _remark(gap, texts)
-    actual = _scaled(gap.actual, by)
+    actual = scaled(gap.actual, by)
     sheet.text(0, name)
     sheet.text(1, gap.target.clause or "", align="center")
     sheet.text(2, owes)
-    sheet.number(3, _scaled(gap.target.value, by), form)
+    sheet.number(3, scaled(gap.target.value, by), form)
     sheet.number(4, actual, form, blank=texts("status-not_reported"))
     d, t = address(sheet.row, 4), address(sheet.row, 3)
     rate = "" if actual is None else float(actual) / float(Fraction(gap.target.value) / by)
@@ -338,65 +338,3 @@ def _duty(sheet: Sheet, state: Any, name: str) -> None:
     sheet.text(6, texts(f"duty-{state.status}"), fill=colour, align="center")
     sheet.text(7, evidence)
     sheet.next([name, "", owes, "", "", "", "", evidence])
-
-
-def trends(paper: Paper, a: Assessment) -> None:
-    """Each city target by quarter, actual beside schedule, with a chart."""
-    texts = paper.texts
-    city = of_scope(a, "city")
-    ways = [(gap, trend(a, gap)) for gap in city]
-    periods = [str(point.period) for point in ways[0][1]] if ways else []
-    sheet = paper.sheet(texts("book-trends"), texts("book-trends-title"), (24, 12, *[10] * max(len(periods), 10)))
-    if not ways:
-        sheet.note(texts("book-nothing-owed"))
-        sheet.finish()
-        return
-    sheet.heads([texts("book-indicator"), "", *periods])
-    charts = []
-    for gap, points in ways:
-        unit, by, form = measure(gap.indicator)
-        name = f"{texts.words(gap.indicator.words)}（{unit}）"
-        sheet.text(0, name)
-        sheet.text(1, texts("book-actual"))
-        for column, point in enumerate(points, 2):
-            sheet.number(column, _scaled(point.actual, by), form)
-        sheet.next([name])
-        sheet.text(0, "")
-        sheet.text(1, texts("book-schedule"))
-        for column, point in enumerate(points, 2):
-            sheet.number(column, _scaled(point.schedule, by), form if form != "#,##0" else "#,##0.0")
-        sheet.next()
-        charts.append((name, sheet.row - 2))
-    sheet.finish()
-    head = sheet.row - 2 * len(charts) - 1
-    page = paper.sheet(texts("book-trend-charts"), texts("book-trends-title"), [11] * 14)
-    page.page.fit_to_pages(1, 1)  # a chart is never cut by the end of a page
-    for i, (name, row) in enumerate(charts):
-        _trend_chart(page, sheet.name, name, (head, row, len(periods)), i)
-    page.row += 14 * -(-len(charts) // 3)
-    page.finish()
-
-
-def _trend_chart(sheet: Sheet, source: str, name: str, cells: tuple[int, int, int], place: int) -> None:
-    """A chart of two rows of the sheet `source`; `cells`: the heading's row, the actuals' row, how many periods."""
-    texts = sheet.paper.texts
-    head, row, periods = cells
-    chart = sheet.paper.book.add_chart({"type": "line"})
-    for offset, word, colour in ((0, "book-actual", "#4472C4"), (1, "book-schedule", "#A6A6A6")):
-        line = {"color": colour, "width": 2.0, "dash_type": "solid" if offset == 0 else "dash"}
-        chart.add_series(
-            {
-                "name": texts(word),
-                "categories": [source, head, 2, head, 1 + periods],
-                "values": [source, row + offset, 2, row + offset, 1 + periods],
-                "line": line,
-                "marker": {"type": "circle" if offset == 0 else "none", "size": 4},
-            }
-        )
-    chart.set_title({"name": name, "name_font": {"size": 10}})
-    chart.set_legend({"position": "bottom", "font": {"size": 8}})
-    chart.set_y_axis({"min": 0, "major_gridlines": {"visible": True, "line": {"color": "#E8E8E8"}}})
-    chart.set_size({"width": 330, "height": 260})
-    sheet.page.insert_chart(
-        sheet.row + 14 * (place // 3), 0, chart, {"x_offset": 340 * (place % 3), "object_position": 2}
-    )
