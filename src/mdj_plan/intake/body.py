@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from mdj_plan.intake.headers import Vocabulary
 
 _REMARK = re.compile(r"\s*(?:[^\s:：]{1,12}[:：]|(?:注|说明|备注|填表说明)\s*[:：0-9一1.、]|※|\*)")
+_TOTALS_END = frozenset("计)）:： 家户个")  # 孵化器小计（2家）: names that end so are looked at twice
+_CLOSING = re.compile(r"\s*(?:以上|以下|此页|本页|经办|[(（【\[].*[)）】\]]$|(?:19|20)\d{2}\s*[年./-]|.*。$)")
 _SHORT = 6  # a name of fewer characters may be 合 计
 _WIDE = 3  # a text merged over so many columns is a heading
 
@@ -42,6 +44,7 @@ class Body:
         key, choice = ("name", "kind") if block.kind == "facilities" else ("duty", "status")
         self.key = block.columns[key].index if key in block.columns else -1
         self.choice = block.columns[choice].index if choice in block.columns else -1
+        self.code = block.columns["credit_code"].index if "credit_code" in block.columns else -1
         self.indexes = [column.index for column in block.columns.values()]
         self.listed = CHOICES[choice]
         self.plain: set[Cell] = set()
@@ -56,7 +59,7 @@ class Body:
             cells = rows[at]
             if usual and len(cells) > need and cells[choice] in plain:
                 name = cells[key]
-                if type(name) is str and len(name) >= _SHORT:
+                if type(name) is str and len(name) >= _SHORT and name[-1] not in _TOTALS_END:
                     found.append(at)
                     continue
             if not self._unusual(at):
@@ -90,13 +93,16 @@ class Body:
         if any(says_total(cell) for cell in first):
             return True
         bare = self.choice >= 0 and blank(self.grid.at(row, self.choice))
-        return bare and any(says_total(cell, loosely=True) for cell in first)
+        unnamed = self.code >= 0 and blank(self.grid.at(row, self.code))  # a total has no operator
+        return (bare or unnamed) and any(says_total(cell, loosely=True) for cell in first)
 
     def _is_fact(self, row: int, filled: list[int]) -> bool:
         """Neither heading nor signature nor note, and something stands in the table's columns."""
         stated = [i for i in self.indexes if i in filled]
         first = self.grid.at(row, filled[0])
-        heading = len(filled) == 1 and (filled[0] != self.key or self._is_wide(row, filled[0]))
+        alone = len(filled) == 1
+        closing = alone and isinstance(first, str) and _CLOSING.match(first) is not None
+        heading = alone and (filled[0] != self.key or closing or self._is_wide(row, filled[0]))
         remark = isinstance(first, str) and _REMARK.match(first) is not None
         if remark or heading or not stated:
             cover = self.around.note(row)

@@ -273,7 +273,7 @@ def is_numbering(grid: Grid, row: int) -> bool:
     """Whether a row numbers the columns (甲 乙 1 2 3): it follows a header and is no facility."""
     if row >= len(grid.rows):
         return False
-    marks = [squeezed(cell) for cell in grid.rows[row] if not blank(cell)]
+    marks = [squeezed(cell).strip("()[]") for cell in grid.rows[row] if not blank(cell)]
     if len(marks) < 3 or not all(_NUMERAL.fullmatch(mark) for mark in marks):
         return False
     numbers = [int(mark) for mark in marks if mark.isdigit()]

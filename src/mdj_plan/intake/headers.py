@@ -26,6 +26,7 @@ LONGEST = 60
 """No header is longer; longer texts are not looked at."""
 
 _BRACKETED = re.compile(r"[(\[{<〔【《「]([^)\]}>〕】》」]*)(?:[)\]}>〕】》」]|$)")
+_QUALIFIERS = ("其中", "上季", "上年", "上期", "去年", "同期", "规划", "计划", "目标", "拟")
 _PIECES = re.compile(r"[,;、/或]")
 _AROUND = ":*#★※.、,"
 _LEADING = re.compile(r"^(?:[0-9]{1,2}[.、](?![0-9])|其中[:,]?)+")
@@ -53,6 +54,8 @@ def header(typed: str) -> Header:
     text = squeezed(typed)
     units = tuple(found for inner in _BRACKETED.findall(text) for found in _units(inner))
     key = _LEADING.sub("", _BRACKETED.sub("", text).strip(_AROUND)).strip(_AROUND)
+    if any(word in inner for inner in _BRACKETED.findall(text) for word in _QUALIFIERS):
+        key = text  # 在孵企业数（其中大学生创业企业）is a part, （上季）another time: not what the bare words name
     if not key and text and not units:
         key = text
     key = key.casefold()

@@ -5,6 +5,7 @@ Columns, not rows, because returns repeat themselves: a list of 500 000 rows hol
 
 from __future__ import annotations
 
+import re
 from itertools import repeat
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -66,6 +67,19 @@ class Readers(NamedTuple):
                 return lambda raw: self._unit(raw, _UNITS[field.id])
         return values.text
 
+    def progress(self, raw: Cell) -> values.Reading:
+        """A duty's figure; a trailing unit is exact when it is that of a duty's measure, 拨付资金（万元）."""
+        plain = values.number(raw, measure="", whole=False)
+        if not plain.code:
+            return plain
+        for duty in self.file.duties:
+            measured = re.search(r"[(（]([^()（）]+)[)）]\s*$", duty.measure or "")
+            if measured:
+                reading = values.number(raw, measure=measured[1], whole=False)
+                if reading.value is not None:
+                    return reading
+        return plain
+
     def _unit(self, raw: Cell, kind: str) -> values.Reading:
         if values.blank(raw):
             return values.Reading(None)
@@ -121,9 +135,8 @@ def read_duties(table: Table, file: str, readers: Readers, named: Mapping[str, s
     def duty(raw: Cell) -> values.Reading:
         return values.choice(raw, named)
 
-    columns = {
-        name: _column(table, DUTY_FIELDS[name], readers, duty if name == "duty" else None) for name in table.columns
-    }
+    own = {"duty": duty, "progress": readers.progress}
+    columns = {name: _column(table, DUTY_FIELDS[name], readers, own.get(name)) for name in table.columns}
     for name in ("duty", "status"):
         if name in columns:
             _missing(table, name, DUTY_FIELDS[name], columns[name])

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from mdj_plan.plan.units import Directory, Reporter
 
 _VERSION = re.compile(r"[.\-_ ]v(\d{1,4})$", re.IGNORECASE)
+_SEAL = re.compile(r"\s*[(（\[【]?\s*(?:盖章|公章|签章|印章|章)\s*[)）\]】]?\s*$")
+_YEARS = re.compile(r"(?<!\d)(20\d{2})(?!\d)")
 _SEPARATORS = re.compile(r"[\s_\-—.,，、;；()（）\[\]【】《》〔〕+&]+")
 COVER, TITLE, FILE, FOLDER = (
     Words("封面", "cover"),
@@ -128,14 +130,10 @@ def _said(path: PurePosixPath, stem: str, layout: Layout | None, faults: list[Fa
         if found is None:
             faults.append(Fault("L106", entry.sheet, entry.row, entry.column, typed, "unreadable"))
             continue
-        stated = True
+        stated = isinstance(found, Period)  # a quarter alone takes its year from a title
         yield _says(COVER, found, typed, entry)
     if not stated:
-        for entry in layout.titles if layout else ():
-            found = find_period(as_typed(entry.value))
-            if found is not None:
-                yield _says(TITLE, found, as_typed(entry.value), entry if entry.row >= 0 else None)
-                break
+        yield from _in_titles(layout)
     for source, text in ((FILE, stem), *((FOLDER, part) for part in reversed(path.parts[:-1]))):
         found = find_period(text)
         year = find_year(text) if found is None else None
@@ -143,6 +141,21 @@ def _said(path: PurePosixPath, stem: str, layout: Layout | None, faults: list[Fa
             yield _says(source, found, text)
         elif year is not None:
             yield _Says(source, year, None, text)
+
+
+def _in_titles(layout: Layout | None) -> Iterator[_Says]:
+    """What the first title says that names a period or a single year; a span such as 2017-2019 names none."""
+    for entry in layout.titles if layout else ():
+        text = as_typed(entry.value)
+        found = find_period(text)
+        place = entry if entry.row >= 0 else None
+        years = set(_YEARS.findall(text))
+        if found is not None:
+            yield _says(TITLE, found, text, place)
+            return
+        if len(years) == 1:
+            yield _Says(TITLE, int(years.pop()), None, text, place)
+            return
 
 
 def _says(source: Words, found: Period | Quarter, typed: str, entry: Entry | None = None) -> _Says:
@@ -158,7 +171,7 @@ def _named(
         typed = as_typed(entry.value).strip()
         if blank(entry.value):
             continue
-        found = directory.find(typed)
+        found = directory.find(typed) or directory.find(_SEAL.sub("", typed))
         if found is None:
             suggestion = directory.suggestion(typed) or ""
             args = (("expected", Words("计划中的单位", "a unit of the plan")), ("suggestion", suggestion))
