@@ -67,3 +67,11 @@ def test_a_duty_in_its_own_measure() -> None:
     found = READER.read(text.encode(), "2017Q1/市财政局_2017Q1.csv")
     assert [(duty.duty, duty.progress) for duty in found.duties] == [("funding", 120)]
     assert codes(found) == ["V118"]
+
+
+def test_last_quarters_figures_under_a_second_header_are_not_taken_for_this_quarters() -> None:
+    head = HEAD.replace("孵化面积（平方米）,", "孵化面积（平方米）,,").rstrip() + ",\n,,,,,上季,本季,上季,本季\n"
+    found = read(head=head, body="1,示例甲孵化器,91990000MAXX00001R,孵化器,运营,1000,1200,10,12\n")
+    facility = found.claims[-1]
+    assert (facility.name, facility.area_m2, facility.tenants) == ("示例甲孵化器", None, None)
+    assert [(f.code, f.at.cell) for f in found.findings if f.value == "上季"] == [("V102", "F4"), ("V102", "H4")]

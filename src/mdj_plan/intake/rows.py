@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from mdj_plan.plan.model import PlanFile, Unit
     from mdj_plan.plan.units import Directory
 
+_OF_ANOTHER_TIME = frozenset(("上季", "上期", "上年", "去年", "上年同期", "去年同期", "同期", "计划", "目标", "规划"))
 _NOTHING: frozenset[str] = frozenset()
 _UNITS = {"region": "district", "department": "department"}
 _OWN = {"district": "region", "department": "department"}
@@ -163,6 +164,9 @@ def _column(
     column = _Column(list(map(results.__getitem__, raw)), set(), [])
     if objected:
         _objections(table, field, raw, objected, column)
+        if field.numeric and any(as_typed(cell).strip() in _OF_ANOTHER_TIME for cell in objected):
+            column.values = [None] * len(raw)  # a second header says that the figures are not this quarter's
+            column.flaws.update(range(len(raw)))
     if table.sheet.flaws:
         _flawed_cells(table, field, index, column)
     if field.id in table.repeated:
