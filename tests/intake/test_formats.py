@@ -108,6 +108,16 @@ def test_a_cell_that_claims_a_far_row_does_not_fill_the_memory() -> None:
     assert [fault.code for fault in book.faults] == ["F105"]
 
 
+def test_rows_and_cells_without_places_are_counted() -> None:
+    sheet = "<sheetData><row><c><v>1</v></c><c><v>2</v></c></row><row><c><v>3</v></c></row></sheetData>"
+    assert only(read_bytes(package(sheet), "a.xlsx"))[0] == [[1, 2], [3]]
+
+
+def test_a_cell_outside_any_row_is_in_the_first() -> None:
+    sheet = "<sheetData><c r='A1'><v>1</v></c></sheetData>"
+    assert only(read_bytes(package(sheet), "a.xlsx"))[0] == [[1]]
+
+
 def test_a_wrong_dimension_hides_no_row() -> None:
     sheet = '<dimension ref="A1"/><sheetData><row r="1"><c r="A1"><v>1</v></c></row><row r="9"><c r="B9"><v>2</v></c></row></sheetData>'
     rows, _ = only(read_bytes(package(sheet), "a.xlsx"))

@@ -53,6 +53,8 @@ def read_bytes(data: bytes, name: str) -> Book:
         kind, book = _read(data)
     except MemoryError:
         return _refused("F104", "bomb")
+    except Exception as error:  # noqa: BLE001 - whatever a broken file does to a reader, it must not hide the others
+        return Book((), (Fault("F103", value=type(error).__name__),))
     return _with_mismatch(book, kind, PurePath(name).suffix.lower())
 
 

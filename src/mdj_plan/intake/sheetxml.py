@@ -142,16 +142,16 @@ class SheetReader:
 
     def read(self, xml: bytes, name: str, *, visible: bool) -> tuple[Sheet, list[Fault]]:
         """The sheet, without stray cells; F105 for each of those. Raises ParseError for damaged XML."""
-        row = -1
+        row = column = -1
         for event, element in ET.iterparse(io.BytesIO(xml), ("start", "end")):  # noqa: S314 - the same
             tag = _tag(element)
             if event == "start" and tag == "row":
-                row = int(element.get("r", row + 2)) - 1
+                row = max(0, int(element.get("r", row + 2)) - 1)
                 if element.get("hidden") in {"1", "true"}:
                     self.rows.add(row)
                 column = -1
             elif event == "end" and tag == "c":
-                row, column = self._place(element, row, column)
+                row, column = self._place(element, max(row, 0), column)
                 self._cell(element, (row, column))
                 element.clear()
             elif event == "end" and tag == "row":
@@ -163,7 +163,7 @@ class SheetReader:
 
     def _place(self, element: ET.Element, row: int, column: int) -> Place:
         match = _REFERENCE.fullmatch(element.get("r", ""))
-        return (int(match[2]) - 1, _column(match[1])) if match else (row, column + 1)
+        return (max(0, int(match[2]) - 1), _column(match[1])) if match else (row, column + 1)
 
     def _cell(self, element: ET.Element, at: Place) -> None:
         if len(self.cells) > _MOST_CELLS:
