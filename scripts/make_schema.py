@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from mdj_plan.plan.model import PlanFile
+from mdj_plan.plan.form import Form
 
 SCHEMA = Path(__file__).parent.parent / "config" / "targets.schema.json"
 
@@ -14,7 +14,7 @@ def schema() -> str:
     """The JSON schema as text, ending in a line break."""
     document = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        **PlanFile.model_json_schema(by_alias=True),
+        **Form.model_json_schema(by_alias=True),
     }
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 

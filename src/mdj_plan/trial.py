@@ -78,5 +78,5 @@ def _as_on_file(submissions: list[Submission]) -> list[Submission]:
 def _outside(plan: Plan, submission: Submission) -> tuple[Finding, ...]:
     if submission.unit in plan.outside:
         unit = plan.units[submission.unit or ""]
-        return (finding("S107", submission.at, unit=unit.id, period=submission.period, args={"unit": unit.words}),)
+        return (finding("S107", submission.at, unit=unit.id, period=submission.period, args={"unit": unit.name}),)
     return submission.findings

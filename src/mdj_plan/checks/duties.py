@@ -19,5 +19,5 @@ def silent(case: Case) -> Iterator[Finding]:
         if state.status == SILENT:
             fresh = case.ledger.standing(state.unit.id, case.period).fresh
             file = fresh[0].submission.file if fresh else None
-            args = {"unit": state.unit.words, "duty": state.duty.name.words}
+            args = {"unit": state.unit.name, "duty": state.duty.name}
             yield finding("P105", Location(file), unit=state.unit.id, period=case.period, args=args)

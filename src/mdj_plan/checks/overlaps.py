@@ -77,7 +77,7 @@ def _disagreements(case: Case, claims: Iterable[tuple[str, Claim]], field: str) 
             args: dict[str, Argument] = {
                 "field": FIELDS[field].label,
                 "name": claim.name or "",
-                "other": case.plan.units[used[0]].words,
+                "other": case.plan.units[used[0]].name,
                 "used": _shown(field, getattr(used[1], field)),
                 "where": f"{used[1].origin.file} {used[1].at(field).cell}",
             }

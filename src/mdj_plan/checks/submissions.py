@@ -34,7 +34,7 @@ def missing(case: Case) -> Iterator[Finding]:
             if (standing.unit, part.member) in came or (standing.unit, None) in came:
                 continue
             args: dict[str, Argument] = {
-                "unit": unit.words,
+                "unit": unit.name,
                 "member": part.member or "",
                 "due": due_day(case.plan, case.period).isoformat(),
             }
@@ -82,7 +82,7 @@ def for_another_unit(case: Case) -> Iterator[Finding]:
                 continue
             field = "department" if unit.kind == "department" else "region"
             other = case.plan.units[getattr(row.claim, field)]
-            args: dict[str, Argument] = {"other": other.words, "unit": unit.words, "name": row.claim.name or ""}
+            args: dict[str, Argument] = {"other": other.name, "unit": unit.name, "name": row.claim.name or ""}
             at = row.claim.at(field)
             yield finding("S104", at, value=other.name.zh, unit=unit.id, period=case.period, args=args)
         yield from _duties_of_others(case, filed)
@@ -96,9 +96,9 @@ def _duties_of_others(case: Case, filed: Filed) -> Iterator[Finding]:
         if unit is None or duty is None or duty.unit == unit.id:
             continue
         args: dict[str, Argument] = {
-            "other": case.plan.units[duty.unit].words,
-            "unit": unit.words,
-            "name": duty.name.words,
+            "other": case.plan.units[duty.unit].name,
+            "unit": unit.name,
+            "name": duty.name,
         }
         at = report.origin.at(report.row, "duty")
         yield finding("S104", at, value=duty.name.zh, unit=unit.id, period=case.period, variant="duty", args=args)
@@ -133,7 +133,7 @@ def outside_the_plan(case: Case) -> Iterator[Finding]:
     for s in case.archive.submissions:
         if s.unit in case.plan.outside and s.period == case.period and s.file not in case.archive.superseded:
             unit = case.plan.units[s.unit or ""]
-            yield finding("S107", s.at, unit=s.unit, period=case.period, args={"unit": unit.words})
+            yield finding("S107", s.at, unit=s.unit, period=case.period, args={"unit": unit.name})
     if not case.plan.outside:
         return
     for ret in _fresh(case):
@@ -147,5 +147,5 @@ def outside_the_plan(case: Case) -> Iterator[Finding]:
                     unit=ret.submission.unit,
                     period=case.period,
                     variant="facility",
-                    args={"unit": unit.words, "name": claim.name or ""},
+                    args={"unit": unit.name, "name": claim.name or ""},
                 )

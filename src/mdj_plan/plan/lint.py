@@ -67,7 +67,7 @@ def _at(target: Target) -> Location:
 
 
 def _named(plan: Plan, target: Target) -> dict[str, Argument]:
-    return {"indicator": plan.indicators[target.indicator].words, "target": str(target.value)}
+    return {"indicator": plan.indicators[target.indicator].name, "target": str(target.value)}
 
 
 def _quotas_below(plan: Plan) -> Iterator[Finding]:

@@ -1,129 +1,83 @@
 """The plan's records: the notice as data (contract 1, targets.yaml; notice sections three and four).
 
-`PlanFile` is the shape of the YAML file, checked by pydantic; `Plan` is the loaded whole with the quota table resolved,
-which the rest of the program uses. All of them are frozen.
+Plain and frozen: what `plan.validate` makes of the files once every mistake is ruled out, and what the rest of the
+program works on. `PlanFile` repeats the YAML file; `Plan` is the whole with the quota table resolved.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
 from functools import cached_property
-from typing import TYPE_CHECKING, Annotated, Any, Literal
-
-from pydantic import BaseModel, ConfigDict, Field, GetCoreSchemaHandler, GetJsonSchemaHandler, StringConstraints
-from pydantic_core import CoreSchema, core_schema
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from mdj_plan.fields import FIELDS
-from mdj_plan.names import Words
-from mdj_plan.period import Period
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from decimal import Decimal
     from pathlib import Path
 
-Id = Annotated[str, StringConstraints(pattern=r"^[^\s、,，]+$")]
-Named = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+    from mdj_plan.names import Words
+    from mdj_plan.period import Period
+
 Scope = Literal["city", "district", "department"]
 
 
-class _PeriodText:
-    """Lets pydantic read ``2018Q2`` into a `Period`, and describe it in the JSON schema."""
-
-    @classmethod
-    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        return core_schema.no_info_after_validator_function(Period.parse, core_schema.str_schema(strict=True))
-
-    @classmethod
-    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
-        return {"type": "string", "pattern": r"^\d{4}Q[1-4]$", "examples": ["2019Q4"]}
-
-
-PeriodField = Annotated[Period, _PeriodText]
-Amount = Annotated[Decimal, Field(strict=False, ge=0, allow_inf_nan=False)]
-
-
-class Entry(BaseModel):
-    """The common settings of every part of the plan file: frozen, no unknown keys, no silent conversion."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, arbitrary_types_allowed=True)
-
-
-class Text(Entry):
-    """A name in Chinese and, optionally, English."""
-
-    zh: Named
-    en: Named | None = None
-
-    @cached_property
-    def words(self) -> Words:
-        """The same as plain words."""
-        return Words(self.zh, self.en or "")
-
-
-class Head(Entry):
+class Head(NamedTuple):
     """What the plan is and how long it runs. `language` is that of the files made for the meeting."""
 
-    id: Id
-    title: Text
-    document: Named | None = None
-    start: PeriodField
-    end: PeriodField
-    language: Literal["zh", "en"] = "zh"
+    id: str
+    title: Words
+    document: str | None
+    start: Period
+    end: Period
+    language: Literal["zh", "en"]
 
 
-class Group(Entry):
+class Group(NamedTuple):
     """A name for units that share it; a quota row for a group holds for each of its participating units."""
 
-    id: Id
-    name: Text
-    note: str | None = None
+    id: str
+    name: Words
+    note: str | None
 
 
-class Unit(Entry):
+class Unit(NamedTuple):
     """A reporting unit: a district (县市区 or zone) or a department.
 
-    A unit with `participates: false` owes nothing and is not measured. `lies_in_districts`: its claims may name a
+    A unit with `participates` False owes nothing and is not measured. `lies_in_districts`: its claims may name a
     district as 所在地区 and still credit the unit alone. `members` may each report for their part.
     """
 
-    id: Id
+    id: str
     kind: Literal["district", "department"]
-    group: Id | None = None
-    code: Named | None = None
-    name: Text
-    aliases: tuple[Named, ...] = Field(default=(), strict=False)
-    members: tuple[Named, ...] = Field(default=(), strict=False)
-    participates: bool = True
-    lies_in_districts: bool = False
-    focus: str | None = None
-    clause: str | None = None
-    note: str | None = None
-
-    @property
-    def words(self) -> Words:
-        """The unit's name."""
-        return self.name.words
+    group: str | None
+    code: str | None
+    name: Words
+    aliases: tuple[str, ...]
+    members: tuple[str, ...]
+    participates: bool
+    lies_in_districts: bool
+    focus: str | None
+    clause: str | None
+    note: str | None
 
 
-class Indicator(Entry):
+@dataclass(frozen=True)
+class Indicator:
     """What is measured: a count of facilities or a sum of one field, over those that `where` admits.
 
-    Stock unless `over: plan`, which adds a flow up since the plan's start. `unit` is the measure unit (家, 户, ㎡).
+    Stock unless `over` is ``plan``: a flow, added up since the plan's start. `unit` is the measure unit (家, 户, ㎡).
     """
 
-    id: Id
-    name: Text
-    unit: Named
-    count: Literal["facilities"] | None = None
-    sum: Id | None = None
-    where: dict[str, str | Annotated[tuple[str, ...], Field(strict=False)]] = Field(default_factory=dict)
-    over: Literal["plan"] | None = None
-    note: str | None = None
-
-    @property
-    def words(self) -> Words:
-        """The indicator's name."""
-        return self.name.words
+    id: str
+    name: Words
+    unit: str
+    count: Literal["facilities"] | None
+    sum: str | None
+    where: Mapping[str, str | tuple[str, ...]]
+    over: Literal["plan"] | None
+    note: str | None
 
     @property
     def whole(self) -> bool:
@@ -136,69 +90,67 @@ class Indicator(Entry):
         return self.over == "plan"
 
 
-class CityTarget(Entry):
-    """A target of the whole city; `milestones` are values due earlier, by period."""
+class CityTarget(NamedTuple):
+    """A target of the whole city as the file states it; `milestones` are values due earlier, by period."""
 
-    indicator: Id
-    value: Annotated[Decimal, Field(strict=False, gt=0, allow_inf_nan=False)]
-    due: PeriodField | None = None
-    baseline: Amount = Decimal(0)
-    milestones: dict[PeriodField, Amount] = Field(default_factory=dict)
-    clause: str | None = None
-    note: str | None = None
+    indicator: str
+    value: Decimal
+    due: Period | None
+    baseline: Decimal
+    milestones: Mapping[Period, Decimal]
+    clause: str | None
+    note: str | None
 
 
-class Duty(Entry):
+class Duty(NamedTuple):
     """What a unit owes without a number; `measure` says what its progress figure counts."""
 
-    id: Id
-    unit: Id
-    name: Text
-    measure: str | None = None
-    clause: str | None = None
-    note: str | None = None
+    id: str
+    unit: str
+    name: Words
+    measure: str | None
+    clause: str | None
+    note: str | None
 
 
-class Band(Entry):
-    """A status from a lag upwards, in percentage points: `from` includes the number, `over` does not."""
+class Band(NamedTuple):
+    """A status from a lag upwards, in percentage points: `from_` includes the number, `over` does not."""
 
-    model_config = ConfigDict(populate_by_name=True)
-    status: Id
-    from_: Amount | None = Field(default=None, alias="from")
-    over: Amount | None = None
-    colour: Named | None = None
-    name: Text | None = None
+    status: str
+    from_: Decimal | None
+    over: Decimal | None
+    colour: str | None
+    name: Words | None
 
     @property
     def floor(self) -> Decimal:
         """The lag at which the band begins."""
-        return self.from_ if self.from_ is not None else (self.over or Decimal(0))
+        floor = self.over if self.from_ is None else self.from_
+        assert floor is not None  # noqa: S101 - `plan.validate` has refused a band with neither
+        return floor
 
 
-class PlanFile(Entry):
-    """The whole of targets.yaml, schema version 1."""
+class PlanFile(NamedTuple):
+    """What targets.yaml says, defaults filled in."""
 
-    schema_: Literal[1] = Field(alias="schema")
     plan: Head
-    quotas: Named | None = None
-    submissions: Named
-    register_: Named | None = Field(default=None, alias="register")
-    receipts: Named | None = None
-    actions: Named | None = None
-    headers: Named | None = None
-    due_days: Annotated[int, Field(ge=0, le=366)] = 15
-    name_prefixes: tuple[Named, ...] = Field(default=(), strict=False)
-    unit_suffixes: tuple[Named, ...] = Field(default=(), strict=False)
-    groups: tuple[Group, ...] = Field(default=(), strict=False)
-    units: tuple[Unit, ...] = Field(min_length=1, strict=False)
-    indicators: tuple[Indicator, ...] = Field(min_length=1, strict=False)
-    targets: tuple[CityTarget, ...] = Field(default=(), strict=False)
-    duties: tuple[Duty, ...] = Field(default=(), strict=False)
-    bands: tuple[Band, ...] = Field(default=(), strict=False)
+    quotas: str | None
+    submissions: str
+    register_: str | None
+    receipts: str | None
+    headers: str | None
+    due_days: int
+    name_prefixes: tuple[str, ...]
+    unit_suffixes: tuple[str, ...]
+    groups: tuple[Group, ...]
+    units: tuple[Unit, ...]
+    indicators: tuple[Indicator, ...]
+    targets: tuple[CityTarget, ...]
+    duties: tuple[Duty, ...]
+    bands: tuple[Band, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """Where in the plan's files something stands: file name, sheet (None for text), cell or ``line:column``."""
 
     file: str
@@ -206,8 +158,7 @@ class Source:
     cell: str
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(NamedTuple):
     """A value owed on an indicator: by the city (`unit` None) or, as a quota, by one unit.
 
     `baseline` is the value at the plan's start; `milestones` are (period, value at its end), in order of time.
@@ -286,6 +237,11 @@ class Plan:
     def located(self, relative: str | None, default: str) -> Path:
         """A path of the plan file, relative to the plan file's folder."""
         return (self.path.parent / (relative or default)).resolve()
+
+    @property
+    def quotas(self) -> Path | None:
+        """The quota table."""
+        return self.located(self.file.quotas, "") if self.file.quotas else None
 
     @property
     def submissions(self) -> Path:

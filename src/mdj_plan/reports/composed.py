@@ -86,7 +86,7 @@ class _Facts:
         self.a, self.texts = a, texts
         head = a.plan.file.plan
         self.common = {
-            "plan": {"title": visible(texts.words(head.title.words)), "document": visible(head.document or "")},
+            "plan": {"title": visible(texts.words(head.title)), "document": visible(head.document or "")},
             "period": quarter(a.period, texts.language),
             "as_of": self._month(),
             "due_days": a.plan.file.due_days,
@@ -111,7 +111,7 @@ class _Facts:
             "late": self._states("late"),
             "silent": self._states("missing"),
             "carried": self._states("carried", "partial"),
-            "duties": listed((texts.words(d.unit.words) for d in a.duties if d.status == "silent"), texts.language),
+            "duties": listed((texts.words(d.unit.name) for d in a.duties if d.status == "silent"), texts.language),
             "findings": self._findings(),
         }
 
@@ -121,7 +121,7 @@ class _Facts:
         state = next(each for each in a.units if each.unit.id == unit.id)
         own = [f for f in a.findings if f.unit == unit.id and f.at.file and f.severity is not Severity.NOTE]
         return self.common | {
-            "unit": visible(texts.words(unit.words)),
+            "unit": visible(texts.words(unit.name)),
             "silent": self._silence(state),
             "behind": [self._gap(gap) for gap in behind_gaps(a) if gap.unit is not None and gap.unit.id == unit.id],
             "problems": [
@@ -139,9 +139,7 @@ class _Facts:
         parts = []
         if state.status in {"missing", "carried", "partial"}:
             parts.append(texts("circular-no-return", due=state.due.isoformat()))
-        silent = [
-            texts.words(d.duty.name.words) for d in self.a.duties if d.unit is state.unit and d.status == "silent"
-        ]
+        silent = [texts.words(d.duty.name) for d in self.a.duties if d.unit is state.unit and d.status == "silent"]
         if silent:
             parts.append(texts("circular-no-duty", duties=listed(silent, texts.language)))
         return "".join(parts)
@@ -153,7 +151,7 @@ class _Facts:
         if gap.lag_points == 0:
             standing = texts("circular-even")
         return {
-            "name": visible(texts.words(indicator.words)),
+            "name": visible(texts.words(indicator.name)),
             "target": amount(gap.target.value, indicator),
             "actual": amount(gap.actual, indicator),
             "known": gap.actual is not None,
@@ -169,7 +167,7 @@ class _Facts:
         gaps = [gap for gap in of_scope(self.a, "district") if gap.unit is not None and gap.unit.id == unit]
         state = next(each for each in self.a.units if each.unit.id == unit)
         carried = str(state.return_period) if state.status == "carried" else ""
-        name = visible(self.texts.words(self.a.plan.units[unit].words))
+        name = visible(self.texts.words(self.a.plan.units[unit].name))
         return {"name": name, "gaps": [self._gap(gap) for gap in gaps], "carried": carried}
 
     def _department(self, line: Any) -> dict[str, Any]:
@@ -180,13 +178,13 @@ class _Facts:
             measure = f"（{state.duty.measure}）" if total and state.duty.measure else ""
             duties.append(
                 {
-                    "name": visible(texts.words(state.duty.name.words)),
+                    "name": visible(texts.words(state.duty.name)),
                     "status": texts(f"duty-{state.status}"),
                     "total": visible(total + measure),
                 }
             )
         return {
-            "name": visible(texts.words(line.unit.words)),
+            "name": visible(texts.words(line.unit.name)),
             "gaps": [self._gap(gap) for gap in line.gaps],
             "duties": duties,
         }
@@ -203,14 +201,12 @@ class _Facts:
 
     def _names(self, gaps: Iterable[Gap]) -> str:
         texts = self.texts
-        named = (f"{texts.words(g.unit.words)}（{texts.words(g.indicator.words)}）" for g in gaps if g.unit is not None)
+        named = (f"{texts.words(g.unit.name)}（{texts.words(g.indicator.name)}）" for g in gaps if g.unit is not None)
         return visible(listed(named, texts.language))
 
     def _states(self, *statuses: str) -> str:
         texts = self.texts
-        return visible(
-            listed((texts.words(s.unit.words) for s in self.a.units if s.status in statuses), texts.language)
-        )
+        return visible(listed((texts.words(s.unit.name) for s in self.a.units if s.status in statuses), texts.language))
 
     def _findings(self) -> list[dict[str, str]]:
         texts, found = self.texts, []
@@ -218,7 +214,7 @@ class _Facts:
             f for f in self.a.findings if f.at.file and f.severity is not Severity.NOTE and f.code[0] != "P"
         ):
             unit = self.a.plan.units.get(group.unit or "")
-            who = texts.words(unit.words) if unit else group.file or ""
+            who = texts.words(unit.name) if unit else group.file or ""
             counts = [texts(f"count-{s.value}", n=group.counts[s]) for s in Severity if group.counts[s]]
             found.append({"unit": visible(who), "counts": listed(counts, texts.language)})
         return found

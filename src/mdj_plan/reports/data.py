@@ -45,7 +45,7 @@ def document(assessment: Assessment, texts: Messages, *, units: frozenset[str] |
     return {
         "schema_version": SCHEMA_VERSION,
         "tool": {"name": "mdj-plan", "version": __version__},
-        "plan": {"id": head.id, "title": texts.words(head.title.words), "document": head.document},
+        "plan": {"id": head.id, "title": texts.words(head.title), "document": head.document},
         "period": str(assessment.period),
         "as_of": str(assessment.as_of),
         "gaps": [gap_row(g, texts) for g in assessment.gaps if kept(g.unit.id if g.unit else None)],
@@ -62,9 +62,9 @@ def gap_row(gap: Gap, texts: Messages) -> Row:
     return {
         "scope": gap.scope,
         "unit": gap.unit.id if gap.unit else None,
-        "unit_name": texts.words(gap.unit.words) if gap.unit else texts("city"),
+        "unit_name": texts.words(gap.unit.name) if gap.unit else texts("city"),
         "indicator": gap.indicator.id,
-        "indicator_name": texts.words(gap.indicator.words),
+        "indicator_name": texts.words(gap.indicator.name),
         "measure_unit": gap.indicator.unit,
         "baseline": json_number(gap.target.baseline),
         "target": json_number(gap.target.value),
@@ -101,7 +101,7 @@ def submission_row(state: UnitState, texts: Messages) -> Row:
     """One row per participating unit: what it has sent for the period."""
     return {
         "unit": state.unit.id,
-        "unit_name": texts.words(state.unit.words),
+        "unit_name": texts.words(state.unit.name),
         "period": str(state.period),
         "status": state.status,
         "due": state.due.isoformat(),
@@ -261,7 +261,7 @@ def plan_json(plan: Plan, texts: Messages) -> str:
         "schema_version": SCHEMA_VERSION,
         "plan": {
             "id": plan.file.plan.id,
-            "title": texts.words(plan.file.plan.title.words),
+            "title": texts.words(plan.file.plan.title),
             "document": plan.file.plan.document,
             "start": str(plan.start),
             "end": str(plan.end),

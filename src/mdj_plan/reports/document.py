@@ -25,7 +25,7 @@ _HEADS = ("number-head", "who", "indicator", "target", "actual", "rate", "schedu
 
 def build(assessment: Assessment, texts: Messages) -> bytes:
     """The circular's bytes, in the language of `texts`."""
-    document = Official(visible(texts.words(assessment.plan.file.plan.title.words)))
+    document = Official(visible(texts.words(assessment.plan.file.plan.title)))
     document.paragraph("plain", texts("circular-number"))
     document.write(circular(assessment, texts))
     document.paragraph("plain", "")
@@ -49,8 +49,8 @@ def table(document: Official, assessment: Assessment, texts: Messages, gaps: Seq
         rows.append(
             [
                 str(number),
-                visible(texts.words(gap.unit.words) if gap.unit else texts("city")),
-                visible(texts.words(gap.indicator.words)),
+                visible(texts.words(gap.unit.name) if gap.unit else texts("city")),
+                visible(texts.words(gap.indicator.name)),
                 amount(gap.target.value, gap.indicator),
                 amount(gap.actual, gap.indicator) + marks,
                 rate(gap),

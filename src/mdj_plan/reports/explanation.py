@@ -40,8 +40,8 @@ def show_figure(assessment: Assessment, indicator: Indicator, owner: str | None,
     """The target and its schedule, then every facility behind the figure with the cell of its value."""
     screen = open_screen(texts)
     unit = assessment.plan.units.get(owner or "")
-    who = texts.words(unit.words) if unit else texts("city")
-    name = texts("explain-named", indicator=texts.words(indicator.words), unit=indicator.unit)
+    who = texts.words(unit.name) if unit else texts("city")
+    name = texts("explain-named", indicator=texts.words(indicator.name), unit=indicator.unit)
     screen.line((f"{who} · {name} · {assessment.period}", "bold"))
     if unit is not None and not unit.participates:
         screen.line(texts("screen-outside", units=who))
@@ -82,7 +82,7 @@ def _how(indicator: Indicator, plan: Plan, screen: Screen) -> str:
 
 def _in_words(field: str, value: str, plan: Plan, texts: Messages) -> str:
     if field in {"region", "department"} and value in plan.units:
-        return texts.words(plan.units[value].words)
+        return texts.words(plan.units[value].name)
     return texts(f"{field}-{value}") if texts.has(f"{field}-{value}") else value
 
 
@@ -128,10 +128,10 @@ def _show_layer(screen: Screen, assessment: Assessment, indicator: Indicator, la
 def _rows(each: Contribution, indicator: Indicator, assessment: Assessment, texts: Messages) -> Iterator[list[Part]]:
     """The claim the value comes from, then what else is claimed of the facility, in brackets."""
     units = assessment.plan.units
-    by = texts.words(units[each.taken.unit].words)
+    by = texts.words(units[each.taken.unit].name)
     yield [each.facility.values.name or "", _said(each.taken, indicator, texts), by, each.taken.place]
     for other in each.others:
-        by = texts.words(units[other.unit].words)
+        by = texts.words(units[other.unit].name)
         yield ["", (f"({_said(other, indicator, texts)})", _DIM), (by, _DIM), (other.place, _DIM)]
 
 
@@ -156,7 +156,7 @@ def _beside(screen: Screen, assessment: Assessment, indicator: Indicator, layer:
     for file, before in layer.unchanged:
         yield texts("explain-unchanged", file=file, period=str(before or "—"))
     for absent in layer.absent:
-        who = absent.member or texts.words(units[absent.unit].words)
+        who = absent.member or texts.words(units[absent.unit].name)
         if absent.carried is None:
             yield texts("explain-absent", unit=who, period=str(layer.period))
         elif indicator.flow:

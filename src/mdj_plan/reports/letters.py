@@ -25,7 +25,7 @@ def write_letters(assessment: Assessment, texts: Messages, folder: Path) -> list
     folder.mkdir(parents=True, exist_ok=True)
     written = []
     for unit in addressees(assessment):
-        name = re.sub(r'[\\/:*?"<>|\s]+', "-", texts.words(unit.words))
+        name = re.sub(r'[\\/:*?"<>|\s]+', "-", texts.words(unit.name))
         path = folder / f"{texts('circular-letter-name')}_{name}_{assessment.period}.docx"
         write_whole(path, build(assessment, texts, unit))
         written.append(path)
@@ -34,7 +34,7 @@ def write_letters(assessment: Assessment, texts: Messages, folder: Path) -> list
 
 def build(assessment: Assessment, texts: Messages, unit: Unit) -> bytes:
     """One letter's bytes: the text, and a table of what is behind."""
-    document = Official(visible(texts.words(unit.words)))
+    document = Official(visible(texts.words(unit.name)))
     document.write(letter(assessment, texts, unit))
     late = [gap for gap in behind(assessment) if gap.unit is not None and gap.unit.id == unit.id]
     if late:

@@ -121,8 +121,8 @@ def _head(assessment: Assessment, say: Bilingual) -> dict[str, Any]:
     return {
         "language": TAGS[say.texts.language],
         "plan": head,
-        "title": head.title.words,
-        "plain_title": {tag: f"{head.title.words.in_language(key)} {assessment.period}" for key, tag in TAGS.items()},
+        "title": head.title,
+        "plain_title": {tag: f"{head.title.in_language(key)} {assessment.period}" for key, tag in TAGS.items()},
         "document": head.document or "",
         "period": str(assessment.period),
         "as_of": str(assessment.as_of),
@@ -144,7 +144,7 @@ def _grid(assessment: Assessment, by_gap: dict[int, Figure]) -> Grid:
     found = matrix(assessment, "district")
     rows = (tuple(None if gap is None else by_gap[id(gap)] for gap in cells) for cells in found.cells)
     return Grid(
-        tuple((each.id, each.words, each.unit) for each in found.indicators), tuple(zip(found.units, rows, strict=True))
+        tuple((each.id, each.name, each.unit) for each in found.indicators), tuple(zip(found.units, rows, strict=True))
     )
 
 
@@ -184,7 +184,7 @@ class Unchecked(NamedTuple):
 def _skipped(assessment: Assessment) -> tuple[Unchecked, ...]:
     groups: dict[tuple[tuple[str, ...], str], list[Words]] = {}
     for each in assessment.skipped:
-        groups.setdefault((each.codes, each.reason), []).append(assessment.plan.units[each.unit].words)
+        groups.setdefault((each.codes, each.reason), []).append(assessment.plan.units[each.unit].name)
     return tuple(Unchecked(codes, reason, tuple(units)) for (codes, reason), units in groups.items())
 
 
@@ -199,7 +199,7 @@ def _choices(assessment: Assessment, everything: Iterable[Figure], say: Bilingua
     """The units that take part, the indicators with a target, the statuses that occur."""
     owed = {figure.gap.indicator.id for figure in everything}
     return {
-        "unit": tuple(Choice(unit.id, unit.words) for unit in assessment.plan.participants),
-        "indicator": tuple(Choice(i.id, i.words) for i in assessment.plan.indicators.values() if i.id in owed),
+        "unit": tuple(Choice(unit.id, unit.name) for unit in assessment.plan.participants),
+        "indicator": tuple(Choice(i.id, i.name) for i in assessment.plan.indicators.values() if i.id in owed),
         "status": tuple(Choice(each.id, each.name) for each in _statuses(assessment, say)),
     }

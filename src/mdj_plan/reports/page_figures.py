@@ -121,8 +121,8 @@ def _figure(assessment: Assessment, gap: Gap, place: str, say: Bilingual) -> Fig
     return Figure(
         id=place,
         gap=gap,
-        who=gap.unit.words if gap.unit else say("city"),
-        what=gap.indicator.words,
+        who=gap.unit.name if gap.unit else say("city"),
+        what=gap.indicator.name,
         status=say.each(lambda texts: status_word(gap, assessment, texts)),
         colour=colour(status_colour(gap, assessment)),
         marks=marks(gap),
@@ -174,11 +174,11 @@ def _leaves(assessment: Assessment, gap: Gap, period: Period) -> Iterator[Leaf]:
         unit, claim = stating(facility, field)
         at = claim.at(field or "name")
         value = "1" if field is None else shown(getattr(facility.values, field), 4, blank="")
-        also = tuple(units[other].words for other in _others(facility, unit))
+        also = tuple(units[other].name for other in _others(facility, unit))
         line = Line(facility.values.name or "", value, at.cell or "", also)
         found[unit, claim.origin.file, claim.origin.sheet].append(line)
     for (unit, file, sheet), lines in found.items():
-        yield Leaf(units[unit].words, source_cell(file, sheet, None), tuple(lines))
+        yield Leaf(units[unit].name, source_cell(file, sheet, None), tuple(lines))
 
 
 def _others(facility: Facility, unit: str) -> Iterable[str]:
@@ -197,4 +197,4 @@ def _dropped(assessment: Assessment, owner: str, periods: Iterable[Period], say:
                     line = Line(claim.name or "", "", cell, why=say(f"explain-dropped-{row.reason}"))
                     found[claim.origin.file, claim.origin.sheet].append(line)
                 for (file, sheet), lines in found.items():
-                    yield Leaf(assessment.plan.units[standing.unit].words, source_cell(file, sheet, None), tuple(lines))
+                    yield Leaf(assessment.plan.units[standing.unit].name, source_cell(file, sheet, None), tuple(lines))

@@ -65,8 +65,8 @@ def _entry(assessment: Assessment, facility: Facility, say: Bilingual) -> Entry:
         tenants=_number(values.tenants),
         new_graduates=_number(values.new_graduates),
         graduates_total=_number(values.graduates_total),
-        claimed_by=tuple(units[unit].words for unit in claimers),
-        credited_to=tuple(units[unit].words for unit in facility.credited),
+        claimed_by=tuple(units[unit].name for unit in claimers),
+        credited_to=tuple(units[unit].name for unit in facility.credited),
         cells=tuple(_cell_of(claim) for _, claim in facility.claims),
         units=" ".join(dict.fromkeys((*claimers, *facility.credited))),
     )
@@ -113,7 +113,7 @@ def tasks(assessment: Assessment, figures: Iterable[Figure], say: Bilingual) -> 
 
 
 def _tasks(row: DutyRow, by_gap: dict[int, Figure], say: Bilingual) -> Iterator[Task]:
-    unit, who = row.unit.id, row.unit.words
+    unit, who = row.unit.id, row.unit.name
     for gap in row.gaps:
         it = by_gap[id(gap)]
         clause = gap.target.clause or ""
@@ -123,7 +123,7 @@ def _tasks(row: DutyRow, by_gap: dict[int, Figure], say: Bilingual) -> Iterator[
         yield Task(
             unit=unit,
             who=who,
-            what=duty.name.words,
+            what=duty.name,
             clause=duty.clause or "",
             figure=None,
             status=say(f"duty-{state.status}"),

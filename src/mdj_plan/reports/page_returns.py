@@ -46,7 +46,7 @@ def _reported(state: UnitState, say: Bilingual) -> Iterator[Report]:
     if state.status == "carried":
         word = say("page-carried-from", period=str(state.return_period))
     count = "" if state.facilities is None else str(state.facilities)
-    yield _report(state, state, state.unit.words, word, count)
+    yield _report(state, state, state.unit.name, word, count)
     for member in state.members:
         said = say(f"submission-{member.status}")
         yield _report(state, member, Words(member.member), said, "")
@@ -89,7 +89,7 @@ def history(assessment: Assessment, say: Bilingual) -> History:
     return History(
         tuple(map(str, periods)),
         tuple(
-            (unit.id, unit.words, tuple((words[by_unit[unit.id]], _colour(by_unit[unit.id])) for by_unit in states))
+            (unit.id, unit.name, tuple((words[by_unit[unit.id]], _colour(by_unit[unit.id])) for by_unit in states))
             for unit in assessment.plan.participants
         ),
     )
@@ -153,7 +153,7 @@ def _returned(assessment: Assessment, group: FileFindings, say: Bilingual) -> Re
     return Returned(
         file=group.file or "",
         unit=group.unit or "",
-        who=unit.words if unit else Words("") if group.file else say("page-plan-itself"),
+        who=unit.name if unit else Words("") if group.file else say("page-plan-itself"),
         counts=counted(group.counts, say),
         objections=tuple(_objection(group, each, say) for each in alike(group.findings, say.texts)),
     )

@@ -23,7 +23,7 @@ def show_plan(plan: Plan, texts: Messages) -> None:
     """Targets, reconciliation, quotas, duties, units outside, bands, findings."""
     screen = open_screen(texts)
     head = plan.file.plan
-    screen.line((texts.words(head.title.words), "bold"))
+    screen.line((texts.words(head.title), "bold"))
     screen.line(texts("plan-head", document=head.document or "", start=str(head.start), end=str(head.end)))
     _targets(screen, plan)
     _reconciliation(screen, plan)
@@ -65,7 +65,7 @@ def _targets(screen: Screen, plan: Plan) -> None:
     heads = ("indicator", "value", "due", "line", "clause")
     rows: list[list[Part]] = [
         [
-            texts.words(plan.indicators[t.indicator].words),
+            texts.words(plan.indicators[t.indicator].name),
             "≥ " + _value(t, plan),
             str(t.due),
             _dated(t, texts),
@@ -89,7 +89,7 @@ def _reconciliation(screen: Screen, plan: Plan) -> None:
 
 
 def _sentence(row: Reconciliation, plan: Plan, texts: Messages) -> str:
-    name = texts.words(plan.indicators[row.target.indicator].words)
+    name = texts.words(plan.indicators[row.target.indicator].name)
     target = shown(row.target.value, 4)
     if row.allocated is None:
         return texts("plan-unallocated", indicator=name, target=target)
@@ -100,7 +100,7 @@ def _sentence(row: Reconciliation, plan: Plan, texts: Messages) -> str:
     if row.if_all is None:
         return said
     owing = {t.unit for t in plan.targets if t.indicator == row.target.indicator}
-    outside = [texts.words(unit.words) for unit in plan.units.values() if unit.id in owing & plan.outside]
+    outside = [texts.words(unit.name) for unit in plan.units.values() if unit.id in owing & plan.outside]
     return said + texts("plan-if-all", units=listed(outside, texts.language), sum=shown(row.if_all, 4))
 
 
@@ -113,7 +113,7 @@ def _quotas(screen: Screen, plan: Plan) -> None:
         if not used:
             continue
         screen.heading(texts(f"scope-{kind}"))
-        columns = [Column(texts("plan-unit"), "left", 18), *(Column(texts.words(i.words), "right") for i in used)]
+        columns = [Column(texts("plan-unit"), "left", 18), *(Column(texts.words(i.name), "right") for i in used)]
         if kind == "department":
             columns.append(Column(texts("plan-focus"), "left", 16))
         columns.append(Column(texts("plan-clause"), "left", 10))
@@ -121,7 +121,7 @@ def _quotas(screen: Screen, plan: Plan) -> None:
 
 
 def _owes(unit: Unit, targets: Sequence[Target | None], texts: Messages) -> list[Part]:
-    row: list[Part] = [texts.words(unit.words)]
+    row: list[Part] = [texts.words(unit.name)]
     row += [shown(t.value, 4) if t else "—" for t in targets]
     if unit.kind == "department":
         row.append(unit.focus or "")
@@ -138,7 +138,7 @@ def _duties(screen: Screen, plan: Plan) -> None:
     columns = [Column(texts("plan-unit"), "left", 18), Column(texts("plan-duty"), "left", 20)]
     columns += [Column(texts("plan-measure"), "left", 10), Column(texts("plan-clause"), "left", 10)]
     rows: list[list[Part]] = [
-        [texts.words(plan.units[d.unit].words), texts.words(d.name.words), d.measure or "—", d.clause or "—"]
+        [texts.words(plan.units[d.unit].name), texts.words(d.name), d.measure or "—", d.clause or "—"]
         for d in plan.duties
     ]
     screen.table(columns, rows)
@@ -149,7 +149,7 @@ def _outside(screen: Screen, plan: Plan) -> None:
     if outside:
         screen.heading(screen.texts("plan-outside"))
     for unit in outside:
-        screen.line(f"{screen.texts.words(unit.words)}  {unit.note or ''}", indent=2, hanging=2)
+        screen.line(f"{screen.texts.words(unit.name)}  {unit.note or ''}", indent=2, hanging=2)
 
 
 def _bands(screen: Screen, plan: Plan) -> None:

@@ -44,7 +44,7 @@ def _rows(state: UnitState, texts: Messages) -> list[list[Part]]:
     """The unit's line, then its members' where they report singly; files without the folder of the period."""
     count = "" if state.facilities is None else str(state.facilities)
     here = f"{state.period}/"
-    name = texts.words(state.unit.words)
+    name = texts.words(state.unit.name)
     rows = [[name, *_sent(state, state.due, texts), count, (state.file or "").removeprefix(here)]]
     if state.status == "carried" and state.return_period is not None:
         rows[0][1] = (texts("returns-carried", period=str(state.return_period)), _STYLES["carried"])
@@ -86,7 +86,7 @@ def show_grid(assessment: Assessment, texts: Messages, units: frozenset[str] | N
     screen = open_screen(texts)
     shown = narrowed(assessment, units)
     periods = periods_shown(assessment)
-    names = [texts.words(state.unit.words) for state in shown.units]
+    names = [texts.words(state.unit.name) for state in shown.units]
     columns = [_column(assessment, period, screen, shown.units) for period in periods]
     widest = max((screen.cells(*cell) for column in columns for cell in column), default=0)
     room = screen.width - min(_NAME, max(map(screen.cells, names), default=0))

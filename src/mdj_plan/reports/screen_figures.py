@@ -33,7 +33,7 @@ def show_city(assessment: Assessment, screen: Screen) -> None:
     texts, wide = screen.texts, screen.width >= _WIDE
     screen.heading(texts("screen-city"))
     first = texts("screen-indicator")
-    names = [texts.words(gap.indicator.words) for gap in gaps]
+    names = [texts.words(gap.indicator.name) for gap in gaps]
     _figures(assessment, screen, gaps, first, names, width=12 if wide else 10, outlook=wide)
     if not wide:
         screen.blank()
@@ -51,15 +51,15 @@ def show_by_indicator(assessment: Assessment, screen: Screen) -> None:
         gaps = [gap for gap in assessment.gaps if gap.indicator.id == indicator.id and gap.unit is not None]
         if not gaps:
             continue
-        screen.heading(texts("explain-named", indicator=texts.words(indicator.words), unit=indicator.unit))
-        names = [texts.words(gap.unit.words) for gap in gaps if gap.unit is not None]
+        screen.heading(texts("explain-named", indicator=texts.words(indicator.name), unit=indicator.unit))
+        names = [texts.words(gap.unit.name) for gap in gaps if gap.unit is not None]
         _figures(assessment, screen, gaps, texts("screen-unit"), names, width=width, outlook=True)
         _footnotes(screen, gaps)
     if assessment.duties:
         screen.heading(texts("plan-duties"))
         columns = [Column(texts("screen-unit"), "left", 10), Column(texts("screen-owes"), "left", 12)]
         columns += [Column(texts("screen-progress"), "right"), Column(texts("screen-status"), "left", 8)]
-        screen.table(columns, [[texts.words(state.unit.words), *_duty(screen, state)] for state in assessment.duties])
+        screen.table(columns, [[texts.words(state.unit.name), *_duty(screen, state)] for state in assessment.duties])
 
 
 def show_districts(assessment: Assessment, screen: Screen) -> None:
@@ -69,9 +69,9 @@ def show_districts(assessment: Assessment, screen: Screen) -> None:
         return
     texts = screen.texts
     screen.heading(texts("screen-districts"))
-    names = [texts.words(unit.words) for unit in grid.units]
+    names = [texts.words(unit.name) for unit in grid.units]
     columns = [[_cell(assessment, screen, row[i], grid, i) for row in grid.cells] for i in range(len(grid.indicators))]
-    heads = [Column(texts.words(indicator.words)) for indicator in grid.indicators]
+    heads = [Column(texts.words(indicator.name)) for indicator in grid.indicators]
     for start, end in _blocks(screen, names, columns, heads):
         if start:
             screen.blank()
@@ -116,7 +116,7 @@ def show_departments(assessment: Assessment, screen: Screen) -> None:
     for line in departments(assessment, frozenset(state.unit.id for state in assessment.units)):
         owed: list[list[Part]] = [
             [
-                texts.words(gap.indicator.words),
+                texts.words(gap.indicator.name),
                 _short(gap),
                 _status(assessment, screen, gap),
                 _number(gap, gap.needed_per_quarter, 1),
@@ -126,7 +126,7 @@ def show_departments(assessment: Assessment, screen: Screen) -> None:
         owed += [[*_duty(screen, state), ""] for state in line.duties]
         nothing: list[list[Part]] = [["", "—", "", ""]]
         for i, row in enumerate(owed or nothing):
-            rows.append(["" if i else texts.words(line.unit.words), *row])
+            rows.append(["" if i else texts.words(line.unit.name), *row])
     if not rows:
         return
     screen.heading(texts("screen-departments"))
@@ -144,7 +144,7 @@ def show_departments(assessment: Assessment, screen: Screen) -> None:
 def _duty(screen: Screen, state: DutyState) -> list[Part]:
     """The duty with what its progress counts, the progress since the start, the status."""
     texts = screen.texts
-    name = texts.words(state.duty.name.words)
+    name = texts.words(state.duty.name)
     if state.duty.measure:
         name = texts("screen-duty", duty=name, measure=state.duty.measure)
     style = {"silent": "yellow", "done": "green"}.get(state.status, "")
@@ -156,7 +156,7 @@ def show_overlaps(assessment: Assessment, screen: Screen) -> None:
     if not assessment.overlaps:
         return
     texts = screen.texts
-    names = {unit.id: texts.words(unit.words) for unit in assessment.plan.units.values()}
+    names = {unit.id: texts.words(unit.name) for unit in assessment.plan.units.values()}
     screen.heading(texts("screen-overlaps", n=len(assessment.overlaps)))
     columns = [
         Column(texts("screen-facility"), "left", 24),

@@ -48,7 +48,7 @@ def _title(group: FileFindings, assessment: Assessment, screen: Screen) -> str:
     if group.file:
         return group.file
     unit = assessment.plan.units.get(group.unit or "")
-    return screen.texts.words(unit.words) if unit else screen.texts("screen-plan-itself")
+    return screen.texts.words(unit.name) if unit else screen.texts("screen-plan-itself")
 
 
 def _show_finding(one: Alike, screen: Screen) -> None:
@@ -68,7 +68,7 @@ def _show_skipped(assessment: Assessment, screen: Screen) -> None:
     texts = screen.texts
     units: dict[tuple[str, tuple[str, ...]], list[str]] = {}
     for skip in assessment.skipped:
-        name = texts.words(assessment.plan.units[skip.unit].words)
+        name = texts.words(assessment.plan.units[skip.unit].name)
         units.setdefault((skip.reason, skip.codes), []).append(name)
     for (reason, codes), names in units.items():
         said = texts("screen-skipped", codes=", ".join(codes), units=screen.listed(names), reason=texts(reason))
@@ -97,7 +97,7 @@ def _chase(assessment: Assessment, screen: Screen) -> None:
 def _whom(state: UnitState, screen: Screen) -> str:
     """The unit; where only some of its members are out, these."""
     out = [member.member for member in state.members if member.status not in {"received", "late"}]
-    return screen.listed(out) or screen.texts.words(state.unit.words)
+    return screen.listed(out) or screen.texts.words(state.unit.name)
 
 
 def _send_back(assessment: Assessment, screen: Screen) -> None:
@@ -108,7 +108,7 @@ def _send_back(assessment: Assessment, screen: Screen) -> None:
         folder = texts("screen-return-folder")
         line = command(assessment, "validate", path_of(assessment, group.file or ""), "--annotate", folder)
         unit = units.get(group.unit or "")
-        name = texts.words(unit.words) if unit else texts("screen-somebody")
+        name = texts.words(unit.name) if unit else texts("screen-somebody")
         errors = count_word(texts, Severity.ERROR, group.counts[Severity.ERROR])
         screen.command(texts("screen-return", unit=name, errors=errors), line)
     if len(wrong) > _MOST_FILES:
@@ -121,7 +121,7 @@ def _look(assessment: Assessment, screen: Screen) -> None:
     for status in (band.status for band in reversed(bands)):
         late = [gap for gap in assessment.gaps if gap.status == status and gap.unit is not None]
         if late and late[0].unit is not None:
-            name = texts.words(late[0].indicator.words)
+            name = texts.words(late[0].indicator.name)
             line = command(assessment, "explain", name, "--unit", late[0].unit.id)
             said = status_name(status, bands, texts)
             screen.command(texts("screen-explain", status=said, n=len(late)), line)

@@ -48,7 +48,7 @@ def show_check(
 def _show_heading(assessment: Assessment, screen: Screen) -> None:
     """Plan, period, as-of, returns received of expected, findings by severity."""
     head, texts = assessment.plan.file.plan, screen.texts
-    screen.line((texts.words(head.title.words), "bold"))
+    screen.line((texts.words(head.title), "bold"))
     args = {"document": head.document or "", "period": str(assessment.period), "as_of": str(assessment.as_of)}
     screen.line(texts("screen-head", **args).strip())
     counts: list[Part] = [texts("screen-returns", received=assessment.received, expected=len(assessment.units)), "   "]
@@ -62,7 +62,7 @@ def _show_outside(assessment: Assessment, screen: Screen, units: frozenset[str] 
     """Say of units asked for that they stand outside the plan: there is nothing to show of them."""
     outside = [unit for unit in assessment.plan.units.values() if unit.id in assessment.plan.outside & (units or set())]
     if outside:
-        names = screen.listed(screen.texts.words(unit.words) for unit in outside)
+        names = screen.listed(screen.texts.words(unit.name) for unit in outside)
         screen.line(screen.texts("screen-outside", units=names))
 
 
@@ -80,7 +80,7 @@ def _show_reporting(assessment: Assessment, screen: Screen) -> None:
 def _told(assessment: Assessment, state: UnitState, screen: Screen) -> str:
     """The unit, and how late it is, whose figures stand in for it, or which members are out."""
     texts = screen.texts
-    name = texts.words(state.unit.words)
+    name = texts.words(state.unit.name)
     if state.status == "late":
         received = [each for each in (state.received, *(m.received for m in state.members)) if each is not None]
         return texts("screen-late", unit=name, days=max((each - state.due).days for each in received))

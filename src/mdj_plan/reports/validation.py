@@ -60,7 +60,7 @@ def as_text(trials: Sequence[tuple[Trial, Trial | None]], texts: Messages, plan:
 def _block(trial: Trial, former: Trial | None, texts: Messages, plan: Plan) -> Iterator[str]:
     s = trial.submission
     unit = plan.units.get(s.unit or "")
-    who = texts.words(unit.words) if unit else texts("validate-unknown-unit")
+    who = texts.words(unit.name) if unit else texts("validate-unknown-unit")
     if s.member:
         who += f"（{s.member}）"
     yield visible(f"{s.file}")

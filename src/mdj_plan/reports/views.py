@@ -40,7 +40,7 @@ def status_name(status: str, bands: Sequence[Band], texts: Messages) -> str:
     """A status id in words: the plan's own name for a band, else the catalogue's, else the id."""
     for band in bands:
         if band.status == status and band.name is not None:
-            return texts.words(band.name.words)
+            return texts.words(band.name)
     return texts(f"status-{status}") if texts.has(f"status-{status}") else status.replace("_", " ")
 
 
@@ -188,7 +188,7 @@ class RegisterRow(NamedTuple):
 
 def register_rows(assessment: Assessment, texts: Messages) -> tuple[RegisterRow, ...]:
     """Each facility once, in the order of its first claim."""
-    names = {unit.id: texts.words(unit.words) for unit in assessment.plan.units.values()}
+    names = {unit.id: texts.words(unit.name) for unit in assessment.plan.units.values()}
     return tuple(
         RegisterRow(
             facility,

@@ -27,7 +27,7 @@ def build(assessment: Assessment, texts: Messages) -> bytes:
     out = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     book = xlsxwriter.Workbook(out, options)
-    title = texts.words(assessment.plan.file.plan.title.words)
+    title = texts.words(assessment.plan.file.plan.title)
     book.set_properties({"title": title, "created": dt.datetime(2017, 1, 1), "comments": str(assessment.period)})  # noqa: DTZ001 - document properties bear no zone
     book.set_calc_mode("auto")
     paper = Paper(book, texts, f"{title}  {assessment.period}  {texts('book-as-of', as_of=str(assessment.as_of))}")

@@ -61,12 +61,12 @@ def scaled(figure: Figure | None, by: int) -> Fraction | None:
 def overview(paper: Paper, a: Assessment) -> None:
     """The city's targets with a chart of attainment against schedule; counts by status; who is missing or late."""
     texts = paper.texts
-    sheet = paper.sheet(texts("book-overview"), texts.words(a.plan.file.plan.title.words), _WIDTHS)
+    sheet = paper.sheet(texts("book-overview"), texts.words(a.plan.file.plan.title), _WIDTHS)
     sheet.heads([texts(f"book-{name}") for name in _COLUMNS])
     city = of_scope(a, "city")
     first = sheet.row
     for gap in city:
-        _figures(sheet, a, gap, texts.words(gap.indicator.words))
+        _figures(sheet, a, gap, texts.words(gap.indicator.name))
     last = sheet.row - 1
     _marks(sheet, city)
     if city:
@@ -147,7 +147,7 @@ def _silent(sheet: Sheet, a: Assessment) -> None:
     sheet.section(texts("book-reporting", received=a.received, expected=len(a.units)))
     said = False
     for status in ("missing", "carried", "partial", "late"):
-        names = "、".join(texts.words(state.unit.words) for state in a.units if state.status == status)
+        names = "、".join(texts.words(state.unit.name) for state in a.units if state.status == status)
         if names:
             sheet.note(f"{texts(f'submission-{status}')}：{names}")
             said = True
@@ -198,7 +198,7 @@ def districts(paper: Paper, a: Assessment) -> None:
     _matrix_heads(sheet, grid.indicators)
     first = sheet.row
     for unit, cells in zip(grid.units, grid.cells, strict=True):
-        name = texts.words(unit.words)
+        name = texts.words(unit.name)
         sheet.text(0, name, bold=True)
         for i, gap in enumerate(cells):
             _matrix_cell(sheet, a, gap, 1 + 3 * i)
@@ -218,7 +218,7 @@ def _matrix_heads(sheet: Sheet, indicators: Sequence[Indicator]) -> None:
     sheet.page.write_string(sheet.row, 0, "", style)
     for i, indicator in enumerate(indicators):
         unit, _, _ = measure(indicator)
-        title = f"{texts.words(indicator.words)}（{unit}）"
+        title = f"{texts.words(indicator.name)}（{unit}）"
         sheet.page.merge_range(sheet.row, 1 + 3 * i, sheet.row, 3 + 3 * i, title, style)
     sheet.page.set_row(sheet.row, 22)
     sheet.row += 1
@@ -266,7 +266,7 @@ def _city_net(sheet: Sheet, a: Assessment, indicators: Sequence[Indicator]) -> N
         unit, by, _ = measure(indicator)
         if actual is not None:
             amount = f"{float(Fraction(actual) / by):,.2f}".rstrip("0").rstrip(".")
-            parts.append(f"{texts.words(indicator.words)} {amount} {unit}")
+            parts.append(f"{texts.words(indicator.name)} {amount} {unit}")
     if parts:
         sheet.note(texts("book-net", figures="、".join(parts)))
 
@@ -280,8 +280,8 @@ def _blocks(paper: Paper, a: Assessment) -> None:
     for gap in of_scope(a, "district"):
         if gap.unit is not unit and gap.unit is not None:
             unit = gap.unit
-            sheet.section(texts.words(unit.words))
-        _figures(sheet, a, gap, texts.words(gap.indicator.words))
+            sheet.section(texts.words(unit.name))
+        _figures(sheet, a, gap, texts.words(gap.indicator.name))
     sheet.finish()
 
 
@@ -292,7 +292,7 @@ def departments(paper: Paper, a: Assessment) -> None:
     heads = ("who", "clause-head", "owes", "target", "actual", "attainment", "status", "evidence")
     sheet.heads([texts(f"book-{head}") for head in heads])
     for line in department_rows(a):
-        name = texts.words(line.unit.words)
+        name = texts.words(line.unit.name)
         for gap in line.gaps:
             _quota(sheet, a, gap, name)
         for state in line.duties:
@@ -307,7 +307,7 @@ def departments(paper: Paper, a: Assessment) -> None:
 def _quota(sheet: Sheet, a: Assessment, gap: Gap, name: str) -> None:
     texts = sheet.paper.texts
     unit, by, form = measure(gap.indicator)
-    owes = f"{texts.words(gap.indicator.words)}（{unit}）"
+    owes = f"{texts.words(gap.indicator.name)}（{unit}）"
     remark = _remark(gap, texts)
     actual = scaled(gap.actual, by)
     sheet.text(0, name)
@@ -325,7 +325,7 @@ def _quota(sheet: Sheet, a: Assessment, gap: Gap, name: str) -> None:
 
 def _duty(sheet: Sheet, state: Any, name: str) -> None:
     texts = sheet.paper.texts
-    duty = texts.words(state.duty.name.words)
+    duty = texts.words(state.duty.name)
     owes = f"{duty}（{state.duty.measure}）" if state.duty.measure else duty
     evidence = "；".join(part for r in state.reports for part in (r.evidence, r.remark) if part)
     colour = {"silent": "yellow", "done": "green"}.get(state.status, "plain")

@@ -46,7 +46,7 @@ def _returned(sheet: Sheet, state: UnitState) -> None:
         word += f" {state.return_period}"
     late = (state.received - state.due).days if state.status == "late" and state.received else 0
     received = state.received.isoformat() if state.received else ""
-    words = [texts.words(state.unit.words), word, state.due.isoformat(), received, str(late) if late else ""]
+    words = [texts.words(state.unit.name), word, state.due.isoformat(), received, str(late) if late else ""]
     words += [str(state.version or ""), "" if state.facilities is None else str(state.facilities), state.file or ""]
     _row(sheet, words, fill={1: _SHADES[state.status]})
     for member in state.members:
@@ -73,7 +73,7 @@ def findings(paper: Paper, a: Assessment) -> None:
 def _found(sheet: Sheet, a: Assessment, finding: Finding) -> None:
     texts = sheet.paper.texts
     unit = a.plan.units.get(finding.unit or "")
-    who = texts.words(unit.words) if unit else texts("book-plan-itself")
+    who = texts.words(unit.name) if unit else texts("book-plan-itself")
     where = source_cell(finding.at.file, finding.at.sheet, finding.at.cell)
     words = [who, texts(f"severity-{finding.severity.value}"), texts.message(finding), texts.hint(finding)]
     words += [finding.value or "", where, finding.code, finding.rule]
@@ -92,7 +92,7 @@ def overlaps(paper: Paper, a: Assessment) -> None:
         unit, by, form = measure(indicator)
         owners = [a.measure.actual(u.id, indicator, a.period).value for u in a.plan.participants]
         gross = sum((Fraction(value) for value in owners if value is not None), Fraction(0)) / by
-        name = f"{texts.words(indicator.words)}（{unit}）"
+        name = f"{texts.words(indicator.name)}（{unit}）"
         sheet.text(0, name)
         sheet.number(1, gross, form)
         sheet.number(2, Fraction(net) / by, form)
@@ -102,7 +102,7 @@ def overlaps(paper: Paper, a: Assessment) -> None:
     sheet.note(texts("book-gross-note"))
     sheet.row += 1
     sheet.heads([texts(f"book-{h}") for h in ("facility", "kind", "claims", "claimed-by", "credited-to")], repeat=False)
-    names = {unit.id: texts.words(unit.words) for unit in a.plan.units.values()}
+    names = {unit.id: texts.words(unit.name) for unit in a.plan.units.values()}
     for overlap in a.overlaps:
         values = overlap.facility.values
         claimed, credited = ("、".join(names[u] for u in ids) for ids in (overlap.claimed_by, overlap.credited_to))
@@ -153,6 +153,6 @@ def sources(paper: Paper, a: Assessment) -> None:
     sheet.note(texts("book-made-for", period=str(a.period), as_of=str(a.as_of)))
     sheet.heads([texts(f"book-{head}") for head in ("who", "period", "file", "version", "received", "sha256")])
     for row in source_rows(a):
-        who = texts.words(row.unit.words) + (f"（{row.member}）" if row.member else "")
+        who = texts.words(row.unit.name) + (f"（{row.member}）" if row.member else "")
         _row(sheet, [who, str(row.period), row.file, str(row.version), row.received, row.sha256])
     sheet.finish()

@@ -27,7 +27,7 @@ def trends(paper: Paper, a: Assessment) -> None:
     charts = []
     for gap, points in ways:
         unit, by, form = measure(gap.indicator)
-        name = f"{texts.words(gap.indicator.words)}（{unit}）"
+        name = f"{texts.words(gap.indicator.name)}（{unit}）"
         sheet.text(0, name)
         sheet.text(1, texts("book-actual"))
         for column, point in enumerate(points, 2):
