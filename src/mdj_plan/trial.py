@@ -5,7 +5,7 @@ The return takes its place in the archive in thought, as the newest version of i
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mdj_plan.checks.case import Case
@@ -51,7 +51,7 @@ def judged(plan: Plan, archive: Archive, identities: Identities, submission: Sub
         or s.version < submission.version
     ]
     newest = max((s.version for s in others if _same_place(s, submission)), default=0) + 1
-    tried = replace(submission, version=max(newest, submission.version))
+    tried = submission._replace(version=max(newest, submission.version))
     trial_archive = file_away([*_as_on_file(others), tried])
     ledger = enter(plan, trial_archive, identities)
     trial_archive = with_refusals(trial_archive, ledger)
@@ -68,7 +68,7 @@ def _same_place(s: Submission, other: Submission) -> bool:
 def _as_on_file(submissions: list[Submission]) -> list[Submission]:
     """Returns on file as they were read, without what filing them told: `file_away` tells it again."""
     return [
-        replace(s, readable=True, findings=tuple(f for f in s.findings if f.code != "S103"))
+        s._replace(readable=True, findings=tuple(f for f in s.findings if f.code != "S103"))
         if any(f.code == "S103" for f in s.findings)
         else s
         for s in submissions

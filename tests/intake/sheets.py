@@ -44,7 +44,7 @@ def columns(table: Table) -> dict[str, str]:
 
 
 def names(table: Table) -> list[Cell]:
-    return table.cells("name")
+    return list(table.cells("name"))
 
 
 def faults(layout: Layout) -> list[tuple[str, str]]:

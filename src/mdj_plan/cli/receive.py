@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import sys
-from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Annotated
 
@@ -116,7 +115,7 @@ class _Desk:
             if known is not None:  # another run was quicker
                 return self.texts("receive-known", file=handed.shown, place=known), True
             entry = put_on_file(self.plan, s, data, original, next_version(self.plan, s, highest), counts)
-        self.on_file.append(replace(s, file=entry.file, version=entry.version))
+        self.on_file.append(s._replace(file=entry.file, version=entry.version))
         return self.texts("receive-filed", place=entry.file, **told), True
 
     def _worst(self, trial: Trial) -> str:

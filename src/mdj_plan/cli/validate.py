@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -158,8 +157,7 @@ def renamed(submission: Submission, shown: str) -> Submission:
     """The submission under the name by which the user knows it, in its findings and addresses too."""
     origins = {id(c.origin): c.origin._replace(file=shown) for c in submission.claims}
     origins |= {id(d.origin): d.origin._replace(file=shown) for d in submission.duties}
-    return replace(
-        submission,
+    return submission._replace(
         file=shown,
         claims=tuple(claim._replace(origin=origins[id(claim.origin)]) for claim in submission.claims),
         duties=tuple(duty._replace(origin=origins[id(duty.origin)]) for duty in submission.duties),

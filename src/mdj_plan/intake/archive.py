@@ -7,8 +7,8 @@ error and neither counts.
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
 
 from mdj_plan.findings import Location, finding
 from mdj_plan.intake.inbox import handed_over
@@ -27,14 +27,13 @@ By = tuple[str, str | None]
 """A reporter: unit id and member (None: the unit as one)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Archive:
+class Archive(NamedTuple):
     """All returns on file. `counting` holds, by reporter, the return that counts for each period; `submissions`
     every file in order of path, `superseded` the paths of versions that a later one replaced.
     """
 
     submissions: tuple[Submission, ...] = ()
-    counting: Mapping[By, Mapping[Period, Submission]] = field(default_factory=dict)
+    counting: Mapping[By, Mapping[Period, Submission]] = MappingProxyType({})
     superseded: frozenset[str] = frozenset()
 
     def periods(self) -> tuple[Period, ...]:
@@ -68,7 +67,7 @@ def _received(submission: Submission, receipt: Receipt | None) -> Submission:
     if receipt.sha256 and receipt.sha256 != submission.sha256:
         changed = finding("S108", Location(submission.file), unit=submission.unit, period=submission.period)
         findings = (*findings, changed)
-    return replace(submission, received=receipt.received_at.date(), findings=findings)
+    return submission._replace(received=receipt.received_at.date(), findings=findings)
 
 
 def file_away(submissions: Iterable[Submission]) -> Archive:
@@ -125,4 +124,4 @@ def _rivalled(submission: Submission, others: list[str]) -> Submission:
         period=submission.period,
         args={"others": "、".join(others), "version": str(submission.version)},
     )
-    return replace(submission, readable=False, findings=(*submission.findings, raised))
+    return submission._replace(readable=False, findings=(*submission.findings, raised))

@@ -47,7 +47,7 @@ class Body:
         self.code = block.columns["credit_code"].index if "credit_code" in block.columns else -1
         self.indexes = [column.index for column in block.columns.values()]
         self.listed = CHOICES[choice]
-        self.plain: set[Cell] = set()
+        self.plain: set[Cell] = set(self.listed)
 
     def read(self, row: int) -> int:
         """Read from a row on to the next header or the sheet's end; the row that follows."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
-from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from mdj_plan.findings import Argument, Location
@@ -46,8 +46,7 @@ class Range(NamedTuple):
     right: int
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(NamedTuple):
     """One sheet. `rows` starts at row 0, column 0 of the sheet (leading blanks are there); rows may differ in length.
 
     `name` is None for text files. `flaws` maps (row, column) of cells whose value cannot be known to what stands
@@ -61,11 +60,10 @@ class Sheet:
     merged: tuple[Range, ...] = ()
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
-    flaws: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    flaws: Mapping[tuple[int, int], str] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class Book:
+class Book(NamedTuple):
     """What a file holds: its sheets in order (none when it could not be read), and the faults found on the way."""
 
     sheets: tuple[Sheet, ...] = ()

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from mdj_plan.fields import DUTY_FIELDS, FIELDS, REQUIRED
 from mdj_plan.intake.cells import Fault, Range, address
-from mdj_plan.intake.headers import WHOLE_OF, Kind, Vocabulary, header, is_text
+from mdj_plan.intake.headers import WHOLE_OF, Kind, Vocabulary, header, is_text, known
 from mdj_plan.intake.measures import Unit, scale, unit, units_of
 from mdj_plan.intake.reading import blank, listed, squeezed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from mdj_plan.intake.cells import Cell, Sheet
     from mdj_plan.names import Words
@@ -25,6 +26,7 @@ _FIELDS: Mapping[Kind, Mapping[str, object]] = {"facilities": FIELDS, "duties": 
 _TELLING = frozenset(("kind", "state", "level", "demonstration")) | {f.id for f in FIELDS.values() if f.numeric}
 _FIGURES = frozenset(f.id for f in FIELDS.values() if f.numeric)
 _NUMERAL = re.compile(r"[0-9]{1,2}|[甲乙丙丁戊己庚辛A-Z]")
+_LONGEST_MARK = 8  # of a column's number, brackets and spaces included
 _ONE = Decimal(1)
 
 
@@ -42,16 +44,15 @@ class Column:
     factor: Decimal = _ONE
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """The header of a table: its first and last row, and its columns. `repeated` are further columns of a field."""
 
     kind: Kind
     top: int
     bottom: int
     columns: dict[str, Column]
-    repeated: dict[str, tuple[Column, ...]] = field(default_factory=dict)
-    faults: tuple[Fault, ...] = ()
+    repeated: dict[str, tuple[Column, ...]]
+    faults: tuple[Fault, ...]
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -81,6 +82,11 @@ class Grid:
             for row in range(merged.top, min(merged.bottom, merged.top + _DEEPEST) + 1):
                 self._ranges.setdefault(row, []).append(merged)
 
+    @property
+    def unmerged(self) -> bool:
+        """Whether no cells are merged."""
+        return not self._ranges
+
     def at(self, row: int, column: int) -> Cell:
         """A cell, None beyond the sheet's edge."""
         if not 0 <= row < len(self.rows):
@@ -105,7 +111,7 @@ class Grid:
 
 def find_block(grid: Grid, row: int, words: Vocabulary) -> Block | None:
     """The header that begins in a row, or None. A row of facts is told apart by its words alone."""
-    if not any(is_text(cell) and words.known(cell) for cell in grid.rows[row]):  # type: ignore[arg-type]  # is_text
+    if not any(isinstance(cell, str) and known(cell, words) for cell in grid.rows[row]):
         return None
     bottom = _bottom(grid, row, words)
     for kind in ("facilities", "duties"):
@@ -139,7 +145,7 @@ def _bottom(grid: Grid, top: int, words: Vocabulary) -> int:
 
 def _reaches_below(grid: Grid, row: int) -> bool:
     """Whether a header cell of the row is merged downwards."""
-    return any(
+    return not grid.unmerged and any(
         (found := grid.merged(row, column)) is not None
         and found.bottom > row
         and grid.part(row, column) is not None
@@ -152,6 +158,8 @@ def _is_sub_header(grid: Grid, row: int, words: Vocabulary) -> bool:
     """Whether the row below divides groups of this row: only words, at least one of which names a column."""
     if row + 1 >= len(grid.rows):
         return False
+    if any(isinstance(cell, (int, float)) for cell in grid.rows[row + 1]):
+        return False
     below = [(c, cell) for c, cell in enumerate(grid.rows[row + 1]) if not blank(cell)]
     if not below or not all(is_text(cell) and not str(cell).strip()[:1].isdigit() for _, cell in below):
         return False
@@ -160,7 +168,7 @@ def _is_sub_header(grid: Grid, row: int, words: Vocabulary) -> bool:
         if not chain or chain[-1].row != row + 1:
             continue
         for kind in words.fields:
-            name, units = _resolved(chain, kind, words)
+            name, units = _resolved(_texts(chain), kind, words)
             own = words.named(kind, chain[-1].text)[0]
             if name and (len(chain) > 1 or own) and grid.at(row, column) != chain[-1].text:
                 return bool(own or len(chain) > 1 or units)
@@ -173,7 +181,7 @@ def _block(grid: Grid, top: int, bottom: int, kind: Kind, words: Vocabulary) -> 
     faults: list[Fault] = []
     for column, chain in _chains(grid, top, bottom):
         own = chain[-1]
-        name, units = _resolved(chain, kind, words)
+        name, units = _resolved(_texts(chain), kind, words)
         if name is None:
             if header(own.text).key not in words.index:
                 faults.append(_fault(grid, "L104", own, header=_one_line(own.text)))
@@ -194,6 +202,11 @@ def _block(grid: Grid, top: int, bottom: int, kind: Kind, words: Vocabulary) -> 
 
 def _chains(grid: Grid, top: int, bottom: int) -> Iterator[tuple[int, list[_Part]]]:
     """Each column that has a header text of its own, with its texts from the outermost group inwards."""
+    if top == bottom and grid.unmerged:  # most headers by far
+        for column, cell in enumerate(grid.rows[top]):
+            if isinstance(cell, str) and not blank(cell):
+                yield column, [_Part(cell, top, column)]
+        return
     width = max(len(grid.rows[row]) for row in range(top, bottom + 1))
     for column in range(width):
         chain = _chain(grid, top, bottom, column)
@@ -237,9 +250,14 @@ def _group_above(grid: Grid, top: int, column: int) -> _Part | None:
     return grid.part(top - 1, column) if others > 1 else None
 
 
-def _resolved(chain: list[_Part], kind: Kind, words: Vocabulary) -> tuple[str | None, tuple[Unit, ...]]:
+def _texts(chain: list[_Part]) -> tuple[str, ...]:
+    return tuple(part.text for part in chain)
+
+
+@functools.lru_cache(maxsize=4096)
+def _resolved(chain: tuple[str, ...], kind: Kind, words: Vocabulary) -> tuple[str | None, tuple[Unit, ...]]:
     """The field a chain of headers names, and its units: the column's own, else its groups'."""
-    own, groups = chain[-1].text, [part.text for part in reversed(chain[:-1])]
+    own, groups = chain[-1], chain[-2::-1]
     if any(word in squeezed(group) for group in groups for word in words.other):
         return None, ()
     key, units, _ = header(own)
@@ -258,7 +276,8 @@ def _resolved(chain: list[_Part], kind: Kind, words: Vocabulary) -> tuple[str | 
     return None, units
 
 
-def _factor(units: Iterable[Unit], name: str, kind: Kind) -> Decimal | None:
+@functools.lru_cache(maxsize=1024)
+def _factor(units: tuple[Unit, ...], name: str, kind: Kind) -> Decimal | None:
     """How many of the field's measure unit the header's is; None when it bears another, or two that disagree."""
     if kind == "duties" or not FIELDS[name].numeric:
         return _ONE
@@ -272,6 +291,8 @@ def _factor(units: Iterable[Unit], name: str, kind: Kind) -> Decimal | None:
 def is_numbering(grid: Grid, row: int) -> bool:
     """Whether a row numbers the columns (甲 乙 1 2 3): it follows a header and is no facility."""
     if row >= len(grid.rows):
+        return False
+    if any(isinstance(cell, str) and len(cell) > _LONGEST_MARK for cell in grid.rows[row]):
         return False
     marks = [squeezed(cell).strip("()[]") for cell in grid.rows[row] if not blank(cell)]
     if len(marks) < 3 or not all(_NUMERAL.fullmatch(mark) for mark in marks):

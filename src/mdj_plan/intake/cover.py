@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 _LONGEST = 300
 _NEXT_LABEL = re.compile(r"\s[^\s:：]{1,10}\s?[:：]")
-_COLONS = ":："
 
 
 class Entry(NamedTuple):
@@ -69,9 +68,9 @@ class Labels:
         taken: set[int] = set()
         sheet = grid.sheet.name
         for column, cell in enumerate(grid.rows[row]):
-            if column in taken or not isinstance(cell, str) or len(cell) > _LONGEST:
+            if not cell or not isinstance(cell, str) or column in taken or len(cell) > _LONGEST:
                 continue
-            pairs = list(self.within(cell)) if any(c in cell for c in _COLONS) else []
+            pairs = list(self.within(cell)) if ":" in cell or "：" in cell else []
             lone = None if pairs else self.exact(cell)
             if not pairs and lone is None:
                 continue

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from mdj_plan.intake.reading import BLANK, DASHES, Reading, blank, refused, squeezed
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
     from mdj_plan.intake.cells import Cell
 
 _EPOCH = dt.date(1899, 12, 30)
@@ -23,12 +25,12 @@ _INCOMPLETE = re.compile(r"[0-9]{4}年?|[0-9]{6}|[0-9]{2}[年./-].*")
 _DASHES = str.maketrans(dict.fromkeys(DASHES, "-"))
 
 
-def date(raw: Cell, *, not_after: dt.date | None = None) -> Reading:
+def date(raw: Cell) -> Reading:
     """A day as dt.date; None when blank. A month alone (2017.3, 2017年3月) is read as its first day.
 
     Numbers are spreadsheet serials from 1980 to 2100, eight digits are a day. Code V107, with variant ``incomplete``
     (a year alone, a two-digit year, six digits), ``ambiguous`` (the number 2017.1, January or October), ``impossible``
-    (the 45th), ``after-cutoff`` (later than `not_after`; arg cutoff), or none (unreadable).
+    (the 45th), or none (unreadable).
     """
     if blank(raw):
         return BLANK
@@ -37,9 +39,13 @@ def date(raw: Cell, *, not_after: dt.date | None = None) -> Reading:
         return found
     if not _FIRST_YEAR <= found.year <= _LAST_YEAR:
         return refused("V107", "impossible")
-    if not_after is not None and found > not_after:
-        return refused("V107", "after-cutoff", cutoff=not_after.isoformat())
     return Reading(found)
+
+
+def later(cells: Iterable[Cell], days: Mapping[Cell, dt.date | None], cutoff: dt.date) -> dict[Cell, Reading]:
+    """V107 (``after-cutoff``, arg cutoff) for those of the cells whose day is after the cut-off."""
+    late = refused("V107", "after-cutoff", cutoff=cutoff.isoformat())
+    return {cell: late for cell in cells if (day := days.get(cell)) is not None and day > cutoff}
 
 
 def _day(raw: Cell) -> dt.date | Reading:

@@ -46,11 +46,14 @@ class Header(NamedTuple):
     tails: tuple[tuple[str, Unit], ...] = ()
 
 
+_NO_HEADER = Header("")
+
+
 @functools.lru_cache(maxsize=8192)
 def header(typed: str) -> Header:
     """NFKC, no white space, no bracketed text (whose units are read first), no enumeration, no 其中 (contract 1)."""
     if len(typed) > LONGEST:
-        return Header("")
+        return _NO_HEADER
     text = squeezed(typed)
     units = tuple(found for inner in _BRACKETED.findall(text) for found in _units(inner))
     key = _LEADING.sub("", _BRACKETED.sub("", text).strip(_AROUND)).strip(_AROUND)
@@ -75,7 +78,7 @@ def _tails(key: str) -> Iterator[tuple[str, Unit]]:
             yield key[:-length].rstrip(":/_,-"), found
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Vocabulary:
     """What every header word means, by key. `cover` maps cover labels; `index` are columns of row numbers.
 
@@ -89,11 +92,6 @@ class Vocabulary:
     other: tuple[str, ...]
     every: frozenset[str]
 
-    def known(self, typed: str) -> bool:
-        """Whether the text names a field of either kind of table."""
-        found = header(typed)
-        return found.key in self.every or any(base in self.every for base, _ in found.tails)
-
     def named(self, kind: Kind, typed: str) -> tuple[str | None, tuple[Unit, ...]]:
         """The field that a header names by itself, None for no field, and the units it bears."""
         found = header(typed)
@@ -103,6 +101,13 @@ class Vocabulary:
                 if base in words:
                     return words[base], (tail,)
         return words.get(found.key), found.units
+
+
+@functools.lru_cache(maxsize=8192)
+def known(typed: str, words: Vocabulary) -> bool:
+    """Whether a text names a field of either kind of table."""
+    found = header(typed) if 0 < len(typed) <= LONGEST else _NO_HEADER
+    return found.key in words.every or any(base in words.every for base, _ in found.tails)
 
 
 def vocabulary(synonyms: Mapping[str, Sequence[str]] | None = None) -> Vocabulary:

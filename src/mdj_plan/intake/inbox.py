@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import os
 import zipfile
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from mdj_plan.intake import formats
 
@@ -21,8 +20,7 @@ _LARGEST_MEMBER = 256 * 2**20
 _UTF8_NAME = 0x800
 
 
-@dataclass(frozen=True, slots=True)
-class Handed:
+class Handed(NamedTuple):
     """One return handed over. `shown` is how it is named to the user; `file` is the path that may say whose it is.
 
     `path` is the file on disk, None for a member of an archive. `read` gives the bytes and may raise OSError or

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from operator import itemgetter
-from typing import TYPE_CHECKING
+from functools import cached_property
+from itertools import zip_longest
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
 
 from mdj_plan.fields import DUTY_FIELDS, FIELDS
 from mdj_plan.intake import totals
@@ -17,7 +19,7 @@ from mdj_plan.intake.reading import blank, listed
 from mdj_plan.names import Words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from mdj_plan.intake.cells import Book
 
@@ -27,7 +29,7 @@ _SEARCHED = 2000  # filled rows in which a table must begin
 _NOT_COVER = ("说明", "字典", "须知", "解释", "选项", "指南")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Table:
     """A table of facilities or duties. `rows` are its body rows, `totals` its 合计 rows, counted from 0, in order.
 
@@ -41,31 +43,25 @@ class Table:
     rows: Sequence[int]
     totals: tuple[int, ...] = ()
 
-    def cells(self, name: str) -> list[Cell]:
+    def cells(self, name: str) -> Sequence[Cell]:
         """The raw cells of a field, aligned with `rows`; None where the sheet's row is shorter.
 
         A text in a merged range holds for each of its rows. A figure stands for the range as a whole: it is given to
         the first row alone, since filled down it would be added up twice.
         """
-        column = self.columns[name]
-        index, sheet = column.index, self.sheet.rows
-        try:
-            cells = list(map(itemgetter(index), self._body()))
-        except IndexError:  # rows may be shorter than the header; most are not
-            cells = [line[index] if len(line := sheet[row]) > index else None for row in self.rows]
+        index = self.columns[name].index
+        cells = self._upright[index] if index < len(self._upright) else (None,) * len(self.rows)
         fields = FIELDS if self.kind == "facilities" else DUTY_FIELDS
         if self.sheet.merged and not fields[name].numeric:
-            self._fill_down(cells, index)
+            return self._filled_down(list(cells), index)
         return cells
 
-    def _body(self) -> Iterable[Sequence[Cell]]:
-        """The sheet's rows of the table; as one slice where nothing stands between them."""
-        first, last = (self.rows[0], self.rows[-1]) if self.rows else (0, -1)
-        if last - first + 1 == len(self.rows):
-            return self.sheet.rows[first : last + 1]
-        return map(self.sheet.rows.__getitem__, self.rows)
+    @cached_property
+    def _upright(self) -> Sequence[Sequence[Cell]]:
+        """The body column by column."""
+        return tuple(zip_longest(*map(self.sheet.rows.__getitem__, self.rows)))
 
-    def _fill_down(self, cells: list[Cell], index: int) -> None:
+    def _filled_down(self, cells: list[Cell], index: int) -> list[Cell]:
         places = None
         for merged in self.sheet.merged:
             if merged.left != index or merged.bottom == merged.top:
@@ -76,10 +72,10 @@ class Table:
             for row in range(merged.top + 1, merged.bottom + 1):
                 if merged.top in places and row in places and blank(cells[places[row]]):
                     cells[places[row]] = value
+        return cells
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(NamedTuple):
     """What a book holds. `cover` maps the ids of `COVER_FIELDS` to every statement, in order across the sheets.
 
     `titles` are the texts above tables and, with row -1, the names of the sheets that hold tables (of all sheets where
@@ -87,7 +83,7 @@ class Layout:
     """
 
     tables: tuple[Table, ...] = ()
-    cover: Mapping[str, tuple[Entry, ...]] = field(default_factory=dict)
+    cover: Mapping[str, tuple[Entry, ...]] = MappingProxyType({})
     titles: tuple[Entry, ...] = ()
     faults: tuple[Fault, ...] = ()
 
@@ -141,7 +137,7 @@ class _Survey:
         self.cover += entries
         if not entries:
             for column, cell in enumerate(self.grid.rows[row]):
-                if column not in taken and isinstance(cell, str) and not blank(cell):
+                if cell and column not in taken and isinstance(cell, str) and not blank(cell):
                     self.pending.append(Entry(cell.strip(), self.grid.sheet.name, row, column))
         return bool(taken)
 

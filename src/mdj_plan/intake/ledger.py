@@ -7,7 +7,7 @@ unusable rows, rows for another unit (S104), a second row for the same facility 
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mdj_plan.fields import FIELDS
@@ -32,8 +32,7 @@ class Dropped(NamedTuple):
     first: Claim | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Return:
+class Return(NamedTuple):
     """A return that counts. `claims` are the rows that count, in order (of an unchanged return those it confirms, with
     zero for the flows), and `keys` what they are compared by, one a claim. `short` says that a stock may be too low for
     an unusable row, `flow_short` the same of a flow.
@@ -56,8 +55,7 @@ class Part(NamedTuple):
     ret: Return | None
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """What stands for a unit at a period: one part, or one for each member where they report singly."""
 
     unit: str
@@ -237,10 +235,9 @@ def with_refusals(archive: Archive, ledger: Ledger) -> Archive:
     """The archive with the findings of returns that the ledger refused."""
     if not ledger.refused:
         return archive
-    return replace(
-        archive,
+    return archive._replace(
         submissions=tuple(
-            replace(s, readable=False, findings=(*s.findings, ledger.refused[s.file]))
+            s._replace(readable=False, findings=(*s.findings, ledger.refused[s.file]))
             if s.file in ledger.refused
             else s
             for s in archive.submissions

@@ -10,6 +10,7 @@ import functools
 import io
 import posixpath
 import re
+import struct
 import zipfile
 import zlib
 from typing import NamedTuple
@@ -24,12 +25,23 @@ _LARGEST = 200_000_000
 _MOST_PARTS = 10_000
 _DENSE = 3_000_000
 """Cells between A1 and the farthest beyond which a mostly empty sheet is read cell by cell."""
+_SMALL = 64 * 1024
+"""Packed bytes of a part that is worth remembering: returns made from one template share their styles and lists."""
 _DOCTYPE = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _WIDE_DOCTYPE = re.compile(b"<\0!\0(?:D\0O\0C\0T\0Y\0P\0E|E\0N\0T\0I\0T\0Y)|\0<\0!\0(?:D\0O\0C\0T\0Y\0P\0E)")
-_ROW = re.compile(rb'<row [^>]*?\br="(\d{1,10})"')
-_FAR_PLACE = re.compile(rb' r="[A-Z]{1,3}(\d{6,10})"')
-_ANY_PLACE = re.compile(rb' r="[A-Z]{1,3}(\d{1,10})"')
-_FAR_COLUMN = re.compile(rb' r="([A-Z]{2,3})\d')
+_REACHES = tuple(
+    (re.compile(rb' r="(?:[A-Z]{3}[0-9]|%b|[A-Z]{0,3}[0-9]{%d})' % (columns, digits)), cells)
+    for columns, digits, cells in (
+        (rb"[C-Z][A-Z][0-9]", 5, 78 * 9_999),
+        (rb"[A-Z]{2}[0-9]", 6, 26 * 99_999),
+        (rb"[C-Z][A-Z][0-9]", 6, 78 * 99_999),
+        (rb"[C-Z][A-Z][0-9]", 7, 78 * 999_999),
+    )
+)
+"""What stands beyond a column (BZ or Z) or a row, and how many cells a sheet without it can have at most."""
+_ROW = re.compile(rb' r="[A-Z]{0,3}([0-9]{1,10})"')
+_COLUMN = re.compile(rb' r="([A-Z]{1,3})[0-9]')
+_LOCAL_HEADER = struct.Struct("<4s22xHH")
 
 
 class Refused(Exception):  # noqa: N818 - it says what was done with the file
@@ -74,25 +86,25 @@ def _opened(package: zipfile.ZipFile, data: bytes) -> tuple[str, Book]:
     if "content.xml" in names and "mimetype" in names:
         from mdj_plan.intake.opendocument import read_opendocument
 
-        return "ods", read_opendocument(_Package(package, names))
+        return "ods", read_opendocument(_Package(data, names))
     if any(name.startswith(("word/", "ppt/")) for name in names):
         raise Refused("F101", "document")
     if "xl/workbook.bin" in names:
         from mdj_plan.intake.xlsb import read_xlsb
 
-        return "xlsb", read_xlsb(_Package(package, names), data)
+        return "xlsb", read_xlsb(_Package(data, names), data)
     if not any(name.endswith("workbook.xml") for name in names):
         raise Refused(
             "F103" if "[Content_Types].xml" in names else "F101", "" if "[Content_Types].xml" in names else "archive"
         )
-    return "xlsx", _Workbook(_Package(package, names), data).read()
+    return "xlsx", _Workbook(_Package(data, names), data).read()
 
 
 class _Package:
     """A package's parts, each read once and within bounds; a DOCTYPE in any of them is refused."""
 
-    def __init__(self, package: zipfile.ZipFile, names: dict[str, zipfile.ZipInfo]) -> None:
-        self._package, self._names = package, names
+    def __init__(self, data: bytes, names: dict[str, zipfile.ZipInfo]) -> None:
+        self._data, self._names = data, names
         self._read: dict[str, bytes] = {}
 
     def __contains__(self, name: str) -> bool:
@@ -105,14 +117,46 @@ class _Package:
     def part(self, name: str) -> bytes:
         """A part's bytes. Raises Refused for an unsafe part, BadZipFile for a damaged one."""
         if name not in self._read:
-            with self._package.open(self._names[name]) as stream:
-                data = stream.read(_LARGEST + 1)
-            if len(data) > _LARGEST:
-                raise Refused("F104", "bomb")
-            if name.endswith((".xml", ".rels")) and (_DOCTYPE.search(data) or _WIDE_DOCTYPE.search(data[:4096])):
+            info = self._names[name]
+            packed = self._packed(info)
+            unpack = _unpacked if len(packed) <= _SMALL else _unpacked.__wrapped__
+            self._read[name] = part = unpack(packed, info.compress_type, info.CRC)
+            if name.endswith((".xml", ".rels")) and _has_doctype(part):
                 raise Refused("F104", "doctype")
-            self._read[name] = data
         return self._read[name]
+
+    def _packed(self, info: zipfile.ZipInfo) -> bytes:
+        """A part as it lies in the file, behind a header of its own. Raises BadZipFile."""
+        start = info.header_offset
+        header = self._data[start : start + _LOCAL_HEADER.size]
+        if len(header) < _LOCAL_HEADER.size or not header.startswith(b"PK\x03\x04"):
+            raise zipfile.BadZipFile(f"no part at {start}")
+        _, name, extra = _LOCAL_HEADER.unpack(header)
+        start += _LOCAL_HEADER.size + name + extra
+        return self._data[start : start + info.compress_size]
+
+
+@functools.lru_cache(maxsize=64)
+def _unpacked(packed: bytes, method: int, crc: int) -> bytes:
+    """A part's bytes, within bounds. Raises Refused for a bomb, BadZipFile or zlib.error for what is damaged."""
+    if method == zipfile.ZIP_STORED:
+        data = packed
+    elif method == zipfile.ZIP_DEFLATED:
+        stream = zlib.decompressobj(-zlib.MAX_WBITS)
+        data = stream.decompress(packed, _LARGEST)
+        if stream.unconsumed_tail:
+            raise Refused("F104", "bomb")
+    else:
+        raise NotImplementedError(f"compression method {method}")
+    if zlib.crc32(data) != crc:
+        raise zipfile.BadZipFile("wrong checksum")
+    return data
+
+
+def _has_doctype(part: bytes) -> bool:
+    if b"<!" in part and _DOCTYPE.search(part):
+        return True
+    return b"\0" in part[:4096] and _WIDE_DOCTYPE.search(part[:4096]) is not None
 
 
 class _Listed(NamedTuple):
@@ -194,12 +238,7 @@ class _Workbook:
             return True
         if b"<c>" in xml or b"<row>" in xml:  # places left to be counted
             return True
-        far = _FAR_COLUMN.findall(xml)
-        places = _ANY_PLACE if far else _FAR_PLACE  # a cell may claim another row than the one it stands in
-        rows = max(map(int, (*_ROW.findall(xml), *places.findall(xml))), default=0)
-        columns = max(map(_column, far), default=26) if far else 26
-        dense = rows * columns
-        return dense > _DENSE and dense > 20 * xml.count(b"<c ")
+        return _is_sparse(xml)
 
     def _carefully(self, sheet: _Listed) -> Sheet:
         reader = SheetReader(self._parts)
@@ -216,6 +255,16 @@ class _Workbook:
             self.package.part(styles) if styles in self.package else b"",
             self.package.part(self.root),
         )
+
+
+def _is_sparse(xml: bytes) -> bool:
+    """Whether a reader that makes every cell from A1 to the farthest would make far more than there are."""
+    affordable = max(_DENSE, 20 * xml.count(b"<c "))
+    if any(cells <= affordable and beyond.search(xml) is None for beyond, cells in _REACHES):
+        return False
+    rows = max(map(int, set(_ROW.findall(xml))), default=0)  # a cell may claim another row than the one it stands in
+    columns = max(map(_column, set(_COLUMN.findall(xml))), default=1)
+    return rows * columns > affordable
 
 
 @functools.lru_cache(maxsize=64)

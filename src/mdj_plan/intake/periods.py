@@ -5,6 +5,7 @@ What is no single quarter is refused, never guessed.
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 from typing import NamedTuple
@@ -48,6 +49,7 @@ _HAN_MONTHS = {"一": 1, "四": 4, "七": 7, "十": 10, "三": 3, "六": 6, "九
 _BARE_YEAR = re.compile(r"(?<![0-9〔\[(第])((?:19|20)[0-9]{2})(?![0-9〕\])号.])")
 
 
+@functools.lru_cache(maxsize=1024)
 def period(text: str, *, year: int | None = None) -> Period | Quarter | None:
     """The quarter a whole cell names, and nothing else; `year` stands in where the text names none.
 
@@ -64,11 +66,13 @@ def period(text: str, *, year: int | None = None) -> Period | Quarter | None:
     return _dated(found, year)
 
 
+@functools.lru_cache(maxsize=1024)
 def find_period(text: str) -> Period | Quarter | None:
     """The quarter that a title, a file name or a folder name mentions; None where it mentions none, or several."""
     return _mentioned(_normal(text))
 
 
+@functools.lru_cache(maxsize=1024)
 def find_year(text: str) -> int | None:
     """The one year that a title, a file name or a folder name mentions; None where there is none, or several."""
     normal = _normal(text)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from mdj_plan.plan.problems import PlanError, Problem
 
@@ -26,8 +25,7 @@ COLUMNS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Receipt:
+class Receipt(NamedTuple):
     """One line: `file` is relative to the submissions folder, `received_at` has its offset."""
 
     received_at: dt.datetime

@@ -42,12 +42,11 @@ class Readers(NamedTuple):
     directory: Directory
     cutoff: dt.date | None
     own: Unit | None
-    memory: dict[tuple[str, Decimal, dt.date | None], dict[Cell, Any]]
+    memory: dict[tuple[str, Decimal], dict[Cell, Any]]
 
-    def known(self, field: Field, table: Table) -> dict[Cell, Any]:
-        """What cells of the field have read as so far, under the same measure unit and cut-off."""
-        cutoff = self.cutoff if field.type == "date" else None
-        return self.memory.setdefault((field.id, table.columns[field.id].factor, cutoff), {})
+    def known(self, field: Field, factor: Decimal) -> dict[Cell, Any]:
+        """What cells of the field have read as so far, under the same measure unit."""
+        return self.memory.setdefault((field.id, factor), {})
 
     def of(self, field: Field, table: Table) -> Callable[[Cell], values.Reading]:
         """The reader of one distinct cell of that field."""
@@ -61,7 +60,7 @@ class Readers(NamedTuple):
             case "choices":
                 return lambda raw: values.choices(raw, CHOICES[field.id])
             case "date":
-                return lambda raw: values.date(raw, not_after=self.cutoff)
+                return values.date
             case "code":
                 return values.credit_code
             case "unit":
@@ -151,27 +150,34 @@ def _column(
     table: Table, field: Field, readers: Readers, read: Callable[[Cell], values.Reading] | None = None
 ) -> _Column:
     raw = table.cells(field.id)
-    index = table.columns[field.id].index
-    known = readers.known(field, table)
-    unread = set(raw).difference(known)
-    if unread and read is None and table.columns[field.id].factor == 1:
-        known |= plainly(field.type, unread)
-    read = read or readers.of(field, table)
-    readings = {cell: read(cell) for cell in unread if cell not in known}
-    objected = {cell: r for cell, r in readings.items() if r.code or values.ditto(cell)}
-    known |= {cell: r.value for cell, r in readings.items() if cell not in objected}
-    results = known | {cell: r.value for cell, r in objected.items()} if objected else known
-    column = _Column(list(map(results.__getitem__, raw)), set(), [])
+    header = table.columns[field.id]
+    known = readers.known(field, header.factor)
+    distinct = set(raw)
+    unread = distinct.difference(known)
+    objected: dict[Cell, values.Reading] = {}
+    if unread:
+        if read is None and header.factor == 1:
+            known |= plainly(field.type, unread)
+        read = read or readers.of(field, table)
+        readings = {cell: read(cell) for cell in unread if cell not in known}
+        objected = {cell: r for cell, r in readings.items() if r.code or values.ditto(cell)}
+        known |= {cell: r.value for cell, r in readings.items() if cell not in objected}
+    if field.type == "date" and readers.cutoff is not None:
+        objected |= values.later(distinct, known, readers.cutoff)
     if objected:
+        found = {cell: objected[cell].value if cell in objected else known[cell] for cell in distinct}
+        column = _Column(list(map(found.__getitem__, raw)), set(), [])
         _objections(table, field, raw, objected, column)
         if field.numeric and any(as_typed(cell).strip() in _OF_ANOTHER_TIME for cell in objected):
             column.values = [None] * len(raw)  # a second header says that the figures are not this quarter's
             column.flaws.update(range(len(raw)))
+    else:
+        column = _Column(list(map(known.__getitem__, raw)), set(), [])
     if table.sheet.flaws:
-        _flawed_cells(table, field, index, column)
+        _flawed_cells(table, field, header.index, column)
     if field.id in table.repeated:
         _contradictions(table, field, raw, column)
-    if table.columns[field.id].factor != 1 and table.rows:
+    if header.factor != 1 and table.rows:
         _converted(table, field, column)
     return column
 

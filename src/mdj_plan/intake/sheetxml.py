@@ -9,9 +9,8 @@ from __future__ import annotations
 import datetime as dt
 import io
 import re
-from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 from xml.etree import ElementTree as ET
 
 from mdj_plan.intake.cells import Fault, Range, Sheet, as_typed
@@ -80,8 +79,7 @@ def hidden_columns(xml: bytes) -> frozenset[int]:
     return frozenset(found)
 
 
-@dataclass(frozen=True, slots=True)
-class Parts:
+class Parts(NamedTuple):
     """What cells refer to: shared strings, whether each cell style is a date, and the date system's first day."""
 
     strings: tuple[str, ...]

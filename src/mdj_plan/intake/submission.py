@@ -6,7 +6,6 @@ Frozen and plain: what `reading` makes of a file, and what everything after inta
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -96,8 +95,7 @@ class DutyReport(NamedTuple):
     remark: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Submission:
+class Submission(NamedTuple):
     """One file: a unit's (or a member's) return for a period, in one version.
 
     `unit` and `period` are None where no source names them. `type` is normal, nil or unchanged. `claims` holds every

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from mdj_plan.intake.dates import date
+from mdj_plan.intake.dates import date, later
 from mdj_plan.intake.numbers import number, plain
 from mdj_plan.intake.periods import Quarter, find_period, find_year, period
 from mdj_plan.intake.reading import BLANK, Reading, blank, ditto, listed, refused, spaced, squeezed
@@ -30,6 +30,7 @@ __all__ = [
     "ditto",
     "find_period",
     "find_year",
+    "later",
     "number",
     "period",
     "plain",

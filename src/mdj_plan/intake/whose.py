@@ -5,7 +5,6 @@ folder (contract 1). Sources that disagree are a finding, and the return does no
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -34,8 +33,7 @@ COVER, TITLE, FILE, FOLDER = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Whose:
+class Whose(NamedTuple):
     """The answer. `certain` is False where the return cannot be attributed; `faults` say why. `periods`: all named."""
 
     reporter: Reporter | None
@@ -185,7 +183,7 @@ def _named(
             text = as_typed(entry.value)
             everybody = directory.within(text)
             if len(everybody) == 1:
-                yield _Names(TITLE, everybody.pop(), text, entry if entry.row >= 0 else None)
+                yield _Names(TITLE, next(iter(everybody)), text, entry if entry.row >= 0 else None)
                 break
     for source, text in ((FILE, stem), *((FOLDER, part) for part in reversed(path.parts[:-1]))):
         reporter = _in_name(text, directory)
@@ -200,4 +198,4 @@ def _in_name(text: str, directory: Directory) -> Reporter | None:
         return whole
     parts = {found for part in _SEPARATORS.split(text) if part and (found := directory.find(part)) is not None}
     everybody = parts or directory.within(text)
-    return everybody.pop() if len(everybody) == 1 else None
+    return next(iter(everybody)) if len(everybody) == 1 else None

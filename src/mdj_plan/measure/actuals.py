@@ -88,14 +88,14 @@ class Measure:
         found: list[Facility] = self._once(("register", *(id(ret) for _, ret in pairs)), work)
         return found
 
-    def tallies(self, period: Period, *, fresh: bool) -> Mapping[tuple[Owner, str], Tally]:
-        """Every indicator over the measured facilities of a period, for the city (None) and each credited unit."""
-        facilities = self.facilities(period, fresh=fresh)
+    def tallies(self, period: Period, *, flow: bool, fresh: bool = False) -> Mapping[tuple[Owner, str], Tally]:
+        """The stocks, or the flows, over a period's measured facilities, for the city (None) and each credited unit."""
+        facilities = self.facilities(period, fresh=fresh or flow)
 
         def work() -> Mapping[tuple[Owner, str], Tally]:
-            return tally(self.plan, facilities)
+            return tally([i for i in self.plan.indicators.values() if i.flow is flow], facilities)
 
-        found: Mapping[tuple[Owner, str], Tally] = self._once(("tallies", id(facilities)), work)
+        found: Mapping[tuple[Owner, str], Tally] = self._once(("tallies", flow, id(facilities)), work)
         return found
 
     def known(self, owner: Owner, period: Period) -> bool:
@@ -115,7 +115,7 @@ class Measure:
         """The figure at a period, carried returns included."""
         if indicator.flow:
             return self._flow(owner, indicator, period)
-        found = self.tallies(period, fresh=False).get((owner, indicator.id), _EMPTY)
+        found = self.tallies(period, flow=False).get((owner, indicator.id), _EMPTY)
         value = found.value(indicator) if self.known(owner, period) else None
         short = any(ret.short for s in self.standings(period) if owner in {None, s.unit} for ret in s.returns)
         return Actual(value, short or (indicator.sum is not None and found.blank > 0))
@@ -128,7 +128,7 @@ class Measure:
         named: set[Owner] = self._once(("fresh", period), lambda: _named(fresh, self.plan))
         if owner not in named:
             return None
-        return self.tallies(period, fresh=True).get((owner, indicator.id), _EMPTY).value(indicator)
+        return self.tallies(period, flow=False, fresh=True).get((owner, indicator.id), _EMPTY).value(indicator)
 
     def counted(self, indicator: Indicator, owner: Owner, period: Period) -> list[Facility]:
         """The facilities behind a figure at a period: of a stock as carried, of a flow that period's own."""
@@ -147,7 +147,7 @@ class Measure:
         lacking = False
         with localcontext(prec=60):
             for each in span(self.plan.start, period):
-                total = total.plus(self.tallies(each, fresh=True).get((owner, indicator.id), _EMPTY))
+                total = total.plus(self.tallies(each, flow=True).get((owner, indicator.id), _EMPTY))
                 lacking = lacking or self._lacks(owner, each)
         value = total.value(indicator) if self.known(owner, period) else None
         return Actual(value, lacking or (indicator.sum is not None and total.blank > 0))
@@ -176,19 +176,21 @@ def _named(pairs: Iterable[tuple[str, Return]], plan: Plan) -> set[Owner]:
     return found
 
 
-def tally(plan: Plan, facilities: Iterable[Facility]) -> Mapping[tuple[Owner, str], Tally]:
-    """Every indicator over the measured facilities, for the city and each unit they are credited to.
+def tally(indicators: Sequence[Indicator], facilities: Iterable[Facility]) -> Mapping[tuple[Owner, str], Tally]:
+    """The indicators over the measured facilities, for the city and each unit they are credited to.
 
-    Facilities are first put together that agree on everything the plan's `where`s ask and on whom they are credited to.
+    Facilities are first put together that agree on everything the `where`s ask and on whom they are credited to.
     """
-    asked = sorted({name for indicator in plan.indicators.values() for name in indicator.where} | {"kind", "state"})
+    if not indicators:
+        return {}
+    asked = sorted({name for indicator in indicators for name in indicator.where} | {"kind", "state"})
     ask = attrgetter(*asked)  # always more than one name, so always a tuple
     groups: dict[tuple[Any, tuple[str, ...]], list[Claim]] = defaultdict(list)
     for facility in facilities:
         if facility.measured:
             values = facility.values
             groups[ask(values), facility.credited].append(values)
-    tests = [(indicator, _admits(indicator, asked)) for indicator in plan.indicators.values()]
+    tests = [(indicator, _admits(indicator, asked)) for indicator in indicators]
     admitted: dict[tuple[Any, ...], list[Indicator]] = {}
     totals: dict[tuple[Owner, str], Tally] = {}
     with localcontext(prec=60):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from mdj_plan.names import folded, nearest, without_prefixes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from mdj_plan.plan.model import PlanFile, Unit
 
@@ -26,13 +26,14 @@ class Directory:
     """
 
     def __init__(self, file: PlanFile) -> None:
-        self._prefixes = tuple(folded(prefix) for prefix in file.name_prefixes)
-        self._suffixes = tuple(folded(suffix) for suffix in file.unit_suffixes)
+        self._prefixes = _longest_first(file.name_prefixes)
+        self._suffixes = _longest_first(file.unit_suffixes)
         self.clashes: list[tuple[str, Reporter, Reporter]] = []
         self._known: dict[str, Reporter] = {}
         self._short: dict[str, Reporter | None] = {}
         self._names: dict[str, str] = {}
         self._cache: dict[str, Reporter | None] = {}
+        self._within: dict[str, frozenset[Reporter]] = {}
         for unit in file.units:
             for name, reporter in _names_of(unit):
                 self._enter(name, reporter)
@@ -59,8 +60,8 @@ class Directory:
         whole = self._whole(key)
         if whole is not None:
             return whole
-        for suffix in sorted(self._suffixes, key=len, reverse=True):
-            if suffix and key.endswith(suffix) and len(suffix) < len(key):
+        for suffix in self._suffixes:
+            if key.endswith(suffix) and len(suffix) < len(key):
                 found = self._find(key.removesuffix(suffix))
                 if found is not None:
                     return found
@@ -72,8 +73,8 @@ class Directory:
             return self._known[key]
         if key in self._short:
             return self._short[key]
-        for prefix in sorted(self._prefixes, key=len, reverse=True):
-            if prefix and key.startswith(prefix) and len(prefix) < len(key):
+        for prefix in self._prefixes:
+            if key.startswith(prefix) and len(prefix) < len(key):
                 found = self._whole(key[len(prefix) :])
                 if found is not None:
                     return found
@@ -83,15 +84,23 @@ class Directory:
         """The name most like it, to show to a person."""
         return nearest(name, self._names)
 
-    def within(self, text: str) -> set[Reporter]:
+    def within(self, text: str) -> frozenset[Reporter]:
         """Everybody whose whole name stands in a text such as a title; longer names hide the shorter ones in them."""
-        key = folded(text)
+        if text not in self._within:
+            self._within[text] = frozenset(self._mentioned(folded(text)))
+        return self._within[text]
+
+    def _mentioned(self, key: str) -> set[Reporter]:
         found: set[Reporter] = set()
         for name in sorted(self._known, key=len, reverse=True):
             if len(name) > 1 and name in key:
                 found.add(self._known[name])
                 key = key.replace(name, "\0")
         return found
+
+
+def _longest_first(affixes: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted(filter(None, map(folded, affixes)), key=len, reverse=True))
 
 
 def _names_of(unit: Unit) -> Iterator[tuple[str, Reporter]]:

@@ -138,7 +138,7 @@ def _left_out(assessment: Assessment, indicator: Indicator, owner: str | None, p
         if facility.measured:
             continue
         if_measured = facility._replace(values=facility.values._replace(state="operating"), outside=False)
-        if (owner, indicator.id) in tally(assessment.plan, [if_measured]):
+        if (owner, indicator.id) in tally([indicator], [if_measured]):
             state = None if facility.outside else facility.values.state
             claim = stating(facility, "region" if facility.outside else "state")[1]
             found.append(LeftOut(facility, state, cell_of(claim, "region" if facility.outside else "state")))
