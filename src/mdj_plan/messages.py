@@ -9,16 +9,18 @@ from __future__ import annotations
 
 import functools
 import os
-import tomllib
-from importlib import resources
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mdj_plan.names import Words
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from mdj_plan.findings import Argument, Finding
 
 LANGUAGES = ("zh", "en")
+_FOLDER = Path(__file__).parent / "locale"
 
 
 class Messages:
@@ -26,15 +28,15 @@ class Messages:
 
     def __init__(self, language: str) -> None:
         self.language = language
-        self._findings: dict[str, dict[str, Any]] = {}
-        self._text: dict[str, str] = {}
-        for file in resources.files("mdj_plan.locale").iterdir():
-            if file.name.endswith(f".{language}.toml"):
-                content = tomllib.loads(file.read_text("utf-8"))
-                if file.name.startswith("findings."):
-                    self._findings = content
-                else:
-                    self._text |= content
+
+    @functools.cached_property
+    def _findings(self) -> dict[str, dict[str, Any]]:
+        return dict(_catalogue(_FOLDER / f"findings.{self.language}.toml"))
+
+    @functools.cached_property
+    def _text(self) -> dict[str, str]:
+        files = sorted(_FOLDER.glob(f"*.{self.language}.toml"))
+        return {key: text for file in files if not file.name.startswith("findings.") for key, text in _catalogue(file)}
 
     def __call__(self, key: str, /, **args: Argument | int) -> str:
         """The text of `key`, its placeholders filled."""
@@ -70,6 +72,12 @@ class Messages:
         template = entry.get(f"{part}_{finding.variant}") if finding.variant else None
         args = (("value", finding.value or ""), *finding.args)
         return _filled(template or entry[part], args, self.language)
+
+
+def _catalogue(file: Path) -> Iterable[tuple[str, Any]]:
+    import tomllib
+
+    return tomllib.loads(file.read_text("utf-8")).items()
 
 
 def _filled(template: str, args: tuple[tuple[str, Argument | int], ...], language: str) -> str:

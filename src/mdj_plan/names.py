@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import unicodedata
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -44,5 +43,7 @@ def without_prefixes(key: str, prefixes: Sequence[str]) -> str:
 
 def nearest(text: str, known: Iterable[str]) -> str | None:
     """The known name most like `text`, to be suggested to a person; never used to decide anything."""
+    import difflib  # only when something is wrong
+
     close = difflib.get_close_matches(text, list(known), n=1, cutoff=0.5)
     return close[0] if close else None

@@ -9,7 +9,6 @@ from __future__ import annotations
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from mdj_plan.intake import text
 from mdj_plan.intake.cells import Book, Fault
 
 if TYPE_CHECKING:
@@ -72,7 +71,9 @@ def _read(data: bytes) -> tuple[str, Book]:
     unsupported = _unsupported(data, head)
     if unsupported:
         return "", _refused("F101", unsupported)
-    return text.read_text(data)
+    from mdj_plan.intake.text import read_text
+
+    return read_text(data)
 
 
 def _unsupported(data: bytes, head: bytes) -> str:

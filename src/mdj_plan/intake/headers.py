@@ -6,7 +6,7 @@ import csv
 import functools
 import re
 from dataclasses import dataclass
-from importlib import resources
+from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from mdj_plan.fields import COVER_FIELDS, DUTY_FIELDS, FIELDS
@@ -15,7 +15,6 @@ from mdj_plan.intake.reading import squeezed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
-    from pathlib import Path
 
     from mdj_plan.intake.cells import Cell
 
@@ -127,7 +126,7 @@ def _merged(synonyms: Mapping[str, Sequence[str]]) -> Synonyms:
 
 @functools.cache
 def _of_package() -> Synonyms:
-    text = (resources.files("mdj_plan.intake") / "headers.csv").read_text("utf-8")
+    text = Path(__file__).with_name("headers.csv").read_text("utf-8")
     return _parsed(text.splitlines(), "headers.csv")
 
 

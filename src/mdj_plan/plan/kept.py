@@ -11,7 +11,6 @@ import hashlib
 import os
 import pickle
 import sys
-import tempfile
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -44,6 +43,8 @@ def keep(plan: Plan) -> None:
             return
         entry = _entry(plan.path, plan.path.read_bytes())
         entry.parent.mkdir(parents=True, exist_ok=True)
+        import tempfile
+
         handle, name = tempfile.mkstemp(dir=entry.parent)
         with os.fdopen(handle, "wb") as file:
             file.write(pickle.dumps((_digest(plan.quotas), plan)))
