@@ -41,7 +41,7 @@ class Trial:
 def judged(plan: Plan, archive: Archive, identities: Identities, submission: Submission) -> Trial:
     """Judge one return as if it were filed now."""
     owner = plan.units.get(submission.unit or "")
-    counted, _ = sift(submission.claims, owner, identities)
+    counted = sift(submission.claims, owner, identities).counted
     if submission.period is None or owner is None or not owner.participates:
         return Trial(submission, ordered(_outside(plan, submission)), len(counted))
     others = [

@@ -57,7 +57,7 @@ class Case:
         if ret is not None and ret.submission.file == submission.file and submission.type != "unchanged":
             return Filed(submission, ret.claims, ret.dropped, ret)
         owner = self.plan.units[unit] if unit else None
-        counted, dropped = sift(submission.claims, owner, self.measure.identities)
+        counted, _, dropped = sift(submission.claims, owner, self.measure.identities)
         return Filed(submission, counted, dropped, ret if ret and ret.submission.file == submission.file else None)
 
     @functools.cached_property

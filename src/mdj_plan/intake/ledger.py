@@ -48,6 +48,14 @@ class Return(NamedTuple):
     keys: tuple[Key, ...] = ()
 
 
+class Sifted(NamedTuple):
+    """The rows of a return parted: those that count, what each of them is compared by, and those that do not."""
+
+    counted: tuple[Claim, ...]
+    keys: tuple[Key, ...]
+    dropped: tuple[Dropped, ...]
+
+
 class Part(NamedTuple):
     """What stands for a reporter at a period: the latest return up to it, None where there never was one."""
 
@@ -140,12 +148,10 @@ def _entered(
 ) -> Return | None:
     """The return as it counts; None for an unchanged return whose rows say otherwise."""
     assert submission.period is not None  # noqa: S101 - the archive only counts returns whose period is known
-    counted, dropped = sift(submission.claims, unit, identities)
+    counted, keys, dropped = sift(submission.claims, unit, identities)
     short = any(row.reason == "unusable" for row in dropped)
     if submission.type != "unchanged":
-        return Return(
-            submission, submission.period, counted, dropped, short, short, before, tuple(identities.keys(counted))
-        )
+        return Return(submission, submission.period, counted, dropped, short, short, before, keys)
     if before is None:
         return Return(submission, submission.period, (), (), short=False, flow_short=False, before=None)
     if counted and not _confirms(counted, before.claims, identities, flows):
@@ -180,9 +186,7 @@ def _contradiction(submission: Submission) -> Finding:
     )
 
 
-def sift(
-    claims: Sequence[Claim], unit: Unit | None, identities: Identities
-) -> tuple[tuple[Claim, ...], tuple[Dropped, ...]]:
+def sift(claims: Sequence[Claim], unit: Unit | None, identities: Identities) -> Sifted:
     """Part the rows of one return into those that count and those that do not, each in order."""
     dropped: list[Dropped] = []
     kept: list[Claim] = []
@@ -195,9 +199,12 @@ def sift(
             kept.append(claim)
     keys = identities.keys(kept)
     if len(set(keys)) == len(keys):
-        return tuple(kept), tuple(dropped)
-    single, repeated = _without_repeats(kept, keys)
-    return tuple(single), tuple(sorted((*dropped, *repeated), key=lambda row: row.claim.row))
+        return Sifted(tuple(kept), tuple(keys), tuple(dropped))
+    repeated = _repeats(kept, keys)
+    single = [(claim, key) for claim, key in zip(kept, keys, strict=True) if id(claim) not in repeated]
+    counted, left = zip(*single, strict=True)
+    out = sorted((*dropped, *repeated.values()), key=lambda row: row.claim.row)
+    return Sifted(counted, left, tuple(out))
 
 
 def for_another(claim: Claim, unit: Unit) -> bool:
@@ -207,7 +214,8 @@ def for_another(claim: Claim, unit: Unit) -> bool:
     return claim.region not in {None, unit.id} and not unit.lies_in_districts
 
 
-def _without_repeats(kept: Sequence[Claim], keys: Sequence[Key]) -> tuple[list[Claim], list[Dropped]]:
+def _repeats(kept: Sequence[Claim], keys: Sequence[Key]) -> dict[int, Dropped]:
+    """Further rows for a facility that has one, by the identity of the claim."""
     groups: dict[Key, list[Claim]] = defaultdict(list)
     for claim, key in zip(kept, keys, strict=True):
         groups[key].append(claim)
@@ -215,7 +223,7 @@ def _without_repeats(kept: Sequence[Claim], keys: Sequence[Key]) -> tuple[list[C
     for group in groups.values():
         for same in apart(group):
             repeats |= {id(claim): Dropped(claim, "duplicate", same[0]) for claim in same[1:]}
-    return [c for c in kept if id(c) not in repeats], list(repeats.values())
+    return repeats
 
 
 def apart(group: Sequence[Claim]) -> list[list[Claim]]:

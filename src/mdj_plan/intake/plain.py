@@ -5,18 +5,21 @@ Each answer is what the parser of that type gives; a test holds the two together
 
 from __future__ import annotations
 
-import functools
+import contextlib
+import datetime as dt
 import re
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from operator import mul
+from typing import TYPE_CHECKING, Any, cast
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     from mdj_plan.intake.cells import Cell
 
 _DECIMAL = re.compile(r"[0-9]{1,9}(?:\.[0-9]{0,5}[1-9])?")
 _CODE = re.compile(r"[0-9A-HJ-NPQRTUWXY]{2}[0-9]{6}[0-9A-HJ-NPQRTUWXY]{10}")
+_ISO_DAY = re.compile(r"(?:19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}")
 _SHORTEST_TEXT = 3
 """无 and 暂无 are blank; a longer text of letters and digits alone is what it is."""
 
@@ -25,6 +28,16 @@ def plainly(kind: str, cells: Iterable[Cell]) -> dict[Cell, Any]:
     """The values of the plain cells among `cells` for a field type (`fields.Field.type`); others are left out."""
     read = _READ.get(kind)
     return read(cells) if read is not None else {}
+
+
+def plain_as_typed(kind: str, cells: Sequence[Cell]) -> bool:
+    """Whether every cell of a column is plain and means just what is typed: a list of names, of codes."""
+    if not {str}.issuperset(map(type, cells)):
+        return False
+    texts = cast("Sequence[str]", cells)
+    if kind == "text":
+        return all(map(str.isalnum, texts)) and min(map(len, texts), default=_SHORTEST_TEXT) >= _SHORTEST_TEXT
+    return kind == "code" and all(map(_is_code, set(texts)))
 
 
 def _text(cells: Iterable[Cell]) -> dict[Cell, Any]:
@@ -58,23 +71,32 @@ def _number(cells: Iterable[Cell]) -> dict[Cell, Any]:
 
 
 def _codes(cells: Iterable[Cell]) -> dict[Cell, Any]:
-    tables, digits = _check_tables()
-    match = _CODE.fullmatch
-    return {
-        c: c
-        for c in cells
-        if type(c) is str
-        and match(c)
-        and digits[sum([table[x] for table, x in zip(tables, c[:17], strict=True)]) % 31] == c[17]
-    }
+    return {c: c for c in cells if type(c) is str and _is_code(c)}
 
 
-@functools.cache
-def _check_tables() -> tuple[list[dict[str, int]], str]:
-    """GB 32100: for each of 17 places what a character adds to the sum, and the check digit by the sum modulo 31."""
-    alphabet = "0123456789ABCDEFGHJKLMNPQRTUWXY"
-    tables = [{x: i * pow(3, place, 31) for i, x in enumerate(alphabet)} for place in range(17)]
-    return tables, "".join(alphabet[-rest % 31] for rest in range(31))
+def _is_code(text: str) -> bool:
+    """Whether it is a code of GB 32100 with the right check digit."""
+    if _CODE.fullmatch(text) is None:
+        return False
+    figures = text.encode("ascii").translate(_FIGURES)
+    total: int = sum(map(mul, figures, _WEIGHTS))
+    return total % 31 == 0
+
+
+_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
+_FIGURES = bytes(max(_ALPHABET.find(chr(i)), 0) for i in range(256))
+"""GB 32100: what a character counts for, by its ASCII number."""
+_WEIGHTS = (*(3**place % 31 for place in range(17)), 1)
+"""And each place, the check digit's included: the sum is a multiple of 31."""
+
+
+def _days(cells: Iterable[Cell]) -> dict[Cell, Any]:
+    found: dict[Cell, Any] = {}
+    for c in cells:
+        if type(c) is str and _ISO_DAY.fullmatch(c):
+            with contextlib.suppress(ValueError):
+                found[c] = dt.date.fromisoformat(c)
+    return found
 
 
 _READ: dict[str, Callable[[Iterable[Cell]], dict[Cell, Any]]] = {
@@ -82,4 +104,5 @@ _READ: dict[str, Callable[[Iterable[Cell]], dict[Cell, Any]]] = {
     "whole": _whole,
     "number": _number,
     "code": _codes,
+    "date": _days,
 }

@@ -10,7 +10,8 @@ from mdj_plan.findings import CATALOGUE, Finding, Severity
 from mdj_plan.intake import formats, values
 from mdj_plan.intake.cells import Fault, as_typed, place
 from mdj_plan.intake.layout import survey
-from mdj_plan.intake.rows import Readers, read_claims, read_duties
+from mdj_plan.intake.parse import Readers
+from mdj_plan.intake.rows import read_claims, read_duties
 from mdj_plan.intake.submission import Claim, DutyReport, Submission
 from mdj_plan.intake.whose import Whose, whose
 from mdj_plan.names import Words

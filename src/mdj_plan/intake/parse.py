@@ -1,0 +1,213 @@
+"""One column of a table, each distinct cell parsed once: values, and what is wrong with the cells.
+
+Columns, not rows, because returns repeat themselves: a list of 500 000 rows holds four kinds and a few hundred numbers.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from mdj_plan.fields import CHOICES, Field
+from mdj_plan.intake import values
+from mdj_plan.intake.cells import Cell, Fault, as_typed
+from mdj_plan.intake.plain import plain_as_typed, plainly
+from mdj_plan.names import Words
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Callable, Mapping, Sequence
+    from decimal import Decimal
+
+    from mdj_plan.intake.layout import Table
+    from mdj_plan.plan.model import PlanFile, Unit
+    from mdj_plan.plan.units import Directory
+
+_OF_ANOTHER_TIME = frozenset(("上季", "上期", "上年", "去年", "上年同期", "去年同期", "同期", "计划", "目标", "规划"))
+_UNITS = {"region": "district", "department": "department"}
+
+
+class Readers(NamedTuple):
+    """How each field is read in one return: the plan's names, the cut-off that dates must not pass, and whose it is.
+
+    `memory` keeps what cells without an objection read as, by field, for the returns that follow: a unit's facilities
+    bear the same names, codes and documents every quarter.
+    """
+
+    file: PlanFile
+    directory: Directory
+    cutoff: dt.date | None
+    own: Unit | None
+    memory: dict[tuple[str, Decimal], dict[Cell, Any]]
+
+    def known(self, field: Field, factor: Decimal) -> dict[Cell, Any]:
+        """What cells of the field have read as so far, under the same measure unit."""
+        return self.memory.setdefault((field.id, factor), {})
+
+    def of(self, field: Field, table: Table) -> Callable[[Cell], values.Reading]:
+        """The reader of one distinct cell of that field."""
+        column = table.columns[field.id]
+        match field.type:
+            case "number" | "whole":
+                whole = field.type == "whole"
+                return lambda raw: values.number(raw, measure=field.measure, whole=whole, factor=column.factor)
+            case "choice":
+                return lambda raw: values.choice(raw, CHOICES[field.id])
+            case "choices":
+                return lambda raw: values.choices(raw, CHOICES[field.id])
+            case "date":
+                return values.date
+            case "code":
+                return values.credit_code
+            case "unit":
+                return lambda raw: self._unit(raw, _UNITS[field.id])
+        return values.text
+
+    def progress(self, raw: Cell) -> values.Reading:
+        """A duty's figure; a trailing unit is exact when it is that of a duty's measure, 拨付资金（万元）."""
+        plain = values.number(raw, measure="", whole=False)
+        if not plain.code:
+            return plain
+        for duty in self.file.duties:
+            measured = re.search(r"[(（]([^()（）]+)[)）]\s*$", duty.measure or "")
+            if measured:
+                reading = values.number(raw, measure=measured[1], whole=False)
+                if reading.value is not None:
+                    return reading
+        return plain
+
+    def _unit(self, raw: Cell, kind: str) -> values.Reading:
+        if values.blank(raw):
+            return values.Reading(None)
+        name = as_typed(raw)
+        found = self.directory.find(name)
+        units = {unit.id: unit.kind for unit in self.file.units}
+        if found is None or units[found.unit] != kind:
+            suggestion = self.directory.suggestion(name) if found is None else None
+            expected = Words("区县或开发区", "a district") if kind == "district" else Words("市直部门", "a department")
+            args = (("expected", expected), ("suggestion", suggestion or ""))
+            return values.Reading(None, "V113", "like" if suggestion else "", args)
+        return values.Reading(found.unit)
+
+
+class Parsed:
+    """One field of a table: `values` aligned with its rows, `flaws` the indexes of rows whose cell is unusable."""
+
+    __slots__ = ("faults", "flaws", "values")
+
+    def __init__(self, values_: list[Any]) -> None:
+        self.values, self.flaws, self.faults = values_, set[int](), list[Fault]()
+
+
+def parsed(
+    table: Table, field: Field, readers: Readers, read: Callable[[Cell], values.Reading] | None = None
+) -> Parsed:
+    """A column's values, and what is wrong with its cells. `read` stands in for the field's own parser."""
+    raw = table.cells(field.id)
+    header = table.columns[field.id]
+    if read is None and header.factor == 1 and plain_as_typed(field.type, raw):
+        column = Parsed(list(raw))
+    else:
+        column = _parsed(table, field, raw, readers, read)
+    if table.sheet.flaws:
+        _flawed_cells(table, field, header.index, column)
+    if field.id in table.repeated:
+        _contradictions(table, field, raw, column)
+    if header.factor != 1 and table.rows:
+        _converted(table, field, column)
+    return column
+
+
+def _parsed(
+    table: Table, field: Field, raw: Sequence[Cell], readers: Readers, read: Callable[[Cell], values.Reading] | None
+) -> Parsed:
+    """Each distinct cell parsed once, or remembered from the returns before."""
+    factor = table.columns[field.id].factor
+    known = readers.known(field, factor)
+    distinct = set(raw)
+    unread = distinct.difference(known)
+    objected: dict[Cell, values.Reading] = {}
+    if unread:
+        if read is None and factor == 1:
+            known |= plainly(field.type, unread)
+        read = read or readers.of(field, table)
+        readings = {cell: read(cell) for cell in unread if cell not in known}
+        objected = {cell: r for cell, r in readings.items() if r.code or values.ditto(cell)}
+        known |= {cell: r.value for cell, r in readings.items() if cell not in objected}
+    if field.type == "date" and readers.cutoff is not None:
+        objected |= values.later(distinct, known, readers.cutoff)
+    if not objected:
+        return Parsed(list(map(known.__getitem__, raw)))
+    found = {cell: objected[cell].value if cell in objected else known[cell] for cell in distinct}
+    column = Parsed(list(map(found.__getitem__, raw)))
+    _objections(table, field, raw, objected, column)
+    if field.numeric and any(as_typed(cell).strip() in _OF_ANOTHER_TIME for cell in objected):
+        column.values = [None] * len(raw)  # a second header says that the figures are not this quarter's
+        column.flaws.update(range(len(raw)))
+    return column
+
+
+def _objections(
+    table: Table, field: Field, raw: Sequence[Cell], readings: Mapping[Cell, values.Reading], column: Parsed
+) -> None:
+    index = table.columns[field.id].index
+    sheet = table.sheet.name
+    above = -1
+    raw = list(raw)
+    for i, cell in enumerate(raw):
+        if values.ditto(cell):
+            column.values[i] = column.values[above] if above >= 0 else None
+            typed, row = as_typed(cell), table.rows[i]
+            if above >= 0 and above not in column.flaws:
+                args = (("field", field.label), ("read", as_typed(raw[above])))
+                column.faults.append(Fault("V118", sheet, row, index, typed, "ditto", args))
+            else:
+                column.flaws.add(i)
+                if above < 0:
+                    column.faults.append(Fault("V101", sheet, row, index, typed, "ditto", (("field", field.label),)))
+            if above >= 0:
+                raw[i] = raw[above]
+                above = i
+            continue
+        above = i
+        reading = readings.get(cell)
+        if reading is not None and reading.code:
+            fault = Fault(
+                reading.code,
+                sheet,
+                table.rows[i],
+                index,
+                as_typed(cell),
+                reading.variant,
+                (("field", field.label), *reading.args),
+            )
+            column.faults.append(fault)
+            if reading.code != "V118":
+                column.flaws.add(i)
+
+
+def _flawed_cells(table: Table, field: Field, index: int, column: Parsed) -> None:
+    for i, row in enumerate(table.rows):
+        flaw = table.sheet.flaws.get((row, index))
+        if flaw is not None:
+            code = "V109" if flaw.startswith("=") else "V110"
+            column.values[i] = None
+            column.flaws.add(i)
+            column.faults.append(Fault(code, table.sheet.name, row, index, flaw, "", (("field", field.label),)))
+
+
+def _contradictions(table: Table, field: Field, raw: Sequence[Cell], column: Parsed) -> None:
+    """Two columns of the same field (L103, raised by the layout): a value stands where both say the same."""
+    for other in table.repeated[field.id]:
+        for i, row in enumerate(table.rows):
+            cells = table.sheet.rows[row]
+            second = cells[other.index] if other.index < len(cells) else None
+            if as_typed(raw[i]) != as_typed(second):
+                column.values[i] = None
+                column.flaws.add(i)
+
+
+def _converted(table: Table, field: Field, column: Parsed) -> None:
+    header = table.columns[field.id]
+    args = (("field", field.label), ("factor", format(header.factor.normalize(), "f")))
+    column.faults.append(Fault("V114", table.sheet.name, header.row, header.index, header.header, "", args))
