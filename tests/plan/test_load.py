@@ -86,6 +86,7 @@ def test_a_plan_and_its_quotas_a_group_row_holding_for_each_of_its_units(tmp_pat
         ("value: 10", "value: 0", ("plan-wrong-value", "targets.yaml:16:36", "0")),
         ("value: 10", "value: ten", ("plan-wrong-value", "targets.yaml:16:36", "ten")),
         ("{2021Q4: 4}", "{2023Q4: 4}", ("plan-wrong-value", "targets.yaml:16:72", "2023Q4: 4")),
+        ("where: {kind: incubator}", "where: {kind: []}", ("plan-wrong-value", "targets.yaml:13:97", "[]")),
         ("over: 30", "over: 5", ("plan-wrong-value", "targets.yaml:19:5", "5")),
         ("status: far_behind", "status: done", ("plan-wrong-value", "targets.yaml:19:14", "done")),
         ("name: {zh: 西区}", "name: {zh: 东区}", ("plan-name-clash", "targets.yaml:9:5", "东区")),
@@ -107,6 +108,47 @@ def test_every_mistake_is_told_in_one_run_and_in_words(tmp_path: Path) -> None:
     assert "area_m2" in told[2]
 
 
+def test_mistakes_of_form_hide_neither_unknown_names_nor_the_quota_table(tmp_path: Path) -> None:
+    plan = PLAN.replace("quotas: quotas.csv", "quotas: quotas.csv\n    due_days: soon")
+    plan = plan.replace("sum: area_m2}", "sum: area}").replace("{id: west,", "{id: west, colour: red,")
+    plan = plan.replace("name: {zh: 市办}", "title: {zh: 市办}")
+    quotas = "责任单位,指标,目标\n南区,孵化器,3\n西区,孵化器,0\n市办,孵化器,1\n"
+    assert [line.partition("; known")[0] for line in sentences(write(tmp_path, plan, quotas))] == [
+        "targets.yaml:4:11: “due_days” says “soon”; expected: a whole number",
+        "targets.yaml:10:16: unknown key “colour”; did you mean “clause”?",
+        "targets.yaml:12:5: “name” is missing",
+        "targets.yaml:12:36: unknown key “title”; delete it",
+        "targets.yaml:15:48: there is no “area”",
+        "quotas.csv:A2: says “南区”; expected: 远区",
+        "quotas.csv:C3: says “0”; expected: a number above 0",
+    ]
+
+
+def test_units_that_are_all_mistaken_are_not_said_to_be_none(tmp_path: Path) -> None:
+    plan = PLAN.replace("kind: district", "kind: province").replace("kind: department", "kind: bureau")
+    assert places(write(tmp_path, plan)) == [
+        ("plan-wrong-value", "targets.yaml:8:22", "province"),
+        ("plan-wrong-value", "targets.yaml:9:22", "province"),
+        ("plan-wrong-value", "targets.yaml:10:21", "province"),
+        ("plan-wrong-value", "targets.yaml:11:24", "bureau"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("start: 2021Q1", "start: 2021", "targets.yaml:2:59: “start” says “2021”; expected: a quarter such as 2019Q4"),
+        (
+            "where: {kind: incubator}",
+            "where: {kind: 5}",
+            "targets.yaml:13:97: “kind” says “5”; expected: a text, or a list of texts",
+        ),
+    ],
+)
+def test_what_was_expected_is_said_once(tmp_path: Path, old: str, new: str, expected: str) -> None:
+    assert sentences(write(tmp_path, PLAN.replace(old, new))) == [expected]
+
+
 @pytest.mark.parametrize(
     ("quotas", "expected"),
     [
@@ -119,6 +161,9 @@ def test_every_mistake_is_told_in_one_run_and_in_words(tmp_path: Path) -> None:
         ("责任单位,指标\n东区,孵化器\n", ("quotas-missing-column", "quotas.csv:A1", "")),
         ("责任单位,指标,目标,颜色\n东区,孵化器,3,红\n", ("quotas-unknown-column", "quotas.csv:D1", "颜色")),
         ("责任单位,指标,目标,目标\n东区,孵化器,3,3\n", ("quotas-repeated-column", "quotas.csv:D1", "目标")),
+        ("责任单位,指标,目标,2021,2021Q4\n东区,孵化器,3,1,1\n", ("quotas-repeated-column", "quotas.csv:E1", "2021Q4")),
+        ("责任单位,指标,目标\n东区,孵化器,3,,4\n", ("quotas-wrong-value", "quotas.csv:E2", "4")),
+        ("责任单位,目标\n东区,3\n", ("quotas-missing-column", "quotas.csv:A1", "")),
         ("单位,任务\n东区,3\n", ("quotas-no-header", "quotas.csv:", "")),
     ],
 )

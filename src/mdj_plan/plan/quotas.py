@@ -53,7 +53,7 @@ def read_quotas(path: Path, file: PlanFile, directory: Directory) -> tuple[tuple
         return (), [Problem("quotas-not-found", str(path))]
     except (OSError, ValueError) as error:
         return (), [Problem("quotas-unreadable", path.name, found=str(error))]
-    start = next((i for i, row in enumerate(grid.rows) if "责任单位" in row and "指标" in row), None)
+    start = next((i for i, row in enumerate(grid.rows) if len({"责任单位", "指标", "目标"} & set(row)) >= 2), None)
     if start is None:
         return (), [Problem("quotas-no-header", path.name)]
     reader = _Reader(grid, start, file, directory)
@@ -80,7 +80,9 @@ class _Reader:
             return
         period = _milestone(header)
         name = _COLUMNS.get(header)
-        if period is not None:
+        if period is not None and any(period == other for _, other in self.milestones):
+            self._report("quotas-repeated-column", self.start, column, found=header)
+        elif period is not None:
             self.milestones.append((column, period))
         elif name is None:
             known = [*_COLUMNS, "2017", "2018Q2"]
@@ -101,11 +103,14 @@ class _Reader:
 
     def _row(self, row: int) -> Iterator[Target]:
         before = len(self.problems)
+        width = len(self.grid.rows[self.start])
+        for column in range(width, len(self.grid.rows[row])):
+            if found := self._cell(row, column):
+                expected = Words("空白：表头没有这一列", "nothing: the header has no such column")
+                self._report("quotas-wrong-value", row, column, found=found, expected=expected)
         units = self._units(row)
         indicator = self._indicator(row)
-        value = self._number(row, self.columns["value"], required=True)
-        if value is not None and value <= 0:
-            self._wrong(row, "value", Words("大于 0 的数", "a number above 0"))
+        value = self._number(row, self.columns["value"], above_zero=True)
         baseline = self._number(row, self.columns.get("baseline"))
         due = self._due(row)
         milestones = self._milestones(row, due, value)
@@ -146,18 +151,21 @@ class _Reader:
             self._wrong(row, "indicator", nearest(name, known) or "、".join(known[:30]))
         return found or ""
 
-    def _number(self, row: int, column: int | None, *, required: bool = False) -> Decimal | None:
+    def _number(self, row: int, column: int | None, *, above_zero: bool = False) -> Decimal | None:
+        """A number ≥ 0, None for a blank; a target must be stated and above 0."""
         text = unicodedata.normalize("NFKC", self._cell(row, column)).replace(",", "").strip()
-        if not text and not required:
+        if not text and not above_zero:
             return None
         try:
             number = Decimal(text)
-            if number.is_finite() and number >= 0 and abs(number.adjusted()) < 30:
+            if number.is_finite() and number >= 0 and abs(number.adjusted()) < 30 and (number or not above_zero):
                 return number
         except InvalidOperation:
             pass
         at = column if column is not None else 0
-        expected = Words("不小于 0 的数", "a number, 0 or more")
+        expected = (
+            Words("大于 0 的数", "a number above 0") if above_zero else Words("不小于 0 的数", "a number, 0 or more")
+        )
         self._report("quotas-wrong-value", row, at, found=self._cell(row, column), expected=expected)
         return None
 

@@ -35,18 +35,20 @@ def validated(path: Path) -> Plan:
         raise PlanError(document.problems)
     file = _validated(document)
     if file is None:
-        raise PlanError([*document.problems, *_beyond(document)])
-    problems = [*document.problems, *_crossed(file, document)]
-    targets = tuple(_city_targets(file, document))
-    quotas: tuple[Target, ...] = ()
-    repeated: tuple[Target, ...] = ()
-    if file.quotas:
-        quotas, found = read_quotas((path.parent / file.quotas).resolve(), file, Directory(file))
-        problems += found
+        raise PlanError([*document.problems, *_beyond(document, path)])
+    quotas, found = _quotas(path, file)
+    problems = [*document.problems, *_crossed(file, document), *found]
     if problems:
         raise PlanError(problems)
-    unique, repeated = _first_of_each((*targets, *quotas))
+    unique, repeated = _first_of_each((*_city_targets(file, document), *quotas))
     return Plan(file, path.resolve(), unique, repeated)
+
+
+def _quotas(path: Path, file: PlanFile) -> tuple[tuple[Target, ...], list[Problem]]:
+    """The quota table of a plan file; none where it names none."""
+    if file.quotas is None:
+        return (), []
+    return read_quotas((path.parent / file.quotas).resolve(), file, Directory(file))
 
 
 def _first_of_each(targets: Iterable[Target]) -> tuple[tuple[Target, ...], tuple[Target, ...]]:
@@ -86,8 +88,9 @@ def _validated(document: Document) -> PlanFile | None:
         seen: set[tuple[KeyPath, str]] = set()
         for detail in error.errors(include_url=False, include_context=True):
             problem_path = _within(document.data, detail["loc"])
-            if (problem_path, detail["type"]) not in seen:
-                seen.add((problem_path, detail["type"]))
+            told = (problem_path, "" if "where" in problem_path else detail["type"])  # a text or a list: one mistake
+            if told not in seen and not (detail["type"] == "too_short" and detail["input"]):  # all entries mistaken
+                seen.add(told)
                 document.problems.append(_problem(document, detail, problem_path))
         return None
 
@@ -103,10 +106,10 @@ def _within(data: Any, loc: Iterable[str | int]) -> KeyPath:
     return path
 
 
-def _beyond(document: Document) -> list[Problem]:
+def _beyond(document: Document, path: Path) -> list[Problem]:
     """What is wrong in the rest of a plan whose mistakes of form are known: they are left out, what remains is crossed.
 
-    Ids that were left out with their entry are not missed a second time.
+    Names that were left out with their entry are not missed a second time.
     """
     if not isinstance(document.data, dict):
         return []
@@ -115,11 +118,12 @@ def _beyond(document: Document) -> list[Problem]:
         file = record(Form.model_validate(rest.data))
     except ValidationError:
         return []
-    return [p for p in _crossed(file, rest) if p.args.get("found") not in gone]
+    found = [*_crossed(file, rest), *_quotas(path, file)[1]]
+    return [problem for problem in found if problem.args.get("found") not in gone]
 
 
 def _without_mistakes(document: Document) -> tuple[Document, set[str]]:
-    """A copy of the document without unknown keys and without entries that hold a mistake; the ids of those."""
+    """A copy of the document without what is mistaken: keys, and entries of lists; every text of those entries."""
     import copy
 
     data = copy.deepcopy(document.data)
@@ -129,16 +133,21 @@ def _without_mistakes(document: Document) -> tuple[Document, set[str]]:
     except ValidationError as error:
         for detail in error.errors(include_url=False):
             path = _within(document.data, detail["loc"])
-            if detail["type"] == "extra_forbidden":
-                _parent(data, path).pop(path[-1], None)
-            elif len(path) >= 2 and isinstance(path[1], int):
+            if len(path) >= 2 and isinstance(path[1], int) and detail["type"] != "extra_forbidden":
                 dropped.add((str(path[0]), path[1]))
-    gone = {str(data[section][i].get("id", "")) for section, i in dropped if isinstance(data[section][i], dict)}
+            elif path and detail["type"] not in {"missing", "too_short"}:
+                _parent(data, path).pop(path[-1], None)
+    gone = {text for section, i in dropped for text in _texts(document.data[section][i])}
     kept = {
         name: [i for i in range(len(v)) if (name, i) not in dropped] for name, v in data.items() if isinstance(v, list)
     }
     for name, indexes in kept.items():
         data[name] = [data[name][i] for i in indexes]
+    return _rest(document, data, kept), gone
+
+
+def _rest(document: Document, data: Any, kept: Mapping[str, list[int]]) -> Document:
+    """The document with its remaining data, positions moved along with the entries that are kept."""
     rest = Document(document.name, data)
     for source, target in ((document.positions, rest.positions), (document.keys, rest.keys)):
         for path, place in source.items():
@@ -147,7 +156,16 @@ def _without_mistakes(document: Document) -> tuple[Document, set[str]]:
                     target[path[0], kept[str(path[0])].index(path[1]), *path[2:]] = place
             else:
                 target[path] = place
-    return rest, gone
+    return rest
+
+
+def _texts(data: Any) -> Iterator[str]:
+    """Every text in a piece of plain data."""
+    if isinstance(data, str):
+        yield data
+    elif isinstance(data, (dict, list)):
+        for each in data.values() if isinstance(data, dict) else data:
+            yield from _texts(each)
 
 
 def _parent(data: Any, path: KeyPath) -> Any:
@@ -156,6 +174,7 @@ def _parent(data: Any, path: KeyPath) -> Any:
     return data
 
 
+_PERIODS = ("start", "end", "due")
 _EXPECTED: dict[str, Words] = {
     "string_type": Words("文本（数字请加引号）", "text (put numbers in quotes)"),
     "string_too_short": Words("非空文本", "text that is not empty"),
@@ -185,8 +204,10 @@ def _problem(document: Document, detail: ErrorDetails, path: KeyPath) -> Problem
     expected: Words | str = _EXPECTED.get(kind, Words(detail["msg"], detail["msg"]))
     if kind == "literal_error":
         expected = str(context["expected"]).replace(" or ", ", ")
-    elif kind == "value_error":
+    elif kind == "value_error" or (path and path[-1] in _PERIODS):
         expected = Words("季度，如 2019Q4", "a quarter such as 2019Q4")
+    elif "where" in path:
+        expected = Words("文本，或文本的列表", "a text, or a list of texts")
     elif kind == "string_pattern_mismatch":
         expected = Words("不含空格的标识", "an identifier without spaces")
     elif kind in {"greater_than", "greater_than_equal", "less_than_equal"}:
@@ -273,6 +294,8 @@ def _where(file: PlanFile, indicator: Indicator, document: Document, path: KeyPa
         if key not in fields:
             yield _unknown(document, (*path, key), key, fields, key=True)
             continue
+        if not wanted:
+            yield _wrong(document, (*path, key), "[]", Words("至少一项", "at least one entry"))
         allowed: list[str] | None = None
         if key in listed:
             allowed = list(CHOICES[key].values())
