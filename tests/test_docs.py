@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import runpy
 from pathlib import Path
+
+from mdj_plan.fields import CHOICES, FIELDS
+from mdj_plan.plan.form import Form
+from mdj_plan.plan.load import load_plan
 
 DOCS = runpy.run_path("scripts/make_docs.py")
 
@@ -14,3 +19,32 @@ def test_the_findings_page_is_made_from_the_catalogue() -> None:
 
 def test_every_command_is_in_both_readmes() -> None:
     assert DOCS["documented"]() == []
+
+
+def blocks(kind: str) -> list[str]:
+    return re.findall(rf"```{kind}\n(.*?)```", Path("docs/plan-file.md").read_text("utf-8"), re.DOTALL)
+
+
+def test_the_plan_file_page_shows_a_plan_that_loads(tmp_path: Path) -> None:
+    for folder in ("config", "data/submissions"):
+        (tmp_path / folder).mkdir(parents=True)
+    (tmp_path / "config" / "targets.yaml").write_text(blocks("yaml")[0], "utf-8")
+    (tmp_path / "data" / "quotas.csv").write_text(blocks("csv")[0], "utf-8")
+    plan = load_plan(tmp_path / "config" / "targets.yaml")
+    assert [(t.unit, t.indicator, str(t.value), str(t.due)) for t in plan.owed] == [
+        (None, "incubators", "8", "2021Q4"),
+        (None, "graduates", "10", "2021Q4"),
+        ("east", "incubators", "4", "2021Q4"),
+        ("east", "area", "12000", "2021Q4"),
+        ("west", "incubators", "4", "2021Q4"),
+    ]
+    assert [(duty.unit, duty.measure) for duty in plan.duties] == [("office", "宣传报道（篇）")]
+
+
+def test_the_plan_file_page_names_every_key_and_field() -> None:
+    page = Path("docs/plan-file.md").read_text("utf-8")
+    keys = {field.alias or name for name, field in Form.model_fields.items()}
+    fields = {f.id for f in FIELDS.values() if f.numeric or f.type in {"text", "code", "unit"}}
+    values = {value for name in ("kind", "level", "demonstration", "state") for value in CHOICES[name].values()}
+    assert {word for word in keys | fields if f"`{word}`" not in page} == set()
+    assert {word for word in values if word not in page} == set()

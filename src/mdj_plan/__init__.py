@@ -18,6 +18,9 @@ __version__ = "0.1.0"
 def load(plan: str | Path, *, period: str | None = None, as_of: str | None = None) -> Loaded:
     """Read a plan and its returns, and assess them, for work in a notebook.
 
+    Of the result, `gaps`, `duties`, `submissions`, `overlaps`, `findings` and `facilities` are pandas frames; each says
+    its grain (one row per …) in its docstring, and docs/plan-file.md lists them.
+
     `period` such as ``2018Q2`` (default: the latest with a return), `as_of` such as ``2018-05`` (default: the period's
     last month). Raises PlanError for an unusable plan, ValueError for an impossible period or month.
     """

@@ -362,3 +362,38 @@ def test_notebooks_get_frames(folder: Path) -> None:
     assert len(loaded.findings) == len(loaded.overlaps) == 0
     assert list(loaded.submissions["unit"]) == ["east", "west", "office"]
     assert list(loaded.duties["progress_total"]) == [3]
+
+
+def with_words(folder: Path, words: str) -> None:
+    """The plan with a file of further header words."""
+    path = folder / "config" / "targets.yaml"
+    path.write_text(path.read_text("utf-8").rstrip() + "\nheaders: ../data/words.csv\n", "utf-8")
+    (folder / "data" / "words.csv").write_text(words, "utf-8")
+
+
+def found_codes(capsys: Capture) -> list[str]:
+    return [finding["code"] for finding in json.loads(capsys.readouterr().out)["findings"]]
+
+
+def test_a_plan_may_name_further_header_words(folder: Path, capsys: Capture) -> None:
+    change(folder, EAST, "在孵企业数（户）", "入孵小微企业（户）")
+    run(["check", "--format", "json"])
+    assert found_codes(capsys) == ["L104"]
+    with_words(folder, "field,synonym\ntenants,入孵小微企业\n")
+    run(["check", "--format", "json"])
+    assert found_codes(capsys) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "why"),
+    [
+        ("field,synonym\nfirms,入孵企业\n", "words.csv, line 2: 'firms' is no field of a return"),
+        ("词,字段\n", "words.csv: expected the columns field, synonym"),
+    ],
+)
+def test_unusable_header_words_stop_the_run(folder: Path, capsys: Capture, words: str, why: str) -> None:
+    with_words(folder, words)
+    assert run(["check"]) == 2
+    said = capsys.readouterr().err
+    assert said.startswith("words.csv: the file of header words cannot be read: ")
+    assert said.rstrip().endswith(why)

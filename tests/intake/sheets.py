@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from mdj_plan.intake.cells import Book, Cell, Range, Sheet, address, column_letters
+from mdj_plan.intake.headers import vocabulary
 from mdj_plan.intake.layout import Layout, Table, survey
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ def _range(corners: str) -> Range:
 
 
 def laid_out(*sheets: Sheet | str, synonyms: Mapping[str, Sequence[str]] | None = None) -> Layout:
-    return survey(Book(tuple(s if isinstance(s, Sheet) else sheet(s) for s in sheets)), synonyms)
+    return survey(Book(tuple(s if isinstance(s, Sheet) else sheet(s) for s in sheets)), vocabulary(synonyms))
 
 
 def columns(table: Table) -> dict[str, str]:

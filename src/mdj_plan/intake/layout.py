@@ -14,7 +14,6 @@ from mdj_plan.intake.body import Body
 from mdj_plan.intake.cells import Cell, Fault, Sheet, column_letters
 from mdj_plan.intake.columns import Block, Column, Grid, find_block, is_numbering
 from mdj_plan.intake.cover import Entry, Labels
-from mdj_plan.intake.headers import Kind, Vocabulary, vocabulary
 from mdj_plan.intake.reading import blank, listed
 from mdj_plan.names import Words
 
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from mdj_plan.intake.cells import Book
+    from mdj_plan.intake.headers import Kind, Vocabulary
 
 __all__ = ["Column", "Entry", "Layout", "Table", "survey"]
 
@@ -142,13 +142,12 @@ class _Survey:
         return bool(taken)
 
 
-def survey(book: Book, synonyms: Mapping[str, Sequence[str]] | None = None) -> Layout:
-    """Find every table, cover statement and title of a book. `synonyms` adds header words by field id.
+def survey(book: Book, words: Vocabulary) -> Layout:
+    """Find every table, cover statement and title of a book, by the words that name them.
 
     Nothing raises for what stands in the book. A workbook without a table has L101; the caller drops it where the
     return declares to have none.
     """
-    words = vocabulary(synonyms)
     labels = Labels(words.cover)
     surveys = []
     for sheet in book.sheets:

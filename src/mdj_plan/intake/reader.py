@@ -9,12 +9,14 @@ from mdj_plan.fields import CHOICES, COVER_FIELDS
 from mdj_plan.findings import CATALOGUE, Finding, Severity
 from mdj_plan.intake import formats, values
 from mdj_plan.intake.cells import Fault, as_typed, place
+from mdj_plan.intake.headers import read_synonyms, vocabulary
 from mdj_plan.intake.layout import survey
 from mdj_plan.intake.parse import Readers
 from mdj_plan.intake.rows import read_claims, read_duties
 from mdj_plan.intake.submission import Claim, DutyReport, Submission
 from mdj_plan.intake.whose import Whose, whose
 from mdj_plan.names import Words
+from mdj_plan.plan.problems import PlanError, Problem
 from mdj_plan.plan.units import Directory
 
 if TYPE_CHECKING:
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from mdj_plan.intake.cells import Book, Cell
+    from mdj_plan.intake.headers import Vocabulary
     from mdj_plan.intake.inbox import Handed
     from mdj_plan.intake.layout import Layout
     from mdj_plan.plan.model import Plan
@@ -31,22 +34,23 @@ _REFUSED = frozenset({"F101", "F102", "F103", "F104", "F107", "L101", "L102", "L
 
 
 class Reader(NamedTuple):
-    """What reading needs of a plan, made once: its directory of units, its duties, further header synonyms."""
+    """What reading needs of a plan, made once: its directory of units, its duties, the words of headers."""
 
     plan: Plan
     directory: Directory
     duties: Mapping[str, str]
+    words: Vocabulary
     memory: dict[Any, Any]
 
     @classmethod
     def of(cls, plan: Plan) -> Reader:
-        """The reader of returns to this plan."""
+        """The reader of returns to this plan. Raises PlanError for a file of header words that cannot be read."""
         duties = {}
         for duty in plan.file.duties:
             for name in (duty.id, duty.name.zh, duty.name.en):
                 if name:
                     duties[name] = duty.id
-        return cls(plan, Directory(plan.file), duties, {})
+        return cls(plan, Directory(plan.file), duties, _words(plan), {})
 
     def read_handed(self, handed: Handed) -> Submission:
         """Read a return from where it lies; one that cannot be opened is damaged (F103), not a crash."""
@@ -68,7 +72,7 @@ class Reader(NamedTuple):
         return self._understood(book, file, sha256)
 
     def _understood(self, book: Book, file: str, sha256: str) -> Submission:
-        layout = survey(book)
+        layout = survey(book, self.words)
         owner = whose(file, layout, self.directory)
         cover = _Cover(layout)
         cutoff = cover.cutoff or (owner.period.last_day if owner.period else None)
@@ -99,6 +103,16 @@ class Reader(NamedTuple):
             received=cover.reported,
             cutoff=cutoff,
         )
+
+
+def _words(plan: Plan) -> Vocabulary:
+    """The template's words, the shipped synonyms and those of the plan's own file."""
+    if plan.headers is None:
+        return vocabulary()
+    try:
+        return vocabulary(read_synonyms(plan.headers))
+    except (OSError, ValueError) as error:
+        raise PlanError([Problem("headers-unreadable", plan.headers.name, found=str(error))]) from error
 
 
 class _Cover:

@@ -259,6 +259,11 @@ class Plan:
         return self.located(self.file.register_, str(self.data / "register.csv"))
 
     @property
+    def headers(self) -> Path | None:
+        """The file of further header words."""
+        return self.located(self.file.headers, "") if self.file.headers else None
+
+    @property
     def receipts(self) -> Path:
         """The file of receipts; it need not exist."""
         return self.located(self.file.receipts, str(self.data / "receipts.csv"))
