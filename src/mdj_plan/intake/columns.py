@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from mdj_plan.fields import DUTY_FIELDS, FIELDS, REQUIRED
-from mdj_plan.intake.cells import Fault, Range, address
+from mdj_plan.intake.cells import Cell, Fault, Range, Sheet, address
 from mdj_plan.intake.headers import WHOLE_OF, Kind, Vocabulary, header, is_text, known
 from mdj_plan.intake.measures import Unit, scale, unit, units_of
 from mdj_plan.intake.reading import blank, listed, squeezed
@@ -18,7 +18,6 @@ from mdj_plan.intake.reading import blank, listed, squeezed
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from mdj_plan.intake.cells import Cell, Sheet
     from mdj_plan.names import Words
 
 _DEEPEST = 3  # rows of a header, groups included
@@ -114,11 +113,25 @@ def find_block(grid: Grid, row: int, words: Vocabulary) -> Block | None:
     if not any(isinstance(cell, str) and known(cell, words) for cell in grid.rows[row]):
         return None
     bottom = _bottom(grid, row, words)
+    if bottom == row and grid.unmerged:
+        return _flat_block(tuple(grid.rows[row]), row, grid.sheet.name, words)
+    return _either_block(grid, row, bottom, words)
+
+
+def _either_block(grid: Grid, top: int, bottom: int, words: Vocabulary) -> Block | None:
+    """The rows as the header of facilities, else of duties."""
     for kind in ("facilities", "duties"):
-        block = _block(grid, row, bottom, kind, words)
+        block = _block(grid, top, bottom, kind, words)
         if _is_header(block):
             return block
     return None
+
+
+@functools.lru_cache(maxsize=256)
+def _flat_block(cells: tuple[Cell, ...], row: int, sheet: str | None, words: Vocabulary) -> Block | None:
+    """A header of one row without merged cells. Returns made from one template share it, so it is kept."""
+    above: tuple[tuple[Cell, ...], ...] = ((),) * row
+    return _either_block(Grid(Sheet(sheet, (*above, cells))), row, row, words)
 
 
 def _is_header(block: Block) -> bool:

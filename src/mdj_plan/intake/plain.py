@@ -32,12 +32,12 @@ def plainly(kind: str, cells: Iterable[Cell]) -> dict[Cell, Any]:
 
 def plain_as_typed(kind: str, cells: Sequence[Cell]) -> bool:
     """Whether every cell of a column is plain and means just what is typed: a list of names, of codes."""
-    if not {str}.issuperset(map(type, cells)):
+    if kind not in {"text", "code"} or not {str}.issuperset(map(type, cells)):
         return False
     texts = cast("Sequence[str]", cells)
     if kind == "text":
         return all(map(str.isalnum, texts)) and min(map(len, texts), default=_SHORTEST_TEXT) >= _SHORTEST_TEXT
-    return kind == "code" and all(map(_is_code, set(texts)))
+    return all(map(_is_code, set(texts)))
 
 
 def _text(cells: Iterable[Cell]) -> dict[Cell, Any]:

@@ -31,7 +31,21 @@ Row = dict[str, Any]
 
 def as_json(assessment: Assessment, texts: Messages, *, units: frozenset[str] | None = None) -> str:
     """The whole assessment as one JSON object, ending in a line break; `units` keeps only rows of those units."""
-    return json.dumps(document(assessment, texts, units=units), ensure_ascii=False, indent=1) + "\n"
+    return _row_by_row(document(assessment, texts, units=units))
+
+
+def _row_by_row(document: Row) -> str:
+    """JSON with each row of a table on a line of its own: to be read, compared, and written fast."""
+
+    def written(value: Any) -> str:
+        return json.dumps(value, ensure_ascii=False)
+
+    def part(value: Any) -> str:
+        if isinstance(value, list) and value:
+            return "[\n  " + ",\n  ".join(map(written, value)) + "\n ]"
+        return written(value)
+
+    return "{\n " + ",\n ".join(f"{written(key)}: {part(value)}" for key, value in document.items()) + "\n}\n"
 
 
 def document(assessment: Assessment, texts: Messages, *, units: frozenset[str] | None = None) -> Row:
