@@ -102,11 +102,7 @@ class Measure:
         """Whether anything was ever reported by the unit, or claimed for it, up to a period."""
 
         def work() -> frozenset[Owner]:
-            found: set[Owner] = set()
-            for unit, ret in self.ledger.until(period):
-                found |= {None, unit}
-                found |= _named([(unit, ret)], self.plan)
-            return frozenset(found)
+            return frozenset().union(*(self._named(unit, ret) for unit, ret in self.ledger.until(period)))
 
         ever: frozenset[Owner] = self._once(("known", period), work)
         return owner in ever
@@ -124,11 +120,26 @@ class Measure:
         """The same from the returns of the period alone; of a flow the actual itself."""
         if indicator.flow:
             return self.actual(owner, indicator, period).value
-        fresh = [(s.unit, ret) for s in self.standings(period) for ret in s.fresh]
-        named: set[Owner] = self._once(("fresh", period), lambda: _named(fresh, self.plan))
+
+        def work() -> frozenset[Owner]:
+            return frozenset().union(*(self._named(s.unit, ret) for s in self.standings(period) for ret in s.fresh))
+
+        named: frozenset[Owner] = self._once(("fresh", period), work)
         if owner not in named:
             return None
         return self.tallies(period, flow=False, fresh=True).get((owner, indicator.id), _EMPTY).value(indicator)
+
+    def _named(self, unit: str, ret: Return) -> frozenset[Owner]:
+        """The city, the unit that a return comes from, and those that its claims credit."""
+
+        def work() -> frozenset[Owner]:
+            found: set[Owner] = {None, unit, *(claim.department for claim in ret.claims)}
+            if not self.plan.units[unit].lies_in_districts:
+                found |= {claim.region for claim in ret.claims}
+            return frozenset(found)
+
+        found: frozenset[Owner] = self._once(("named", id(ret)), work)
+        return found
 
     def counted(self, indicator: Indicator, owner: Owner, period: Period) -> list[Facility]:
         """The facilities behind a figure at a period: of a stock as carried, of a flow that period's own."""
@@ -163,17 +174,6 @@ class Measure:
 
         units: frozenset[str] = self._once(("lacks", period), work)
         return bool(units) if owner is None else owner in units
-
-
-def _named(pairs: Iterable[tuple[str, Return]], plan: Plan) -> set[Owner]:
-    """The city and every unit that returns come from or that their claims credit."""
-    found: set[Owner] = set()
-    for unit, ret in pairs:
-        found |= {None, unit}
-        if not plan.units[unit].lies_in_districts:
-            found |= {claim.region for claim in ret.claims}
-        found |= {claim.department for claim in ret.claims}
-    return found
 
 
 def tally(indicators: Sequence[Indicator], facilities: Iterable[Facility]) -> Mapping[tuple[Owner, str], Tally]:
