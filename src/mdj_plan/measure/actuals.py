@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import functools
 from collections import defaultdict
-from dataclasses import dataclass
 from decimal import Decimal, localcontext
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -54,17 +52,14 @@ class Tally(NamedTuple):
 _EMPTY = Tally()
 
 
-@dataclass(frozen=True)
 class Measure:
     """Figures of a plan from its ledger, at any period. What is costly is worked out once and kept."""
 
-    plan: Plan
-    ledger: Ledger
-    identities: Identities
+    __slots__ = ("_memory", "identities", "ledger", "plan")
 
-    @functools.cached_property
-    def _memory(self) -> dict[Any, Any]:
-        return {}
+    def __init__(self, plan: Plan, ledger: Ledger, identities: Identities) -> None:
+        self.plan, self.ledger, self.identities = plan, ledger, identities
+        self._memory: dict[Any, Any] = {}
 
     def _once(self, key: tuple[Any, ...], work: Callable[[], Any]) -> Any:
         if key not in self._memory:

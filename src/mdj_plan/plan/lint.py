@@ -6,10 +6,9 @@ counties make 50. A sum above the target is fine (both are floors), below is a f
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from mdj_plan.findings import Finding, Location, finding
 from mdj_plan.plan.schedule import points
@@ -21,8 +20,7 @@ if TYPE_CHECKING:
     from mdj_plan.plan.model import Plan, Target
 
 
-@dataclass(frozen=True, slots=True)
-class Reconciliation:
+class Reconciliation(NamedTuple):
     """One row per city target: what the quotas of participating units add up to.
 
     `parts` are (quota, number of units that owe it), largest group first as in the plan; `allocated` is their sum,
