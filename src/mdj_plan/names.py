@@ -20,6 +20,12 @@ class Words(NamedTuple):
         return (self.en or self.zh) if language == "en" else (self.zh or self.en)
 
 
+def listed(names: Iterable[str]) -> Words:
+    """Several names in a row, joined as each language joins them."""
+    names = list(names)
+    return Words("、".join(names), ", ".join(names))
+
+
 def folded(text: str) -> str:
     """NFKC, case-folded, letters and digits only: the form in which names are compared (contract 2)."""
     key = unicodedata.normalize("NFKC", text).casefold()

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 from mdj_plan.assess import Assessment, assess
 from mdj_plan.intake.aliases import Identities
 from mdj_plan.intake.archive import read_archive
+from mdj_plan.names import listed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from mdj_plan.findings import Argument
     from mdj_plan.intake.archive import Archive
     from mdj_plan.period import Month, Period
     from mdj_plan.plan.model import Plan
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
 class UsageError(Exception):
     """Something asked for cannot be done: the key of a message, and what fills it (exit code 2)."""
 
-    def __init__(self, name: str, /, **args: str) -> None:
+    def __init__(self, name: str, /, **args: Argument) -> None:
         super().__init__(name, args)
         self.name, self.args_ = name, args
 
@@ -53,6 +55,6 @@ def chosen_period(archive: Archive, wish: Period | None) -> Period:
         return latest
     if wish not in known:
         nearest = sorted(known, key=lambda each: (abs(each.number - wish.number), each))[:3]
-        near = "、".join(str(each) for each in sorted(nearest))
+        near = listed(str(each) for each in sorted(nearest))
         raise UsageError("period-without-return", period=str(wish), near=near)
     return wish

@@ -43,7 +43,7 @@ def change(folder: Path, name: str, old: str, new: str) -> None:
     [
         (["check", "--plan", "none.yaml"], 2, "There is no plan file none.yaml."),
         (["check", "--period", "2021Q9"], 2, "'2021Q9' is not a period; write it like 2018Q2."),
-        (["check", "--period", "2022Q2"], 2, "There is no return for 2022Q2. The nearest with one: 2021Q1、2021Q2."),
+        (["check", "--period", "2022Q2"], 2, "There is no return for 2022Q2. The nearest with one: 2021Q1, 2021Q2."),
         (["check", "--as-of", "2021-02"], 2, "--as-of 2021-02 lies before the first month of the period 2021Q2."),
         (["check", "--as-of", "May"], 2, "'May' is not a month; write it like 2018-05."),
         (["check", "--unit", "eastt"], 2, "The plan has no unit 'eastt'. The nearest: east."),
@@ -350,6 +350,26 @@ def test_templates_filled_in_read_back_without_a_finding(
     assert "Nothing to object to." in capsysbinary.readouterr().out.decode()
     assert sheet.protection.sheet
     assert not sheet.protection.password
+
+
+def test_templates_never_overwrite_what_may_be_filled_in(folder: Path, capsys: Capture) -> None:
+    (folder / "blank").mkdir()
+    (folder / "blank" / "西示区_2021Q3.xlsx").write_text("filled in")
+    assert run(["template", "--all", "-o", "blank"]) == 2
+    assert capsys.readouterr().err == (
+        "Nothing was written: blank already holds 西示区_2021Q3.xlsx, perhaps filled in. "
+        "Use another folder, or --force to overwrite.\n"
+    )
+    assert [path.name for path in (folder / "blank").iterdir()] == ["西示区_2021Q3.xlsx"]
+    assert (folder / "blank" / "西示区_2021Q3.xlsx").read_text() == "filled in"
+    assert run(["template", "--unit", "west", "-o", "blank", "--force"]) == 0
+    assert (folder / "blank" / "西示区_2021Q3.xlsx").read_bytes().startswith(b"PK")
+
+
+@pytest.mark.usefixtures("folder")
+def test_there_is_no_template_after_the_plans_end(capsys: Capture) -> None:
+    assert run(["template", "--all", "--period", "2023Q1"]) == 2
+    assert capsys.readouterr().err == "The plan ends with 2022Q4: nothing is to be reported for 2023Q1.\n"
 
 
 def test_notebooks_get_frames(folder: Path) -> None:

@@ -10,6 +10,7 @@ import typer
 
 from mdj_plan.cli.options import LanguageOption, PlanOption, UnitOption, found_plan, period_of, texts_of, units_of
 from mdj_plan.cli.words import say
+from mdj_plan.names import listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,10 +42,17 @@ def template(
     output: Annotated[
         Path, typer.Option("-o", "--output", metavar="DIR", help=say("写到哪个文件夹。", "The folder to write to."))
     ] = Path(),
+    force: Annotated[
+        bool,
+        typer.Option("--force", help=say("覆盖文件夹里已有的同名文件。", "Overwrite files of the same name.")),
+    ] = False,
     plan: PlanOption = None,
     lang: LanguageOption = None,
 ) -> int:
-    """Write one workbook per unit, or per member where the members reported singly."""
+    """Write one workbook per unit, or per member where the members reported singly; all of them or none.
+
+    A file of that name may be a return that somebody has filled in: it is overwritten only with `force`.
+    """
     from mdj_plan.messages import messages
     from mdj_plan.reports.blank import blank_return
     from mdj_plan.reports.files import write_whole
@@ -56,12 +64,16 @@ def template(
     if units is None and not everybody:
         raise UsageError("template-whose")
     ledger, wanted = _ledger(loaded, period_of(period))
+    if wanted > loaded.end:
+        raise UsageError("template-after-the-end", period=str(wanted), end=str(loaded.end))
+    forms = list(_forms(loaded, ledger, wanted, units))
+    there = [form.name for form in forms if (output / form.name).exists()]
+    if there and not force:
+        raise UsageError("template-exists", path=str(output), names=listed(there))
     output.mkdir(parents=True, exist_ok=True)
-    written = 0
-    for form in _forms(loaded, ledger, wanted, units):
+    for form in forms:
         write_whole(output / form.name, blank_return(form, messages("zh")))
-        written += 1
-    print(texts("template-written", n=written, period=str(wanted), path=str(output)), file=sys.stderr)
+    print(texts("template-written", n=len(forms), period=str(wanted), path=str(output)), file=sys.stderr)
     return 0
 
 
