@@ -39,7 +39,7 @@ def test_a_unit_outside_the_plan(capsys: Text) -> None:
         "远示区不参加本计划，没有可列的数字。",
         "",
         "报表问题",
-        "2021Q2/远示区_2021Q2.csv  1 个提示",
+        "远示区  2021Q2/远示区_2021Q2.csv  1 个提示",
         "  提示 S107 远示区不参加本计划，报表不计入。",
         "",
         "下一步",
@@ -81,8 +81,36 @@ def test_many_findings_are_counted_and_the_command_shows_them(folder: Path, caps
     path = folder / "data/submissions/2021Q2/东示区_2021Q2.v2.csv"
     path.write_text(sent("东示区", "二", *rows, reported="2021-07-09"), "utf-8")
     page = said(capsys, "check", "--unit", "east")
-    assert "    ……另有 16 条：mdj-plan validate data/submissions/2021Q2/东示区_2021Q2.v2.csv\n" in page
-    assert page.count("  错误 V103") + page.count("  警告 V115") == 12
+    assert "    ……另有 2 个错误、14 个警告：mdj-plan validate data/submissions/2021Q2/东示区_2021Q2.v2.csv\n" in page
+    assert [page.count("  错误 V103"), page.count("  警告")] == [12, 0]
+
+
+def test_errors_come_before_warnings_whatever_their_place(folder: Path, capsys: Text) -> None:
+    rows = [f"示例{name}孵化器,,孵化器,,运营,{n}00,1,0" for n, name in enumerate("甲乙丙丁戊己庚辛壬癸子丑寅", 1)]
+    path = folder / "data/submissions/2021Q2/东示区_2021Q2.v2.csv"
+    path.write_text(sent("东示区", "二", *rows, "示例卯孵化器,,,,运营,约9,1,0", reported="2021-07-09"), "utf-8")
+    assert said(capsys, "check", "--unit", "east").split("报表问题\n")[1].splitlines()[:5] == [
+        "东示区  2021Q2/东示区_2021Q2.v2.csv  2 个错误、16 个警告",
+        "  错误 V101 C17 “载体类型”没有填。",
+        "      → 请补填。",
+        "  错误 V103 F17 “孵化面积（平方米）”填“约9”，是约数。",
+        "      → 请填准确数字；若就是 9，请直接填 9。",
+    ]
+
+
+def test_with_all_periods_what_came_from_nobody_says_when(folder: Path, capsys: Text) -> None:
+    for path in (folder / "data/submissions").glob("*/示*园*.csv"):
+        path.unlink()
+    for path in (folder / "data/submissions").glob("*/示开发区*.csv"):
+        path.unlink()
+    page = said(capsys, "check", "--unit", "zone", "--all-periods")
+    assert page.splitlines()[2] == "已报 0/1   全部各期：1 个错误  1 个警告  0 个提示"
+    assert page.split("报表问题\n")[1].splitlines()[:4] == [
+        "示开发区  1 个错误、1 个警告",
+        "  错误 S101 2021Q2 示开发区没有报送本期报表（应于 2021-07-15 前报送）。",
+        "      → 请催报。",
+        "  警告 S101 2021Q1 示开发区没有报送本期报表（应于 2021-04-15 前报送）。",
+    ]
 
 
 def test_many_returns_to_send_back_are_counted(folder: Path, capsys: Text) -> None:

@@ -30,7 +30,9 @@ def show_returns(assessment: Assessment, texts: Messages, units: frozenset[str] 
     shown = narrowed(assessment, units)
     period, expected = str(shown.period), len(shown.units)
     due = shown.units[0].due.isoformat() if shown.units else "—"
-    head = texts("returns-head", period=period, received=shown.received, expected=expected, due=due)
+    partly = sum(state.status == "partial" for state in shown.units)
+    part = texts("screen-returns-partly", n=partly) if partly else ""
+    head = texts("returns-head", period=period, received=shown.received, expected=expected, part=part, due=due)
     screen.line((head, "bold"))
     heads = ("status", "received", "version", "facilities")
     columns = [Column(texts("returns-unit"), "left", 16), *(Column(texts(f"returns-{each}")) for each in heads)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shlex
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,12 +13,15 @@ from mdj_plan.findings import Severity
 from mdj_plan.reports.views import alike, by_file, count_word, status_name
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from mdj_plan.assess import Assessment
     from mdj_plan.measure.reporting import UnitState
     from mdj_plan.reports.screen import Part, Screen
     from mdj_plan.reports.views import Alike, FileFindings
 
 SEVERITY_STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.NOTE: "bright_black"}
+_OF_THE_PLAN = frozenset({"P101", "P102", "P103", "P104"})
 _MOST_LINES = 12
 """Lines of one return's findings on the screen; the rest are counted, with the command that shows them."""
 _MOST_FILES = 5
@@ -32,30 +36,60 @@ def show_findings(assessment: Assessment, screen: Screen) -> None:
     if not groups:
         screen.line(texts("screen-clean"))
     for group in groups:
-        counts = screen.listed(count_word(texts, s, group.counts[s]) for s in Severity if group.counts[s])
-        screen.line((_title(group, assessment, screen), "bold"), f"  {counts}", hanging=4)
-        told = alike(group.findings, texts)
-        for one in told[:_MOST_LINES]:
-            _show_finding(one, screen)
-        if len(told) > _MOST_LINES:
-            more = command(assessment, "validate", path_of(assessment, group.file or ""))
-            screen.command(texts("screen-more", n=len(told) - _MOST_LINES), more, indent=4)
+        screen.line((_title(group, assessment, screen), "bold"), f"  {_counted(group.counts, screen)}", hanging=4)
+        _show_group(group, assessment, screen)
     _show_skipped(assessment, screen)
 
 
+def _show_group(group: FileFindings, assessment: Assessment, screen: Screen) -> None:
+    """Errors first, then warnings, then notes, each in sheet order; what is too much is counted."""
+    told = sorted(alike(group.findings, screen.texts), key=lambda one: one.finding.severity.rank)
+    more = _all_of(group, assessment)
+    most = _MOST_LINES if more else len(told)
+    for one in told[:most]:
+        _show_finding(one, screen, dated=assessment.all_periods and group.file is None)
+    left: Counter[Severity] = Counter()
+    for one in told[most:]:
+        left[one.finding.severity] += one.times
+    if left:
+        screen.command(screen.texts("screen-more", counts=_counted(left, screen)), more, indent=4)
+
+
+def _all_of(group: FileFindings, assessment: Assessment) -> str:
+    """The command that shows every finding of a return, or of the plan; "" for those about no file."""
+    if _is_plans(group):
+        return command(assessment, "plan")
+    return command(assessment, "validate", path_of(assessment, group.file)) if group.file else ""
+
+
+def _counted(counts: Mapping[Severity, int], screen: Screen) -> str:
+    """``2 errors, 1 warning``."""
+    return screen.listed(count_word(screen.texts, s, counts[s]) for s in Severity if counts[s])
+
+
 def _title(group: FileFindings, assessment: Assessment, screen: Screen) -> str:
-    """The file, else the unit (nothing came from it), else the plan."""
-    if group.file:
-        return group.file
+    """The unit and its file; the unit alone where nothing came from it; else the plan."""
     unit = assessment.plan.units.get(group.unit or "")
-    return screen.texts.words(unit.name) if unit else screen.texts("screen-plan-itself")
+    if _is_plans(group):
+        name = screen.texts("screen-plan-itself")
+    else:
+        name = screen.texts.words(unit.name) if unit else screen.texts("screen-nobody")
+    return f"{name}  {group.file}" if group.file else name
 
 
-def _show_finding(one: Alike, screen: Screen) -> None:
+def _is_plans(group: FileFindings) -> bool:
+    """Whether findings are about the plan and its quotas, not about a return."""
+    return all(finding.code in _OF_THE_PLAN for finding in group.findings)
+
+
+def _show_finding(one: Alike, screen: Screen, *, dated: bool) -> None:
+    """Severity, code, place (`dated`: the period), message; below it what to do."""
     finding, texts = one.finding, screen.texts
     severity = texts(f"severity-{finding.severity.value}")
     place = "!".join(part for part in (finding.at.sheet, one.cells) if part)
     parts: list[Part] = [(severity, SEVERITY_STYLES[finding.severity]), f" {finding.code} "]
+    if dated and finding.period is not None:
+        place = str(finding.period)
     if place:
         parts.append((f"{place} ", "cyan"))
     screen.line(*parts, one.message, indent=2, hanging=4)

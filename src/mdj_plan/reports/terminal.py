@@ -51,7 +51,10 @@ def _show_heading(assessment: Assessment, screen: Screen) -> None:
     screen.line((texts.words(head.title), "bold"))
     args = {"document": head.document or "", "period": str(assessment.period), "as_of": str(assessment.as_of)}
     screen.line(texts("screen-head", **args).strip())
-    counts: list[Part] = [texts("screen-returns", received=assessment.received, expected=len(assessment.units)), "   "]
+    partly = sum(state.status == "partial" for state in assessment.units)
+    returns = texts("screen-returns", received=assessment.received, expected=len(assessment.units))
+    counts: list[Part] = [returns + (texts("screen-returns-partly", n=partly) if partly else ""), "   "]
+    counts += [texts("screen-all-periods")] if assessment.all_periods else []
     for severity in Severity:
         n = assessment.count(severity)
         counts += [(count_word(texts, severity, n), SEVERITY_STYLES[severity] if n else ""), "  "]

@@ -139,13 +139,13 @@ class Alike(NamedTuple):
 
 
 def alike(findings: Iterable[Finding], texts: Messages) -> tuple[Alike, ...]:
-    """Findings of one return with those of the same code, sheet, value and message put together, in sheet order."""
-    groups: dict[tuple[str, str | None, str], list[Finding]] = defaultdict(list)
+    """Findings of one return with those of the same code, sheet, period and message put together, in sheet order."""
+    groups: dict[tuple[str, str | None, Period | None, str], list[Finding]] = defaultdict(list)
     for finding in findings:
-        groups[finding.code, finding.at.sheet, texts.message(finding)].append(finding)
+        groups[finding.code, finding.at.sheet, finding.period, texts.message(finding)].append(finding)
     return tuple(
         Alike(members[0], message, texts.hint(members[0]), cells_joined(members), len(members))
-        for (_, _, message), members in groups.items()
+        for (*_, message), members in groups.items()
     )
 
 
