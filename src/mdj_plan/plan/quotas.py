@@ -46,16 +46,18 @@ class _Grid:
 
 
 def read_quotas(path: Path, file: PlanFile, directory: Directory) -> tuple[tuple[Target, ...], list[Problem]]:
-    """Every quota as a target, a group's row once for each of its units; and every mistake found."""
+    """Every quota as a target, a group's row once for each of its units; and every mistake found. May raise OSError."""
     try:
         grid = _grid(path)
     except FileNotFoundError:
         return (), [Problem("quotas-not-found", str(path))]
-    except (OSError, ValueError) as error:
+    except ValueError as error:
         return (), [Problem("quotas-unreadable", path.name, found=str(error))]
     start = next((i for i, row in enumerate(grid.rows) if len({"责任单位", "指标", "目标"} & set(row)) >= 2), None)
     if start is None:
         return (), [Problem("quotas-no-header", path.name)]
+    if not any(any(row) for row in grid.rows[start + 1 :]):
+        return (), [Problem("quotas-empty", path.name)]
     reader = _Reader(grid, start, file, directory)
     return tuple(reader.targets()), reader.problems
 
