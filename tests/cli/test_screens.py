@@ -82,6 +82,22 @@ def test_a_file_that_cannot_count_is_no_silence(folder: Path, capsys: Text) -> N
     assert "沿用上期  东示区（沿用 2021Q1，来了文件，但不能算数）" in capsys.readouterr().out
 
 
+def test_a_file_that_cannot_be_opened_is_not_called_changed(folder: Path, capsys: Text) -> None:
+    path = folder / "data/submissions/2021Q2/市示局_2021Q2.csv"
+    path.unlink()
+    path.symlink_to(folder / "nowhere.csv")
+    line = f"2021-07-09T08:00:00+08:00,2021Q2/市示局_2021Q2.csv,{'0' * 64}\n"
+    (folder / "data/receipts.csv").write_text("received_at,file,sha256\n" + line, "utf-8")
+    assert run(["check", "--lang", "zh", "--unit", "office"]) == 1
+    page = capsys.readouterr().out
+    assert page.split("报表问题\n")[1].splitlines()[:3] == [
+        "市示局  2021Q2/市示局_2021Q2.csv  1 个错误",
+        "  错误 F103 文件打不开：No such file or directory。",
+        "      → 请重新发送原文件。",
+    ]
+    assert "（没有可用的报表）" in page.split("未检查")[1]
+
+
 @pytest.mark.usefixtures("folder")
 def test_status_for_scripts(capsysbinary: pytest.CaptureFixture[bytes]) -> None:
     assert run(["status", "--format", "json", "--lang", "zh"]) == 0

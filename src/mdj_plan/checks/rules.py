@@ -105,9 +105,11 @@ def ordered(found: Iterable[Finding]) -> tuple[Finding, ...]:
 def skipped(case: Case) -> tuple[Skipped, ...]:
     """Which rules could not run, unit by unit."""
     rows = []
+    came = {s.unit for s in case.archive.submissions if case.period in s.periods}
     for standing in case.measure.standings(case.period):
         if not standing.fresh:
-            rows.append(Skipped((*_OF_A_RETURN, *_BETWEEN_PERIODS), standing.unit, "skipped-no-return"))
+            reason = "skipped-no-usable-return" if standing.unit in came else "skipped-no-return"
+            rows.append(Skipped((*_OF_A_RETURN, *_BETWEEN_PERIODS), standing.unit, reason))
         elif all(ret.before is None for ret in standing.fresh):
             rows.append(Skipped(_BETWEEN_PERIODS, standing.unit, "skipped-no-earlier-return"))
     return tuple(rows)

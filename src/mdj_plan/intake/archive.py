@@ -64,7 +64,7 @@ def _received(submission: Submission, receipt: Receipt | None) -> Submission:
     if receipt is None:
         return submission
     findings = submission.findings
-    if receipt.sha256 and receipt.sha256 != submission.sha256:
+    if receipt.sha256 and submission.sha256 and receipt.sha256 != submission.sha256:
         changed = finding("S108", Location(submission.file), unit=submission.unit, period=submission.period)
         findings = (*findings, changed)
     return submission._replace(received=receipt.received_at.date(), findings=findings)

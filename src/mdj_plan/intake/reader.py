@@ -58,7 +58,7 @@ class Reader(NamedTuple):
             data = handed.read()
         except (OSError, ValueError) as error:
             why = getattr(error, "strerror", None) or str(error)
-            fault = Fault("F103", value=why, variant="unreadable")
+            fault = Fault("F103", value=why, variant="denied" if isinstance(error, PermissionError) else "unreadable")
             return _submission(handed.file, whose(handed.file, None, self.directory), (fault,), sha256="")
         return self.read(data, handed.file)
 
