@@ -14,9 +14,16 @@ def main() -> None:
     # A run makes millions of small records that form no circles: looking for some, again and again, would cost more
     # than reading them.
     gc.disable()
-    from mdj_plan.cli.app import run
+    try:
+        from mdj_plan.cli.app import run
 
-    sys.exit(run(sys.argv[1:]))
+        code = run(sys.argv[1:])
+    except KeyboardInterrupt:  # before a command began
+        from mdj_plan.cli.words import LANGUAGE, interrupted
+
+        print(interrupted(LANGUAGE), file=sys.stderr)
+        code = 130
+    sys.exit(code)
 
 
 if __name__ == "__main__":

@@ -20,10 +20,10 @@ class Words(NamedTuple):
         return (self.en or self.zh) if language == "en" else (self.zh or self.en)
 
 
-def listed(names: Iterable[str]) -> Words:
+def listed(names: Iterable[str | Words]) -> Words:
     """Several names in a row, joined as each language joins them."""
-    names = list(names)
-    return Words("、".join(names), ", ".join(names))
+    both = [Words(name, name) if isinstance(name, str) else name for name in names]
+    return Words("、".join(n.in_language("zh") for n in both), ", ".join(n.in_language("en") for n in both))
 
 
 def folded(text: str) -> str:

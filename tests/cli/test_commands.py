@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import csv
+import errno
 import hashlib
 import io
 import json
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -47,15 +50,20 @@ def change(folder: Path, name: str, old: str, new: str) -> None:
         (["check", "--as-of", "2021-02"], 2, "--as-of 2021-02 lies before the first month of the period 2021Q2."),
         (["check", "--as-of", "May"], 2, "'May' is not a month; write it like 2018-05."),
         (["check", "--unit", "eastt"], 2, "The plan has no unit 'eastt'. The nearest: east."),
-        (["check", "--nonsense"], 2, "No such option: --nonsense See --help."),
+        (["check", "--nonsense"], 2, "There is no option --nonsense. See --help."),
+        (
+            ["check", "--plan", "config"],
+            2,
+            "config is a folder; --plan names the plan file, such as config/targets.yaml.",
+        ),
         (
             ["export", "-o", "x.pdf"],
             2,
-            "Cannot make 'x.pdf': the suffix must be one of .xlsx、.docx、.html、.csv、.json.",
+            "Cannot make 'x.pdf': the suffix must be one of .xlsx, .docx, .html, .csv, .json.",
         ),
         (["explain", "V999"], 2, "There is no code or indicator “V999”. The nearest: V109."),
         (["template"], 2, "Name units with --unit, or use --all."),
-        (["validate", "none.xlsx"], 2, "Cannot read or write none.xlsx: No such file or directory"),
+        (["validate", "none.xlsx"], 2, "Cannot read or write none.xlsx: no such file or folder"),
     ],
 )
 def test_wrong_use_gets_one_clear_line(folder: Path, capsys: Capture, options: list[str], code: int, said: str) -> None:
@@ -63,6 +71,87 @@ def test_wrong_use_gets_one_clear_line(folder: Path, capsys: Capture, options: l
     captured = capsys.readouterr()
     assert captured.out == ""
     assert captured.err.strip() == said
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        ("check --nonsense", "没有选项 --nonsense。"),
+        ("check --perio 2021Q1", "没有选项 --perio；最接近的是：--all-periods、--period。"),
+        ("check --period", "选项 --period 后面要有内容。"),
+        ("check --all-periods=3", "选项 --all-periods 后面不带内容。"),
+        ("check --by colour", "--by 不能是“colour”；可用的有：unit、indicator。"),
+        ("check one two", "多出了“one two”。"),
+        ("validate", "缺少 FILE…。"),
+        ("judge", "没有命令“judge”。"),
+    ],
+)
+@pytest.mark.usefixtures("folder")
+def test_what_is_wrong_with_a_command_in_chinese(
+    capsys: Capture, monkeypatch: pytest.MonkeyPatch, options: str, said: str
+) -> None:
+    monkeypatch.setenv("MDJ_PLAN_LANG", "zh")
+    assert run(options.split()) == 2
+    assert capsys.readouterr() == ("", said + "用 --help 查看用法。\n")
+
+
+def program(folder: Path, *options: str, **settings: str) -> list[str]:
+    """A command line that runs the program in a process of its own, and its output in a shell."""
+    words = " ".join([sys.executable, "-m", "mdj_plan", *options])
+    environment = os.environ | {"MDJ_PLAN_LANG": "zh"} | settings
+    done = subprocess.run(
+        ["sh", "-c", words], cwd=folder, env=environment, capture_output=True, text=True, check=False, encoding="utf-8"
+    )
+    return [str(done.returncode), done.stdout, done.stderr]
+
+
+NO_COMMAND = """\
+用法：mdj-plan [选项] 命令 [参数]…
+
+  读取各单位的季报，逐格检查，每个载体只计一次，对照目标和序时进度，给出联席会议要用的结果。
+
+选项：
+  --version   显示版本后退出。
+  -h, --help  显示帮助后退出。
+
+命令：
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a shell's redirections")
+def test_no_command_shows_the_help(folder: Path) -> None:
+    code, out, err = program(folder)
+    assert (code, err) == ("2", "")
+    assert out.startswith(NO_COMMAND)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a disk that is always full")
+@pytest.mark.parametrize("options", ["check", "check --format json", "check --format csv", "plan"])
+def test_a_full_disk_is_one_clear_line(folder: Path, options: str) -> None:
+    assert program(folder, options, ">", "/dev/full") == ["2", "", "结果写不出去：磁盘已满\n"]
+
+
+def test_a_file_that_cannot_be_written_is_named_as_the_user_named_it(
+    folder: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(descriptor: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("os.fsync", full)
+    assert run(["export", "-o", "out.json", "--lang", "zh"]) == 2
+    assert capsys.readouterr().err == "无法读写 out.json：磁盘已满\n"
+    assert sorted(path.name for path in folder.iterdir()) == ["config", "data"]
+
+
+def test_a_run_that_is_stopped_says_so(folder: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stopped(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("mdj_plan.run.run", stopped)
+    assert run(["check", "--lang", "zh"]) == 130
+    assert capsys.readouterr() == ("", "已中断\n")
+    assert run(["check", "--lang", "en"]) == 130
+    assert capsys.readouterr() == ("", "Interrupted.\n")
 
 
 def test_no_plan_anywhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from mdj_plan.fields import CHOICES, FIELDS
 from mdj_plan.findings import Finding, finding
 from mdj_plan.intake.cells import as_typed
+from mdj_plan.names import listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -37,8 +38,8 @@ def claimed_by_several(case: Case) -> Iterator[Finding]:
             if claim is None:
                 continue
             unit, row = claim
-            names = [case.plan.units[rival].name.zh for rival in rivals]
-            args: dict[str, Argument] = {"name": row.name or "", "units": "、".join(names)}
+            names = listed(case.plan.units[rival].name for rival in rivals)
+            args: dict[str, Argument] = {"name": row.name or "", "units": names}
             yield finding("X102", row.at("name"), value=row.name, unit=unit, period=case.period, args=args)
 
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import sys
-import traceback
 from typing import Annotated
 
 import typer
 
 from mdj_plan import __version__
 from mdj_plan.cli import check, explain, export, plan, receive, status, template, validate
-from mdj_plan.cli.words import language_of, say
+from mdj_plan.cli.trouble import told
+from mdj_plan.cli.usage import Command, Group
+from mdj_plan.cli.words import interrupted, language_of, say
 
 app = typer.Typer(
     name="mdj-plan",
@@ -18,7 +20,7 @@ app = typer.Typer(
         "读取各单位的季报，逐格检查，每个载体只计一次，对照目标和序时进度，给出联席会议要用的结果。",
         "Read the quarterly returns, judge them cell by cell, count every facility once, and set it against the plan.",
     ),
-    no_args_is_help=True,
+    cls=Group,
     add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
@@ -32,8 +34,9 @@ def _version(value: bool) -> None:  # noqa: FBT001 - the signature that Typer ca
         raise typer.Exit
 
 
-@app.callback()
+@app.callback(invoke_without_command=True)
 def _top(
+    context: typer.Context,
     *,
     version: Annotated[
         bool,
@@ -41,54 +44,47 @@ def _top(
     ] = False,
 ) -> None:
     del version
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help())
+        raise typer.Exit(2)
 
 
-app.command("check", help=check.HELP)(check.check)
-app.command("export", help=export.HELP)(export.export)
-app.command("plan", help=plan.HELP)(plan.plan)
-app.command("status", help=status.HELP)(status.status)
-app.command("validate", help=validate.HELP)(validate.validate)
-app.command("receive", help=receive.HELP)(receive.receive)
-app.command("template", help=template.HELP)(template.template)
-app.command("explain", help=explain.HELP)(explain.explain)
+app.command("check", cls=Command, help=check.HELP)(check.check)
+app.command("export", cls=Command, help=export.HELP)(export.export)
+app.command("plan", cls=Command, help=plan.HELP)(plan.plan)
+app.command("status", cls=Command, help=status.HELP)(status.status)
+app.command("validate", cls=Command, help=validate.HELP)(validate.validate)
+app.command("receive", cls=Command, help=receive.HELP)(receive.receive)
+app.command("template", cls=Command, help=template.HELP)(template.template)
+app.command("explain", cls=Command, help=explain.HELP)(explain.explain)
 
 
 def run(arguments: list[str]) -> int:
     """Run one command and give its exit code; what a user can mend is one clear line, our own defects a traceback."""
     try:
-        result = app(args=arguments, standalone_mode=False)
+        code = int(app(args=arguments, prog_name="mdj-plan", standalone_mode=False) or 0)
+        sys.stdout.flush()
     except typer.Exit as ended:
-        return int(ended.exit_code)
+        code = int(ended.exit_code)
     except (typer.Abort, KeyboardInterrupt):
-        return 130
-    except BrokenPipeError:
-        sys.stderr.close()  # the reader of our output has gone: nothing is left to say, and nobody to say it to
+        code = _INTERRUPTED
+    except (BrokenPipeError, SystemExit):  # Typer and rich end the program where a pipe is broken
+        _let_go_of_the_output()  # its reader has gone: nothing is left to say, and nobody to say it to
         return 0
-    except Exception as error:  # noqa: BLE001 - the last line of defence: everything else is told apart below
-        return _told(error, language_of(arguments))
-    return int(result or 0)
+    except Exception as error:  # noqa: BLE001 - the last line of defence: `told` tells everything else apart
+        _let_go_of_the_output()
+        return told(error, language_of(arguments))
+    if code == _INTERRUPTED:  # also what Typer makes of it
+        print(interrupted(language_of(arguments)), file=sys.stderr)
+    return code
 
 
-def _told(error: Exception, language: str) -> int:
-    from mdj_plan.messages import messages
-    from mdj_plan.plan.problems import PlanError
-    from mdj_plan.run import UsageError
+_INTERRUPTED = 130
 
-    texts = messages(language)
-    if hasattr(error, "format_message"):  # Typer's own: an unknown option, a missing argument
-        print(texts("usage", what=error.format_message()), file=sys.stderr)
-        return 2
-    if isinstance(error, PlanError):
-        for problem in error.problems:
-            print(problem.sentence(texts), file=sys.stderr)
-        return 2
-    if isinstance(error, UsageError):
-        print(texts(error.name, **error.args_), file=sys.stderr)
-        return 2
-    if isinstance(error, OSError) and error.filename:
-        reason = error.strerror or type(error).__name__
-        print(texts("file-trouble", path=str(error.filename), reason=reason), file=sys.stderr)
-        return 2
-    traceback.print_exc()
-    print(texts("defect"), file=sys.stderr)
-    return 70
+
+def _let_go_of_the_output() -> None:
+    """Keep what was said, or lose it where it cannot be written: Python would try again at its end, and complain."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -76,21 +76,21 @@ def _asked(option: Path | None, what: str) -> tuple[Plan, Indicator]:
     What looks like a code is told to be none even where there is no plan to look in.
     """
     from mdj_plan.findings import CATALOGUE
-    from mdj_plan.names import nearest
+    from mdj_plan.names import listed, nearest
     from mdj_plan.run import UsageError
 
     try:
         loaded = found_plan(option)
     except UsageError:
         if option is None and re.fullmatch(r"[A-Za-z]\d+", what):
-            near = nearest(what.upper(), CATALOGUE) or "、".join(CATALOGUE)
+            near = nearest(what.upper(), CATALOGUE) or listed(CATALOGUE)
             raise UsageError("unknown-to-explain", found=what, near=near) from None
         raise
     indicator = _indicator(loaded, what)
     if indicator is None:
         indicators = loaded.indicators.values()
         names = [*loaded.indicators, *(i.name.zh for i in indicators), *(i.name.en for i in indicators if i.name.en)]
-        near = nearest(what, names) or nearest(what.upper(), CATALOGUE) or "、".join(loaded.indicators)
+        near = nearest(what, names) or nearest(what.upper(), CATALOGUE) or listed(loaded.indicators)
         raise UsageError("unknown-to-explain", found=what, near=near)
     return loaded, indicator
 

@@ -21,6 +21,7 @@ from mdj_plan.cli.options import (
 )
 from mdj_plan.cli.progress import progress_bar
 from mdj_plan.cli.words import say
+from mdj_plan.names import listed
 
 if TYPE_CHECKING:
     from mdj_plan.assess import Assessment
@@ -71,7 +72,7 @@ def export(
 
     texts = texts_of(lang)
     if output is not None and output.suffix.lower() not in SUFFIXES:
-        raise UsageError("unknown-suffix", found=output.name, known="、".join(SUFFIXES))
+        raise UsageError("unknown-suffix", found=output.name, known=listed(SUFFIXES))
     if output is not None and not output.absolute().parent.is_dir():
         raise UsageError("no-folder", path=str(output.absolute().parent))
     loaded = found_plan(plan)

@@ -39,7 +39,13 @@ PlanOption = Annotated[
 ]
 LanguageOption = Annotated[
     Language | None,
-    typer.Option("--lang", help=say("界面语言；默认取 MDJ_PLAN_LANG，再取系统设置。", "Language of the screen.")),
+    typer.Option(
+        "--lang",
+        help=say(
+            "界面语言；默认取 MDJ_PLAN_LANG，再取系统设置。",
+            "Language of the screen; default: MDJ_PLAN_LANG, else the locale's.",
+        ),
+    ),
 ]
 PeriodOption = Annotated[
     str | None,
@@ -80,6 +86,8 @@ def found_plan(option: Path | None) -> Plan:
     from mdj_plan.run import UsageError
 
     if option is not None:
+        if option.is_dir():
+            raise UsageError("plan-is-folder", path=str(option))
         if not option.is_file():
             raise UsageError("plan-not-found", path=str(option))
         return load_plan(option)
@@ -119,7 +127,7 @@ def month_of(text: str | None) -> Month | None:
 
 def units_of(plan: Plan, names: Iterable[str] | None) -> frozenset[str] | None:
     """The ids of the units asked for; None for all. Raises UsageError with the nearest name."""
-    from mdj_plan.names import nearest
+    from mdj_plan.names import listed, nearest
     from mdj_plan.plan.units import Directory
     from mdj_plan.run import UsageError
 
@@ -130,8 +138,8 @@ def units_of(plan: Plan, names: Iterable[str] | None) -> frozenset[str] | None:
     for name in names:
         found = directory.find(name)
         if found is None:
-            near = nearest(name, plan.units) or directory.suggestion(name)
-            near = near or "、".join(unit.id for unit in plan.participants)
+            close = nearest(name, plan.units) or directory.suggestion(name)
+            near = close or listed(unit.id for unit in plan.participants)
             raise UsageError("unknown-unit", found=name, near=near)
         ids.add(found.unit)
     return frozenset(ids)

@@ -11,6 +11,7 @@ import typer
 
 from mdj_plan.cli.options import LanguageOption, PlanOption, found_plan, texts_of
 from mdj_plan.cli.progress import progress_bar
+from mdj_plan.cli.trouble import reason
 from mdj_plan.cli.words import say
 from mdj_plan.findings import Severity
 
@@ -84,7 +85,7 @@ class _Desk:
         try:
             data = handed.read()
         except (OSError, ValueError) as error:
-            return self.texts("receive-unreadable", file=handed.shown, reason=str(error)), False
+            return self.texts("receive-unreadable", file=handed.shown, reason=reason(error, self.texts)), False
         before = already_filed(self.plan, hashlib.sha256(data).hexdigest())
         if before is not None:
             return self.texts("receive-known", file=handed.shown, place=before), True

@@ -23,3 +23,8 @@ LANGUAGE = language_of(sys.argv[1:])
 def say(zh: str, en: str) -> str:
     """The text in the language of this run."""
     return zh if LANGUAGE == "zh" else en
+
+
+def interrupted(language: str) -> str:
+    """What is said when somebody stops a run: without a catalogue, which may not be read yet."""
+    return "已中断" if language == "zh" else "Interrupted."

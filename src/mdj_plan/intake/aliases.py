@@ -6,7 +6,7 @@ import csv
 from typing import TYPE_CHECKING
 
 from mdj_plan.fields import CHOICES
-from mdj_plan.names import folded, trimmed, without_prefixes
+from mdj_plan.names import folded, listed, trimmed, without_prefixes
 from mdj_plan.plan.problems import PlanError, Problem
 
 if TYPE_CHECKING:
@@ -65,13 +65,11 @@ def _read(path: Path, prefixes: tuple[str, ...]) -> dict[Key, Key]:
         return {}
     except UnicodeDecodeError:
         text = path.read_bytes().decode("gb18030", errors="replace")
-    except OSError as error:
-        raise PlanError([Problem("register-unreadable", path.name, found=str(error))]) from error
     rows = list(csv.reader(text.splitlines()))
     header = [trimmed(cell) for cell in rows[0]] if rows else []
     missing = [name for name in ("载体名称", "载体类型", "别名") if name not in header]
     if header and missing:
-        raise PlanError([Problem("register-missing-column", path.name, "1:1", expected="、".join(missing))])
+        raise PlanError([Problem("register-missing-column", path.name, "1:1", expected=listed(missing))])
     aliases: dict[Key, Key] = {}
     problems = []
     for line, cells in enumerate(rows[1:], 2):
@@ -81,7 +79,7 @@ def _read(path: Path, prefixes: tuple[str, ...]) -> dict[Key, Key]:
         kind, other = row["载体类型"], row.get("别名类型") or row["载体类型"]
         wrong = [text for text in (kind, other) if text not in CHOICES["kind"]]
         if wrong or not row["载体名称"] or not row.get("别名"):
-            expected = "、".join(CHOICES["kind"])
+            expected = listed(CHOICES["kind"])
             found = wrong[0] if wrong else ""
             problems.append(Problem("register-wrong-row", path.name, f"{line}:1", found=found, expected=expected))
             continue

@@ -14,6 +14,7 @@ from mdj_plan.findings import Location, finding
 from mdj_plan.intake.inbox import handed_over
 from mdj_plan.intake.reader import Reader
 from mdj_plan.intake.receipts import read_receipts
+from mdj_plan.names import listed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -122,6 +123,6 @@ def _rivalled(submission: Submission, others: list[str]) -> Submission:
         Location(submission.file),
         unit=submission.unit,
         period=submission.period,
-        args={"others": "、".join(others), "version": str(submission.version)},
+        args={"others": listed(others), "version": str(submission.version)},
     )
     return submission._replace(readable=False, findings=(*submission.findings, raised))

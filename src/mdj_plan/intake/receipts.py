@@ -6,6 +6,7 @@ import csv
 import datetime as dt
 from typing import TYPE_CHECKING, NamedTuple
 
+from mdj_plan.names import listed
 from mdj_plan.plan.problems import PlanError, Problem
 
 if TYPE_CHECKING:
@@ -34,12 +35,12 @@ class Receipt(NamedTuple):
 
 
 def read_receipts(path: Path) -> dict[str, Receipt]:
-    """The last receipt of each file. Raises PlanError with every line that cannot be read."""
+    """The last receipt of each file. Raises PlanError with every line that cannot be read, or OSError."""
     try:
         text = path.read_text("utf-8-sig")
     except FileNotFoundError:
         return {}
-    except (OSError, UnicodeDecodeError) as error:
+    except UnicodeDecodeError as error:
         raise PlanError([Problem("receipts-unreadable", path.name, found=str(error))]) from error
     receipts: dict[str, Receipt] = {}
     problems = []
@@ -47,7 +48,7 @@ def read_receipts(path: Path) -> dict[str, Receipt]:
     header = next(rows, [])
     missing = [name for name in ("received_at", "file", "sha256") if name not in header]
     if header and missing:
-        raise PlanError([Problem("receipts-missing-column", path.name, "1:1", expected="、".join(missing))])
+        raise PlanError([Problem("receipts-missing-column", path.name, "1:1", expected=listed(missing))])
     for line, cells in enumerate(rows, 2):
         if not any(cells):
             continue

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
-from mdj_plan.names import Words, folded, nearest
+from mdj_plan.names import Words, folded, listed, nearest
 from mdj_plan.period import Period
 from mdj_plan.plan.model import Source, Target
 from mdj_plan.plan.problems import Problem
@@ -88,7 +88,7 @@ class _Reader:
             self.milestones.append((column, period))
         elif name is None:
             known = [*_COLUMNS, "2017", "2018Q2"]
-            expected = "、".join(known)
+            expected = listed(known)
             self._report("quotas-unknown-column", self.start, column, found=header, expected=expected)
         elif name in self.columns:
             self._report("quotas-repeated-column", self.start, column, found=header)
@@ -142,7 +142,7 @@ class _Reader:
         if group is not None:
             return [unit.id for unit in self.file.units if unit.group == group]
         known = [u.name.zh for u in self.file.units] + [g.name.zh for g in self.file.groups]
-        self._wrong(row, "unit", nearest(name, known) or "、".join(known[:30]))
+        self._wrong(row, "unit", nearest(name, known) or listed(known[:30]))
         return []
 
     def _indicator(self, row: int) -> str:
@@ -150,7 +150,7 @@ class _Reader:
         found = self.indicators.get(folded(name)) if name else None
         if found is None:
             known = [indicator.name.zh for indicator in self.file.indicators]
-            self._wrong(row, "indicator", nearest(name, known) or "、".join(known[:30]))
+            self._wrong(row, "indicator", nearest(name, known) or listed(known[:30]))
         return found or ""
 
     def _number(self, row: int, column: int | None, *, above_zero: bool = False) -> Decimal | None:

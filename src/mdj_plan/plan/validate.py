@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import ValidationError
 
 from mdj_plan.fields import CHOICES, FIELDS
-from mdj_plan.names import Words, nearest
+from mdj_plan.names import Words, listed, nearest
 from mdj_plan.plan.form import Form, record
 from mdj_plan.plan.model import Plan, Source, Target
 from mdj_plan.plan.problems import PlanError, Problem
@@ -352,5 +352,5 @@ def _unknown(document: Document, path: KeyPath, found: str, known: Iterable[str]
         document.cell(path, key=key),
         found=found,
         suggestion=nearest(found, known) or "",
-        expected="、".join(known[:30]),
+        expected=listed(known[:30]),
     )
