@@ -49,8 +49,8 @@ PAGE = """\
 未检查 S105, X104, X105, X106, X107, X108：西示区、市示局（没有更早的报表可比）
 
 下一步
-  滞后 1 项；看数字来自哪些单元格：mdj-plan explain 孵化器 --unit west
-  会议汇总：mdj-plan export -o 汇总.xlsx
+  滞后 1 项；看数字来自哪些单元格：mdj-plan explain 孵化器 --unit west --as-of 2022-06
+  会议汇总：mdj-plan export -o 汇总.xlsx --as-of 2022-06
 """
 
 

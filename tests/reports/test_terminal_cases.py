@@ -116,9 +116,46 @@ def test_with_all_periods_what_came_from_nobody_says_when(folder: Path, capsys: 
 def test_many_returns_to_send_back_are_counted(folder: Path, capsys: Text) -> None:
     for n in range(7):
         (folder / f"data/submissions/2021Q2/照片{n}.xlsx").write_text("not a workbook", "utf-8")
-    steps = said(capsys, "check").split("下一步\n")[1]
-    assert steps.count("标出单元格后退回") == 5
-    assert "  另有 4 份报表有错误，见上。\n" in steps
+    assert next_steps(capsys)[1:6] == [
+        "  请填报单位（不明）重发：2021Q2/照片.xlsx（没有找到表格）",
+        "  请填报单位（不明）重发：2021Q2/照片0.xlsx（没有找到表格）",
+        "  请填报单位（不明）重发：2021Q2/照片1.xlsx（没有找到表格）",
+        "  请填报单位（不明）重发：2021Q2/照片2.xlsx（没有找到表格）",
+        "  请填报单位（不明）重发：2021Q2/照片3.xlsx（没有找到表格）",
+    ]
+    assert next_steps(capsys)[6] == "  另有 4 份报表有错误，见上。"
+
+
+def next_steps(capsys: Text, *options: str) -> list[str]:
+    return said(capsys, "check", *options).split("下一步\n")[1].splitlines()
+
+
+def test_one_step_a_unit_whatever_came_of_it(folder: Path, capsys: Text) -> None:
+    here = folder / "data/submissions/2021Q2"
+    for name in ("照片.xlsx", "东示区_2021Q2.csv", "东示区_2021Q2.v2.csv"):
+        (here / name).unlink()
+    (here / "市示局_2021Q2.csv").write_bytes(b"%PDF-1.7 a notice with a seal")
+    for name in ("东示区_2021Q2.csv", "east_2021Q2.csv"):
+        (here / name).write_text(
+            sent("东示区", "二", "示例甲孵化器,,孵化器,,运营,约9,1,0", reported="2021-07-09"), "utf-8"
+        )
+    assert next_steps(capsys) == [
+        "  催报：示乙园",
+        "  请东示区确认用哪一份，另一份删去或改为下一版（.v2）：2021Q2/east_2021Q2.csv、2021Q2/东示区_2021Q2.csv",
+        "  请市示局重发：2021Q2/市示局_2021Q2.csv（不是可读的报表）",
+        "  会议汇总：mdj-plan export -o 汇总.xlsx",
+    ]
+
+
+def test_the_citys_targets_are_among_those_that_lag(folder: Path, capsys: Text) -> None:
+    replaced(folder / "config/targets.yaml", "{indicator: area, value: 8000}", "{indicator: area, value: 8000000}")
+    assert "  严重滞后 2 项；看数字来自哪些单元格：mdj-plan explain 孵化面积 --as-of 2022-03" in next_steps(
+        capsys, "--as-of", "2022-03"
+    )
+
+
+def test_steps_look_at_the_same_quarter(capsys: Text, folder: Path) -> None:
+    assert next_steps(capsys, "--period", "2021Q1")[-1] == "  会议汇总：mdj-plan export -o 汇总.xlsx --period 2021Q1"
 
 
 @pytest.mark.skipif(os.name == "nt", reason="quotes of another shell")
@@ -128,14 +165,14 @@ def test_commands_name_another_plan_and_quote_what_a_shell_would_split(
     plan = built(tmp_path / "an other") / "config" / "targets.yaml"
     monkeypatch.chdir(tmp_path)
     page = said(capsys, "check", "--plan", str(plan))
-    assert "mdj-plan validate 'an other/data/submissions/2021Q2/照片.xlsx' --annotate 退回" in page
+    assert "mdj-plan validate 'an other/data/submissions/2021Q2/东示区_2021Q2.v2.csv' --annotate 退回" in page
     assert f"mdj-plan export -o 汇总.xlsx --plan '{plan}'" in page
 
 
 def test_the_gravest_band_comes_with_a_figure_to_look_at(folder: Path, capsys: Text) -> None:
     replaced(folder / "data/submissions/2021Q2/示甲园_2021Q2.csv", ",运营,", ",停运,")
     page = said(capsys, "check", "--as-of", "2021-12")
-    assert "  严重滞后 1 项；看数字来自哪些单元格：mdj-plan explain 孵化器 --unit zone\n" in page
+    assert "  严重滞后 2 项；看数字来自哪些单元格：mdj-plan explain 孵化器 --unit zone --as-of 2021-12\n" in page
     assert "示开发区  0°/4 严重滞后" in page
 
 

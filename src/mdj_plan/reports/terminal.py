@@ -13,7 +13,8 @@ from mdj_plan.reports.screen_figures import (
     show_districts,
     show_overlaps,
 )
-from mdj_plan.reports.screen_findings import SEVERITY_STYLES, show_findings, show_next_steps
+from mdj_plan.reports.screen_findings import SEVERITY_STYLES, show_findings
+from mdj_plan.reports.screen_steps import show_next_steps
 from mdj_plan.reports.views import count_word, narrowed
 
 if TYPE_CHECKING:

@@ -128,6 +128,14 @@ def by_file(findings: Iterable[Finding]) -> tuple[FileFindings, ...]:
     return tuple(sorted(found, key=lambda g: (*(-g.counts[s] for s in Severity), g.file or "", g.unit or "")))
 
 
+_OF_THE_PLAN = frozenset({"P101", "P102", "P103", "P104"})
+
+
+def is_plans(group: FileFindings) -> bool:
+    """Whether findings are about the plan and its quotas, not about a return."""
+    return all(finding.code in _OF_THE_PLAN for finding in group.findings)
+
+
 class Alike(NamedTuple):
     """Findings of one return that say the same: code, message and hint once, the cells joined (``D7, D9-D12``)."""
 
