@@ -204,6 +204,27 @@ def test_check_as_json(folder: Path, capsysbinary: pytest.CaptureFixture[bytes])
     }  # fmt: skip
 
 
+@pytest.mark.usefixtures("folder")
+def test_check_as_json_counts_only_the_units_asked_for(capsysbinary: pytest.CaptureFixture[bytes]) -> None:
+    assert run(["check", "--format", "json", "--unit", "west"]) == 0
+    found = json.loads(capsysbinary.readouterr().out)
+    assert [gap["unit"] for gap in found["gaps"]] == ["west"]
+    assert found["summary"] == {
+        "returns_expected": 1,
+        "returns_received": 1,
+        "findings": {"error": 0, "warning": 0, "note": 0},
+        "statuses": {"on_schedule": 1},
+        "recovered": 0,
+        "skipped": [
+            {
+                "unit": "west",
+                "rules": ["S105", "X104", "X105", "X106", "X107", "X108"],
+                "reason": "skipped-no-earlier-return",
+            }
+        ],
+    }
+
+
 def test_check_as_csv_cannot_run_as_a_formula(folder: Path, capsysbinary: pytest.CaptureFixture[bytes]) -> None:
     plan = folder / "config" / "targets.yaml"
     plan.write_text(PLAN.replace("clause: 一", 'clause: "=1+1"'), "utf-8")

@@ -12,6 +12,7 @@ from mdj_plan import __version__
 from mdj_plan.findings import Severity
 from mdj_plan.plan.lint import lint, reconcile
 from mdj_plan.reports.figures import json_number
+from mdj_plan.reports.views import narrowed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -30,8 +31,8 @@ Row = dict[str, Any]
 
 
 def as_json(assessment: Assessment, texts: Messages, *, units: frozenset[str] | None = None) -> str:
-    """The whole assessment as one JSON object, ending in a line break; `units` keeps only rows of those units."""
-    return _row_by_row(document(assessment, texts, units=units))
+    """The whole assessment as one JSON object, ending in a line break; `units` keeps only what is of those units."""
+    return _row_by_row(document(narrowed(assessment, units), texts))
 
 
 def _row_by_row(document: Row) -> str:
@@ -48,12 +49,8 @@ def _row_by_row(document: Row) -> str:
     return "{\n " + ",\n ".join(f"{written(key)}: {part(value)}" for key, value in document.items()) + "\n}\n"
 
 
-def document(assessment: Assessment, texts: Messages, *, units: frozenset[str] | None = None) -> Row:
+def document(assessment: Assessment, texts: Messages) -> Row:
     """The object that `check --format json` prints."""
-
-    def kept(unit: str | None) -> bool:
-        return units is None or unit in units
-
     plan = assessment.plan
     head = plan.file.plan
     return {
@@ -62,11 +59,11 @@ def document(assessment: Assessment, texts: Messages, *, units: frozenset[str] |
         "plan": {"id": head.id, "title": texts.words(head.title), "document": head.document},
         "period": str(assessment.period),
         "as_of": str(assessment.as_of),
-        "gaps": [gap_row(g, texts) for g in assessment.gaps if kept(g.unit.id if g.unit else None)],
-        "duties": [duty_row(d) for d in assessment.duties if kept(d.unit.id)],
-        "submissions": [submission_row(s, texts) for s in assessment.units if kept(s.unit.id)],
-        "overlaps": [overlap_row(o) for o in assessment.overlaps if units is None or units & {*o.claimed_by}],
-        "findings": [finding_row(f, texts) for f in assessment.findings if kept(f.unit)],
+        "gaps": [gap_row(gap, texts) for gap in assessment.gaps],
+        "duties": [duty_row(state) for state in assessment.duties],
+        "submissions": [submission_row(state, texts) for state in assessment.units],
+        "overlaps": [overlap_row(overlap) for overlap in assessment.overlaps],
+        "findings": [finding_row(finding, texts) for finding in assessment.findings],
         "summary": summary(assessment),
     }
 
@@ -181,7 +178,7 @@ def summary(assessment: Assessment) -> Row:
 
 def gaps_csv(assessment: Assessment, texts: Messages, *, units: frozenset[str] | None = None) -> str:
     """The gap rows as CSV: UTF-8 with BOM, CRLF, nothing that a spreadsheet could run."""
-    rows = [gap_row(g, texts) for g in assessment.gaps if units is None or (g.unit and g.unit.id in units)]
+    rows = [gap_row(gap, texts) for gap in narrowed(assessment, units).gaps]
     names = list(gap_row(assessment.gaps[0], texts)) if assessment.gaps else []
     return as_csv(names, rows)
 
