@@ -185,19 +185,63 @@ def test_many_indicators_stand_in_several_tables(folder: Path, capsys: Text) -> 
         quotas.writelines(f"示开发区,count{n},12,二\n" for n in range(9))
     page = said(capsys, "check").split("县（市）区、开发区\n")[1].split("\n\n市直部门")[0]
     assert page.splitlines() == [
-        "                                                             有一个很长名称的指   有一个很长名称的指  有一个很长名称的指",
-        "单位      孵化器         孵化面积              新增毕业      标0                  标1                 标2",
+        "                                                             有一个很长           有一个很长          有一个很长",
+        "单位      孵化器         孵化面积              新增毕业      名称的指标0          名称的指标1         名称的指标2",
         "--------- -------------- --------------------- ------------- -------------------- ------------------- ------------------",
         "东示区     1/2 达到序时  1,500/4,000 达到序时  2/4 达到序时      —                    —                   —",
         "示开发区  1°/4 达到序时            —             —           1°/12 滞后           1°/12 滞后          1°/12 滞后",
         "",
-        "          有一个很长名称的   有一个很长名称的   有一个很长名称的   有一个很长名称的   有一个很长名称的  有一个很长名称的",
-        "单位      指标3              指标4              指标5              指标6              指标7             指标8",
+        "          有一个很长         有一个很长         有一个很长         有一个很长         有一个很长        有一个很长",
+        "单位      名称的指标3        名称的指标4        名称的指标5        名称的指标6        名称的指标7       名称的指标8",
         "--------- ------------------ ------------------ ------------------ ------------------ ----------------- ----------------",
         "东示区        —                  —                  —                  —                  —                 —",
         "示开发区  1°/12 滞后         1°/12 滞后         1°/12 滞后         1°/12 滞后         1°/12 滞后        1°/12 滞后",
         "° 含沿用以前各期的数字",
     ]
+
+
+def test_a_unit_that_owes_nothing_is_named_beneath_the_table(folder: Path, capsys: Text) -> None:
+    replaced(folder / "data/quotas.csv", "示开发区,孵化器,4,二\n", "")
+    page = said(capsys, "check").split("县（市）区、开发区\n")[1].split("\n\n")[0]
+    assert page.splitlines() == [
+        "单位    孵化器        孵化面积              新增毕业",
+        "------- ------------- --------------------- ------------",
+        "东示区  1/2 达到序时  1,500/4,000 达到序时  2/4 达到序时",
+        "没有分解任务：示开发区",
+    ]
+
+
+def test_behind_and_yet_on_schedule_is_explained(folder: Path, capsys: Text) -> None:
+    replaced(folder / "config/targets.yaml", "value: 5, clause: 一, milestones: {2021Q4: 2}", "value: 11, clause: 一")
+    page = said(capsys, "check").split("全市目标\n")[1].split("\n\n")[0]
+    assert page.splitlines() == [
+        "指标      进度             完成/目标  完成率   序时  落后(百分点)  状态      每季需   预计",
+        "--------- ------------- ------------- ------- ------ ------------- --------- ------- -----",
+        "孵化器    ##|.........         2°/11   18.2%    2.8           6.8  达到序时       2      2",
+        "孵化面积  ##|##.......  3,500°/8,000   43.8%  2,000         −18.8  达到序时     750  5,300",
+        "| 为序时进度应到的位置",
+        "° 含沿用以前各期的数字",
+        "落后而达到序时：按整数计的指标，差不到一个整数的不算滞后",
+    ]
+
+
+def test_many_names_are_counted_and_rules_told_in_words(folder: Path, capsys: Text) -> None:
+    more = "".join(f"  - {{id: u{n}, kind: district, name: {{zh: 第{n}区}}}}\n" for n in range(10, 24))
+    replaced(folder / "config/targets.yaml", "indicators:\n", more + "indicators:\n")
+    for n in range(10, 24):
+        row = f"示例{n}号孵化器,,孵化器,,运营,1200,20,1"
+        (folder / f"data/submissions/2021Q2/第{n}区_2021Q2.csv").write_text(
+            sent(f"第{n}区", "二", row, reported="2021-07-20"), "utf-8"
+        )
+    page = said(capsys, "check", "--period", "2021Q2")
+    late = "、".join(["东示区（迟 4 天）", *(f"第{n}区（迟 5 天）" for n in range(10, 21))])
+    assert page.replace("\n      ", "").splitlines()[4] == f"迟报  {late}……等 15 个单位（名单见 mdj-plan status）"
+
+
+def test_rules_that_ran_for_nobody(folder: Path, capsys: Text) -> None:
+    assert said(capsys, "check", "--period", "2021Q1").split("未检查")[1].splitlines()[0] == (
+        "与上期的对照（S105、X104-X108）：全部单位（没有更早的报表可比）"
+    )
 
 
 def test_the_plan_with_baselines_groups_and_its_own_colours(folder: Path, capsys: Text) -> None:
@@ -238,7 +282,7 @@ def test_where_says_what_is_counted(folder: Path, capsys: Text) -> None:
     replaced(plan, "where: {kind: incubator}", "where: {kind: [incubator, science_park], region: east, field: 软件}")
     figure = said(capsys, "explain", "incubators", "--unit", "east")
     assert "口径：运营中的载体，一个计一家；载体类型为孵化器、大学科技园；所在地区为东示区；专业领域为软件\n" in figure
-    assert "\n  没有计入的载体\n" in figure
+    assert "\n  没有一个载体可以计入。\n" in figure
 
 
 def test_long_plans_part_the_grid(folder: Path, capsys: Text) -> None:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from mdj_plan.reports.lines import bar, wrapped
+from mdj_plan.reports.lines import bar, even_width, wrapped
 from mdj_plan.text import visible
 
 
@@ -50,6 +50,18 @@ def test_what_is_safe_is_printable_and_stays_so(text: str) -> None:
 )
 def test_wrapped(text: str, width: int, lines: list[str]) -> None:
     assert wrapped(text, width) == lines
+
+
+@pytest.mark.parametrize(
+    ("heading", "width", "lines"),
+    [
+        ("典型示范众创空间", 14, ["典型示范", "众创空间"]),
+        ("孵化器", 8, ["孵化器"]),
+        ("Typical maker spaces", 18, ["Typical", "maker spaces"]),
+    ],
+)
+def test_a_heading_is_broken_evenly(heading: str, width: int, lines: list[str]) -> None:
+    assert wrapped(heading, even_width(heading, width)) == lines
 
 
 @given(st.text(st.sampled_from("甲乙，。（）ab 1-％é")), st.integers(4, 30))

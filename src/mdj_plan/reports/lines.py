@@ -37,6 +37,15 @@ def wrapped(text: str, width: int) -> list[str]:
     return [*lines, line.rstrip()] if line.strip() or not lines else lines
 
 
+def even_width(text: str, width: int) -> int:
+    """The narrowest width at which a text takes no more lines than at `width`: its lines are then about as long."""
+    lines = len(wrapped(text, width))
+    narrower = width
+    while narrower > 2 and len(wrapped(text, narrower - 1)) == lines:
+        narrower -= 1
+    return narrower
+
+
 def longest_piece(text: str) -> int:
     """The cells of the longest part of a text that `wrapped` would not break if it could."""
     from rich.cells import cell_len

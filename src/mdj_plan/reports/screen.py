@@ -10,7 +10,7 @@ import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from mdj_plan.reports.lines import longest_piece, wrapped
+from mdj_plan.reports.lines import even_width, longest_piece, wrapped
 from mdj_plan.text import visible
 
 if TYPE_CHECKING:
@@ -133,15 +133,18 @@ class Screen:
         )
         for column, head, width in zip(columns, heads, widths, strict=True):
             settings: dict[str, Any] = {"justify": column.justify, "width": width}
-            table.add_column(_Wrapped(head), **settings)
+            table.add_column(_Wrapped(head, even=True), **settings)
         return table
 
 
 class _Wrapped:
-    """A text in a cell, broken as paragraphs are (`wrapped`), where rich would cut Chinese anywhere."""
+    """A text in a cell, broken as paragraphs are (`wrapped`), where rich would cut Chinese anywhere.
 
-    def __init__(self, text: Text) -> None:
-        self._text = text
+    `even`: into lines of about the same length, as headings are, lest one character stand alone.
+    """
+
+    def __init__(self, text: Text, *, even: bool = False) -> None:
+        self._text, self._even = text, even
 
     def __rich_measure__(self, console: Console, options: ConsoleOptions) -> Measurement:
         from rich.measure import Measurement
@@ -154,7 +157,8 @@ class _Wrapped:
             return
         margin = len(self._text.plain) - len(self._text.plain.lstrip(" "))
         kept = margin if margin < options.max_width // 2 else 0
-        yield from _set(self._text[margin:], options.max_width, kept, 0)
+        width = even_width(self._text.plain, options.max_width) if self._even else options.max_width
+        yield from _set(self._text[margin:], width, kept, 0)
 
 
 def open_screen(texts: Messages) -> Screen:

@@ -40,7 +40,7 @@ def show_city(assessment: Assessment, screen: Screen) -> None:
         columns = [Column(first, "left", 10), *_heads(screen, "schedule", "lag", "needed", "forecast")]
         screen.table(columns, [[name, *_outlook(gap)] for name, gap in zip(names, gaps, strict=True)])
     screen.line(texts("screen-legend", mark=screen.bar_glyphs[2]))
-    _footnotes(screen, gaps)
+    _footnotes(screen, gaps, lags=True)
 
 
 def show_by_indicator(assessment: Assessment, screen: Screen) -> None:
@@ -54,7 +54,7 @@ def show_by_indicator(assessment: Assessment, screen: Screen) -> None:
         screen.heading(texts("explain-named", indicator=texts.words(indicator.name), unit=indicator.unit))
         names = [texts.words(gap.unit.name) for gap in gaps if gap.unit is not None]
         _figures(assessment, screen, gaps, texts("screen-unit"), names, width=width, outlook=True)
-        _footnotes(screen, gaps)
+        _footnotes(screen, gaps, lags=True)
     if assessment.duties:
         screen.heading(texts("plan-duties"))
         columns = [Column(texts("screen-unit"), "left", 10), Column(texts("screen-owes"), "left", 12)]
@@ -63,12 +63,23 @@ def show_by_indicator(assessment: Assessment, screen: Screen) -> None:
 
 
 def show_districts(assessment: Assessment, screen: Screen) -> None:
-    """Units down, indicators across: actual/target and the status in words, so many side by side as fit."""
+    """Units down, indicators across: actual/target and the status in words; those that owe nothing are named."""
     grid = matrix(assessment, "district")
-    if not grid.units:
+    districts = [state.unit for state in assessment.units if state.unit.kind == "district"]
+    if not districts:
         return
     texts = screen.texts
     screen.heading(texts("screen-districts"))
+    if grid.units:
+        _show_matrix(assessment, grid, screen)
+    _footnotes(screen, of_scope(assessment, "district"))
+    free = [texts.words(unit.name) for unit in districts if unit not in grid.units]
+    if free:
+        screen.line(texts("screen-without-quota", units=screen.listed(free)))
+
+
+def _show_matrix(assessment: Assessment, grid: Matrix, screen: Screen) -> None:
+    texts = screen.texts
     names = [texts.words(unit.name) for unit in grid.units]
     columns = [[_cell(assessment, screen, row[i], grid, i) for row in grid.cells] for i in range(len(grid.indicators))]
     heads = [Column(texts.words(indicator.name)) for indicator in grid.indicators]
@@ -79,7 +90,6 @@ def show_districts(assessment: Assessment, screen: Screen) -> None:
             [[name], *(column[i] for column in columns[start:end])] for i, name in enumerate(names)
         ]
         screen.table([Column(texts("screen-unit"), "left", 8), *heads[start:end]], rows)
-    _footnotes(screen, of_scope(assessment, "district"))
 
 
 def _cell(assessment: Assessment, screen: Screen, gap: Gap | None, grid: Matrix, column: int) -> list[Part]:
@@ -232,9 +242,12 @@ def _status(assessment: Assessment, screen: Screen, gap: Gap) -> Styled:
     return status_word(gap, assessment, screen.texts), style_of(status_colour(gap, assessment))
 
 
-def _footnotes(screen: Screen, gaps: Iterable[Gap]) -> None:
+def _footnotes(screen: Screen, gaps: Iterable[Gap], *, lags: bool = False) -> None:
+    """What the marks mean; `lags`: the table shows the lag, which may be there and yet not late."""
     known = [gap for gap in gaps if gap.actual is not None]
     if any(gap.incomplete for gap in known):
         screen.line(screen.texts("screen-incomplete"))
     if any(gap.reporting in _CARRIED for gap in known):
         screen.line(screen.texts("screen-not-fresh"))
+    if lags and any(gap.status == "on_schedule" and (gap.lag_points or 0) > 0 for gap in known):
+        screen.line(screen.texts("screen-whole"))

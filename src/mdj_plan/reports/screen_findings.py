@@ -10,7 +10,7 @@ from mdj_plan.reports.screen_steps import command, path_of
 from mdj_plan.reports.views import alike, by_file, count_word, is_plans
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from mdj_plan.assess import Assessment
     from mdj_plan.reports.screen import Part, Screen
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 SEVERITY_STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.NOTE: "bright_black"}
 _MOST_LINES = 12
 """Lines of one return's findings on the screen; the rest are counted, with the command that shows them."""
+_MOST_NAMES = 12
+"""Units named one by one in a line that only tells; nobody reads fifty, and `status` lists them."""
 
 
 def show_findings(assessment: Assessment, screen: Screen) -> None:
@@ -86,12 +88,37 @@ def _show_finding(one: Alike, screen: Screen, *, dated: bool) -> None:
 
 
 def _show_skipped(assessment: Assessment, screen: Screen) -> None:
-    """One line a reason: which rules could not run, for whom."""
+    """One line a reason: which rules could not run, in words and codes, for whom."""
     texts = screen.texts
     units: dict[tuple[str, tuple[str, ...]], list[str]] = {}
     for skip in assessment.skipped:
         name = texts.words(assessment.plan.units[skip.unit].name)
         units.setdefault((skip.reason, skip.codes), []).append(name)
     for (reason, codes), names in units.items():
-        said = texts("screen-skipped", codes=", ".join(codes), units=screen.listed(names), reason=texts(reason))
-        screen.line((said, "bright_black"), hanging=2)
+        everybody = len(names) == len(assessment.units) > 1
+        args = {
+            "rules": texts(f"screen-skipped-{reason}"),
+            "codes": screen.listed(code_runs(codes)),
+            "units": texts("screen-everybody") if everybody else some(names, screen),
+            "reason": texts(reason),
+        }
+        screen.line((texts("screen-skipped", **args), "bright_black"), hanging=2)
+
+
+def some(names: Sequence[str], screen: Screen) -> str:
+    """Names in a row; of very many the first, and how many there are."""
+    if len(names) <= _MOST_NAMES:
+        return screen.listed(names)
+    return screen.listed(names[:_MOST_NAMES]) + screen.texts("screen-and-more", n=len(names))
+
+
+def code_runs(codes: Sequence[str]) -> list[str]:
+    """Codes that follow each other joined: S105, X104-X108."""
+    runs: list[list[str]] = []
+    for code in codes:
+        before = runs[-1][-1] if runs else ""
+        if before[:1] == code[:1] and int(code[1:]) == int(before[1:]) + 1:
+            runs[-1].append(code)
+        else:
+            runs.append([code])
+    return [run[0] if len(run) == 1 else f"{run[0]}-{run[-1]}" for run in runs]

@@ -13,7 +13,7 @@ from mdj_plan.reports.screen_figures import (
     show_districts,
     show_overlaps,
 )
-from mdj_plan.reports.screen_findings import SEVERITY_STYLES, show_findings
+from mdj_plan.reports.screen_findings import SEVERITY_STYLES, show_findings, some
 from mdj_plan.reports.screen_steps import show_next_steps
 from mdj_plan.reports.views import count_word, narrowed
 
@@ -76,7 +76,7 @@ def _show_reporting(assessment: Assessment, screen: Screen) -> None:
         names = [_told(assessment, state, screen) for state in assessment.units if state.status == status]
         if names:
             word = screen.texts(f"submission-{status}")
-            screen.line((word, style), "  ", screen.listed(names), hanging=6)
+            screen.line((word, style), "  ", some(names, screen), hanging=6)
     if assessment.units and all(state.status in _IN for state in assessment.units):
         screen.line(screen.texts("screen-all-in"))
 
