@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from mdj_plan.checks.case import Case
 from mdj_plan.checks.rules import judge, ordered
+from mdj_plan.fields import FIELDS
 from mdj_plan.findings import finding
 from mdj_plan.intake.archive import Archive, file_away
 from mdj_plan.intake.ledger import enter, sift, with_refusals
@@ -18,20 +19,24 @@ from mdj_plan.measure.actuals import Measure
 if TYPE_CHECKING:
     from mdj_plan.findings import Finding, Severity
     from mdj_plan.intake.aliases import Identities
-    from mdj_plan.intake.submission import Submission
+    from mdj_plan.intake.submission import Claim, Submission
     from mdj_plan.plan.model import Plan
 
+_FIGURES = tuple(field.id for field in FIELDS.values() if field.numeric)
 _OF_THE_PERIOD = frozenset({"S101", "P105", "S102"})
 """Findings about who has reported, not about this return."""
 
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """A return and every finding about it, in sheet order. `facilities` counts the distinct rows that count."""
+    """A return and every finding about it, in sheet order. `facilities` counts the distinct rows that count, `blank`
+    those of them in which no figure at all was filled in.
+    """
 
     submission: Submission
     findings: tuple[Finding, ...]
     facilities: int
+    blank: int
 
     def count(self, severity: Severity) -> int:
         """How many findings of a severity."""
@@ -42,8 +47,9 @@ def judged(plan: Plan, archive: Archive, identities: Identities, submission: Sub
     """Judge one return as if it were filed now."""
     owner = plan.units.get(submission.unit or "")
     counted = sift(submission.claims, owner, identities).counted
+    sizes = (len(counted), sum(map(_without_a_figure, counted)))
     if submission.period is None or owner is None or not owner.participates:
-        return Trial(submission, ordered(_outside(plan, submission)), len(counted))
+        return Trial(submission, ordered(_outside(plan, submission)), *sizes)
     others = [
         s
         for s in archive.submissions
@@ -58,7 +64,12 @@ def judged(plan: Plan, archive: Archive, identities: Identities, submission: Sub
     case = Case(plan, trial_archive, Measure(plan, ledger, identities), submission.period, submission.period)
     own = [f for f in judge(case) if f.at.file == submission.file and f.code not in _OF_THE_PERIOD]
     undated = [f for f in submission.findings if f.period is None]
-    return Trial(submission, ordered([*own, *undated]), len(counted))
+    return Trial(submission, ordered([*own, *undated]), *sizes)
+
+
+def _without_a_figure(claim: Claim) -> bool:
+    """Whether no number stands in a row, not even one that cannot be used."""
+    return all(getattr(claim, name) is None and name not in claim.flaws for name in _FIGURES)
 
 
 def _same_place(s: Submission, other: Submission) -> bool:

@@ -14,6 +14,7 @@ from mdj_plan.cli.progress import progress_bar
 from mdj_plan.cli.trouble import reason
 from mdj_plan.cli.words import say
 from mdj_plan.findings import Severity
+from mdj_plan.names import listed
 
 if TYPE_CHECKING:
     from mdj_plan.intake.inbox import Handed
@@ -47,10 +48,13 @@ def receive(
 ) -> int:
     """File what can be filed; exit code 1 when a return was not filed."""
     from mdj_plan.intake.inbox import handed_over
+    from mdj_plan.run import UsageError
 
     texts = texts_of(lang)
     desk = _Desk(found_plan(plan), texts, accept_errors=accept_errors, dry_run=dry_run)
     everything = list(handed_over(files))
+    if not everything:
+        raise UsageError("nothing-handed-over", paths=listed(map(str, files)))
     refused = 0
     with progress_bar(texts) as progress:
         for done, handed in enumerate(everything):
@@ -110,14 +114,20 @@ class _Desk:
         told = {"file": handed.shown, "errors": str(counts[0]), "warnings": str(counts[1])}
         if self.dry_run:
             place = place_of(s, next_version(self.plan, s, highest), original.suffix.lower())
-            return self.texts("receive-would", place=place, **told), True
+            return self.texts("receive-would", place=place, **told) + self._blank(trial), True
         with filing(self.plan):
             known = already_filed(self.plan, s.sha256)
             if known is not None:  # another run was quicker
                 return self.texts("receive-known", file=handed.shown, place=known), True
             entry = put_on_file(self.plan, s, data, original, next_version(self.plan, s, highest), counts)
         self.on_file.append(s._replace(file=entry.file, version=entry.version))
-        return self.texts("receive-filed", place=entry.file, **told), True
+        return self.texts("receive-filed", place=entry.file, **told) + self._blank(trial), True
+
+    def _blank(self, trial: Trial) -> str:
+        """A line below where facilities came without a figure."""
+        from mdj_plan.reports.validation import blank
+
+        return f"\n    {blank(trial, self.texts)}" if trial.blank else ""
 
     def _worst(self, trial: Trial) -> str:
         worst = min(trial.findings, key=lambda f: f.severity.rank, default=None)

@@ -12,6 +12,7 @@ from mdj_plan.cli.check import put
 from mdj_plan.cli.options import LanguageOption, PlanOption, found_plan, texts_of
 from mdj_plan.cli.progress import progress_bar
 from mdj_plan.cli.words import say
+from mdj_plan.names import listed
 
 if TYPE_CHECKING:
     from mdj_plan.intake.archive import Archive
@@ -79,10 +80,13 @@ def validate(
 ) -> int:
     """Judge each return as if it were filed now; nothing is filed, the originals are not touched."""
     from mdj_plan.intake.inbox import handed_over
+    from mdj_plan.run import UsageError
 
     texts = texts_of(lang)
     bench = _Bench(found_plan(plan), former)
     everything = list(handed_over(files))
+    if not everything:
+        raise UsageError("nothing-handed-over", paths=listed(map(str, files)))
     judged = []
     with progress_bar(texts) as progress:
         for done, handed in enumerate(everything):

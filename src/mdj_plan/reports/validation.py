@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from mdj_plan.findings import Severity
-from mdj_plan.reports.views import alike
+from mdj_plan.reports.views import alike, count_word
+from mdj_plan.reports.wording import listed
 from mdj_plan.text import visible
 
 if TYPE_CHECKING:
@@ -62,11 +63,16 @@ def _block(trial: Trial, former: Trial | None, texts: Messages, plan: Plan) -> I
     unit = plan.units.get(s.unit or "")
     who = texts.words(unit.name) if unit else texts("validate-unknown-unit")
     if s.member:
-        who += f"（{s.member}）"
+        who = texts("validate-member", unit=who, member=s.member)
     yield visible(f"{s.file}")
     period = str(s.period) if s.period else texts("validate-unknown-period")
-    counts = "，".join(texts(f"count-{severity.value}", n=trial.count(severity)) for severity in Severity)
-    yield texts("validate-head", unit=who, period=period, facilities=trial.facilities, counts=counts)
+    counts = listed((count_word(texts, severity, trial.count(severity)) for severity in Severity), texts.language)
+    facilities = texts(
+        "validate-facilities-one" if trial.facilities == 1 else "validate-facilities", n=trial.facilities
+    )
+    yield visible(texts("validate-head", unit=who, period=period, facilities=facilities, counts=counts))
+    if trial.blank:
+        yield "  " + blank(trial, texts)
     if not trial.findings:
         yield "  " + texts("validate-clean")
     yield from _lines(trial.findings, texts)
@@ -74,12 +80,17 @@ def _block(trial: Trial, former: Trial | None, texts: Messages, plan: Plan) -> I
         yield from _since(progress(trial, former), former, texts)
 
 
+def blank(trial: Trial, texts: Messages) -> str:
+    """How many facilities came without a figure: no rule objects to a blank cell, but a clerk should know."""
+    return texts("validate-blank", facilities=trial.facilities, blank=trial.blank)
+
+
 def _lines(findings: Iterable[Finding], texts: Messages) -> Iterator[str]:
     for one in alike(findings, texts):
         finding = one.finding
         where = "!".join(part for part in (finding.at.sheet, one.cells) if part)
         severity = texts(f"severity-{finding.severity.value}")
-        value = f"“{finding.value}” " if finding.value else ""
+        value = f"“{finding.value}” " if finding.value and finding.value not in one.message else ""
         times = f" ×{one.times}" if one.times > 1 else ""
         yield visible(f"  {severity} {finding.code} {where}{times}  {value}{one.message}")
         yield visible(f"      → {one.hint}")
