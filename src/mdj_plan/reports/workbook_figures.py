@@ -326,7 +326,7 @@ def _quota(sheet: Sheet, a: Assessment, gap: Gap, name: str) -> None:
 def _duty(sheet: Sheet, state: Any, name: str) -> None:
     texts = sheet.paper.texts
     duty = texts.words(state.duty.name)
-    owes = f"{duty}（{state.duty.measure}）" if state.duty.measure else duty
+    owes = texts("screen-duty", duty=duty, measure=state.duty.measure) if state.duty.measure else duty
     evidence = "；".join(part for r in state.reports for part in (r.evidence, r.remark) if part)
     colour = {"silent": "yellow", "done": "green"}.get(state.status, "plain")
     sheet.text(0, name)
