@@ -96,10 +96,10 @@ def test_what_is_wrong_with_a_command_in_chinese(
     assert capsys.readouterr() == ("", said + "用 --help 查看用法。\n")
 
 
-def program(folder: Path, *options: str, **settings: str) -> list[str]:
+def program(folder: Path, *options: str) -> list[str]:
     """A command line that runs the program in a process of its own, and its output in a shell."""
     words = " ".join([sys.executable, "-m", "mdj_plan", *options])
-    environment = os.environ | {"MDJ_PLAN_LANG": "zh"} | settings
+    environment = os.environ | {"MDJ_PLAN_LANG": "zh"}
     done = subprocess.run(
         ["sh", "-c", words], cwd=folder, env=environment, capture_output=True, text=True, check=False, encoding="utf-8"
     )
@@ -124,6 +124,17 @@ def test_no_command_shows_the_help(folder: Path) -> None:
     code, out, err = program(folder)
     assert (code, err) == ("2", "")
     assert out.startswith(NO_COMMAND)
+
+
+def test_the_help_says_what_csv_leaves_out(folder: Path) -> None:
+    code, out, err = program(folder, "check", "--help")
+    assert (code, err) == ("0", "")
+    for said in (
+        "表格按单位或按指标分组；不影响 json 和 csv。",
+        "csv 只有各项目标的差距；问题的 csv 用 validate --format csv。",
+        "也列出其他各期的问题，并计入退出码；csv 里没有问题。",
+    ):
+        assert "".join(said.split()) in "".join(out.split())
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a disk that is always full")

@@ -244,6 +244,14 @@ def test_rules_that_ran_for_nobody(folder: Path, capsys: Text) -> None:
     )
 
 
+@pytest.mark.usefixtures("folder")
+def test_a_month_after_the_plans_end(capsys: Text) -> None:
+    assert said(capsys, "check", "--as-of", "2023-02").splitlines()[1:3] == [
+        "示政发〔2020〕1号  报告期 2021Q2  序时进度算到 2023-02",
+        "计划到 2022-12 为止；此后序时进度即目标本身。",
+    ]
+
+
 def test_the_plan_with_baselines_groups_and_its_own_colours(folder: Path, capsys: Text) -> None:
     plan = folder / "config/targets.yaml"
     replaced(plan, "value: 8000}", "value: 8000, baseline: 500, clause: 一}")

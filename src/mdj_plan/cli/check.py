@@ -63,10 +63,24 @@ def check(
     plan: PlanOption = None,
     period: PeriodOption = None,
     as_of: AsOfOption = None,
-    by: Annotated[By, typer.Option(help=say("按单位或按指标分组。", "Group by unit or by indicator."))] = By.UNIT,
+    by: Annotated[
+        By,
+        typer.Option(
+            help=say(
+                "表格按单位或按指标分组；不影响 json 和 csv。", "Group tables by unit or by indicator; table only."
+            )
+        ),
+    ] = By.UNIT,
     unit: UnitOption = None,
     format_: Annotated[
-        Format, typer.Option("--format", help=say("结果的形式。", "Form of the result."))
+        Format,
+        typer.Option(
+            "--format",
+            help=say(
+                "结果的形式。csv 只有各项目标的差距；问题的 csv 用 validate --format csv。",
+                "Form of the result. csv holds the gaps alone; for findings as csv: validate --format csv.",
+            ),
+        ),
     ] = Format.TABLE,
     fail_on: Annotated[
         FailOn,
@@ -74,7 +88,13 @@ def check(
     ] = FailOn.ERROR,
     all_periods: Annotated[
         bool,
-        typer.Option("--all-periods", help=say("也列出其他各期的问题。", "Show the findings of other periods too.")),
+        typer.Option(
+            "--all-periods",
+            help=say(
+                "也列出其他各期的问题，并计入退出码；csv 里没有问题。",
+                "Show the findings of other periods too, also for the exit code; csv holds none.",
+            ),
+        ),
     ] = False,
     lang: LanguageOption = None,
 ) -> int:

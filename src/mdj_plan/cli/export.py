@@ -61,7 +61,12 @@ def export(
     as_of: AsOfOption = None,
     all_periods: Annotated[
         bool,
-        typer.Option("--all-periods", help=say("也列出其他各期的问题。", "Show the findings of other periods too.")),
+        typer.Option(
+            "--all-periods",
+            help=say(
+                "也列出其他各期的问题；.csv 里没有问题。", "Show the findings of other periods too; .csv holds none."
+            ),
+        ),
     ] = False,
     lang: LanguageOption = None,
 ) -> int:

@@ -52,6 +52,8 @@ def _show_heading(assessment: Assessment, screen: Screen) -> None:
     screen.line((texts.words(head.title), "bold"))
     args = {"document": head.document or "", "period": str(assessment.period), "as_of": str(assessment.as_of)}
     screen.line(texts("screen-head", **args).strip())
+    if assessment.as_of > assessment.plan.end.last_month:
+        screen.line(texts("screen-past-the-end", end=str(assessment.plan.end.last_month)))
     partly = sum(state.status == "partial" for state in assessment.units)
     returns = texts("screen-returns", received=assessment.received, expected=len(assessment.units))
     counts: list[Part] = [returns + (texts("screen-returns-partly", n=partly) if partly else ""), "   "]
