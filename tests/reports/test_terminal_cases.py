@@ -117,11 +117,11 @@ def test_many_returns_to_send_back_are_counted(folder: Path, capsys: Text) -> No
     for n in range(7):
         (folder / f"data/submissions/2021Q2/照片{n}.xlsx").write_text("not a workbook", "utf-8")
     assert next_steps(capsys)[1:6] == [
-        "  请填报单位（不明）重发：2021Q2/照片.xlsx（没有找到表格）",
-        "  请填报单位（不明）重发：2021Q2/照片0.xlsx（没有找到表格）",
-        "  请填报单位（不明）重发：2021Q2/照片1.xlsx（没有找到表格）",
-        "  请填报单位（不明）重发：2021Q2/照片2.xlsx（没有找到表格）",
-        "  请填报单位（不明）重发：2021Q2/照片3.xlsx（没有找到表格）",
+        "  请查明 2021Q2/照片.xlsx（没有找到表格）：报表请重发，其他移出文件夹",
+        "  请查明 2021Q2/照片0.xlsx（没有找到表格）：报表请重发，其他移出文件夹",
+        "  请查明 2021Q2/照片1.xlsx（没有找到表格）：报表请重发，其他移出文件夹",
+        "  请查明 2021Q2/照片2.xlsx（没有找到表格）：报表请重发，其他移出文件夹",
+        "  请查明 2021Q2/照片3.xlsx（没有找到表格）：报表请重发，其他移出文件夹",
     ]
     assert next_steps(capsys)[6] == "  另有 4 份报表有错误，见上。"
 

@@ -113,7 +113,7 @@ PAGE = """\
 
 下一步
   催报：示乙园
-  请填报单位（不明）重发：2021Q2/照片.xlsx（没有找到表格）
+  请查明 2021Q2/照片.xlsx（没有找到表格）：报表请重发，其他移出文件夹
   请东示区更正（1 个错误），标出单元格后退回：
     mdj-plan validate data/submissions/2021Q2/东示区_2021Q2.v2.csv --annotate 退回
   会议汇总：mdj-plan export -o 汇总.xlsx

@@ -51,7 +51,8 @@ def _send_back(each: Mend, assessment: Assessment, screen: Screen) -> None:
     unit, file = _name(assessment, group.unit, screen), group.file or ""
     if each.unread is not None:
         why = texts.about(each.unread.code, "title")
-        screen.line(texts("screen-resend", unit=unit, file=file, why=why), indent=2, hanging=2)
+        said = "screen-resend" if group.unit else "screen-whose"
+        screen.line(texts(said, unit=unit, file=file, why=why), indent=2, hanging=2)
         return
     line = command(assessment, "validate", path_of(assessment, file), "--annotate", texts("screen-return-folder"))
     errors = count_word(texts, Severity.ERROR, group.counts[Severity.ERROR])
