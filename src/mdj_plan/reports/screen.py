@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 PIPED_WIDTH = 120
 _GAP = 2
 """Cells between columns."""
+_MOST_NAMES = 10
+"""Units named one by one: nobody reads fifty."""
 _STYLES = {"green": "green", "yellow": "yellow", "red": "bold red", "grey": "bright_black", "plain": ""}
 _RULED = "    \n    \n ─  \n    \n    \n    \n    \n    \n"
 _DASHED = "    \n    \n -  \n    \n    \n    \n    \n    \n"
@@ -92,6 +94,12 @@ class Screen:
     def listed(self, words: Iterable[str]) -> str:
         """Several names in a row, joined as the language joins them."""
         return ("、" if self.texts.language == "zh" else ", ").join(words)
+
+    def some(self, units: Sequence[str]) -> str:
+        """Units in a row where a line only tells of them; of very many the first, and how many there are."""
+        if len(units) <= _MOST_NAMES:
+            return self.listed(units)
+        return self.texts("screen-and-more", names=self.listed(units[:_MOST_NAMES]), n=len(units))
 
     def cells(self, *parts: Part) -> int:
         """How many cells parts put together take."""

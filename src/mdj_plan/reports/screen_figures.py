@@ -75,7 +75,7 @@ def show_districts(assessment: Assessment, screen: Screen) -> None:
     _footnotes(screen, of_scope(assessment, "district"))
     free = [texts.words(unit.name) for unit in districts if unit not in grid.units]
     if free:
-        screen.line(texts("screen-without-quota", units=screen.listed(free)))
+        screen.line(texts("screen-without-quota", units=screen.listed(free)), hanging=2)
 
 
 def _show_matrix(assessment: Assessment, grid: Matrix, screen: Screen) -> None:

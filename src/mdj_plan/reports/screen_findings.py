@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 SEVERITY_STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.NOTE: "bright_black"}
 _MOST_LINES = 12
 """Lines of one return's findings on the screen; the rest are counted, with the command that shows them."""
-_MOST_NAMES = 12
-"""Units named one by one in a line that only tells; nobody reads fifty, and `status` lists them."""
 
 
 def show_findings(assessment: Assessment, screen: Screen) -> None:
@@ -99,17 +97,10 @@ def _show_skipped(assessment: Assessment, screen: Screen) -> None:
         args = {
             "rules": texts(f"screen-skipped-{reason}"),
             "codes": screen.listed(code_runs(codes)),
-            "units": texts("screen-everybody") if everybody else some(names, screen),
+            "units": texts("screen-everybody") if everybody else screen.some(names),
             "reason": texts(reason),
         }
         screen.line((texts("screen-skipped", **args), "bright_black"), hanging=2)
-
-
-def some(names: Sequence[str], screen: Screen) -> str:
-    """Names in a row; of very many the first, and how many there are."""
-    if len(names) <= _MOST_NAMES:
-        return screen.listed(names)
-    return screen.listed(names[:_MOST_NAMES]) + screen.texts("screen-and-more", n=len(names))
 
 
 def code_runs(codes: Sequence[str]) -> list[str]:

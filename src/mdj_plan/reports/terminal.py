@@ -13,7 +13,7 @@ from mdj_plan.reports.screen_figures import (
     show_districts,
     show_overlaps,
 )
-from mdj_plan.reports.screen_findings import SEVERITY_STYLES, show_findings, some
+from mdj_plan.reports.screen_findings import SEVERITY_STYLES, show_findings
 from mdj_plan.reports.screen_steps import show_next_steps
 from mdj_plan.reports.views import count_word, narrowed
 
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 _OUT = (("missing", "bold red"), ("carried", "bold red"), ("partial", "yellow"), ("late", "yellow"))
 _IN = frozenset({"received", "late"})
+Told = tuple[tuple[str, str], ...]
+"""What fills a message, as pairs."""
 
 
 def show_check(
@@ -73,31 +75,40 @@ def _show_outside(assessment: Assessment, screen: Screen, units: frozenset[str] 
 
 
 def _show_reporting(assessment: Assessment, screen: Screen) -> None:
-    """Who is missing, carried, in part or late; one line each kind, by name."""
+    """Who is missing, carried, in part or late; one line each kind, those of whom the same is said together."""
     for status, style in _OUT:
-        names = [_told(assessment, state, screen) for state in assessment.units if state.status == status]
-        if names:
+        groups: dict[tuple[str, Told], list[str]] = {}
+        for state in assessment.units:
+            if state.status == status:
+                name = screen.texts.words(state.unit.name)
+                groups.setdefault(_told(assessment, state, screen), []).append(name)
+        if groups:
             word = screen.texts(f"submission-{status}")
-            screen.line((word, style), "  ", some(names, screen), hanging=6)
+            screen.line((word, style), "  ", _in_a_row(groups, screen), hanging=6)
     if assessment.units and all(state.status in _IN for state in assessment.units):
         screen.line(screen.texts("screen-all-in"))
 
 
-def _told(assessment: Assessment, state: UnitState, screen: Screen) -> str:
-    """The unit, and how late it is, whose figures stand in for it, or which members are out."""
+def _in_a_row(groups: dict[tuple[str, Told], list[str]], screen: Screen) -> str:
+    said = [screen.texts(key, unit=screen.some(names), **dict(told)) for (key, told), names in groups.items()]
+    alone = all(len(names) == 1 for names in groups.values())
+    return screen.listed(said) if alone else screen.texts("screen-groups").join(said)
+
+
+def _told(assessment: Assessment, state: UnitState, screen: Screen) -> tuple[str, Told]:
+    """The message for a unit without its name: how late it is, whose figures stand in, which members are out."""
     texts = screen.texts
-    name = texts.words(state.unit.name)
     if state.status == "late":
         received = [each for each in (state.received, *(m.received for m in state.members)) if each is not None]
-        return texts("screen-late", unit=name, days=max((each - state.due).days for each in received))
+        return "screen-late", (("days", str(max((each - state.due).days for each in received))),)
     if state.status == "partial":
         out = screen.listed(m.member for m in state.members if m.status not in _IN)
-        return texts("screen-partial", unit=name, members=out)
+        return "screen-partial", (("members", out),)
     came = any(
         s.unit == state.unit.id and assessment.period in s.periods and not s.readable
         for s in assessment.archive.submissions
     )
-    remark = texts("screen-came") if came else texts("screen-due", due=state.due.isoformat())
+    remark = ("remark", texts("screen-came") if came else texts("screen-due", due=state.due.isoformat()))
     if state.status == "carried":
-        return texts("screen-carried", unit=name, period=str(state.return_period), remark=remark)
-    return texts("screen-missing", unit=name, remark=remark)
+        return "screen-carried", (("period", str(state.return_period)), remark)
+    return "screen-missing", (remark,)
