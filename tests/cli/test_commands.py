@@ -155,6 +155,23 @@ def test_a_file_that_cannot_be_written_is_named_as_the_user_named_it(
     assert sorted(path.name for path in folder.iterdir()) == ["config", "data"]
 
 
+def test_a_return_that_cannot_be_filed_is_named_as_it_would_be(
+    folder: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(descriptor: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    (folder / "in.csv").write_text(table("东示区", ONE), "utf-8")
+    with monkeypatch.context() as patch:
+        patch.setattr("os.fsync", full)
+        assert run(["receive", "in.csv", "--lang", "zh"]) == 2
+    place = folder / "data" / "submissions" / "2021Q2"
+    assert capsys.readouterr().err == f"无法读写 {place / 'east.v2.csv'}：磁盘已满\n"
+    assert [path.name for path in place.iterdir() if path.name.startswith((".", "east"))] == []
+    assert run(["receive", "in.csv"]) == 0
+    assert (place / "east.v2.csv").is_file()
+
+
 def test_a_run_that_is_stopped_says_so(folder: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
     def stopped(*_: object, **__: object) -> None:
         raise KeyboardInterrupt

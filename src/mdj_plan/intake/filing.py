@@ -78,7 +78,11 @@ def _alone(path: Path) -> Iterator[None]:
     import fcntl
 
     while True:
-        with path.open("ab") as lock:
+        try:
+            lock = path.open("ab")
+        except OSError as error:
+            raise OSError(error.errno, error.strerror, str(path.parent)) from error
+        with lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             if not _is_at(lock, path):
                 continue
@@ -143,7 +147,11 @@ def put_on_file(
         warnings=counts[1],
     )
     incoming = target.with_name(f".incoming-{os.getpid()}-{target.name}")
-    _write_through(incoming, data)
+    try:
+        _write_through(incoming, data)
+    except OSError as error:  # told of the file that was to be, not of its passing name
+        incoming.unlink(missing_ok=True)
+        raise OSError(error.errno, error.strerror, str(target)) from error
     _start_receipts(plan.receipts)
     _write_journal(plan, entry, incoming)
     _finish(plan, entry, incoming)
