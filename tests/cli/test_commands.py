@@ -352,6 +352,17 @@ def test_nothing_handed_over_is_told(folder: Path, capsys: Capture, command: str
     assert capsys.readouterr() == ("", "inbox 里没有报表。\n")
 
 
+def test_a_file_that_cannot_be_opened_is_not_called_empty(folder: Path, capsys: Capture) -> None:
+    (folder / "inbox").mkdir()
+    (folder / "inbox" / "东示区_2021Q3.xlsx").symlink_to(folder / "nowhere.xlsx")
+    assert run(["validate", "inbox", "--lang", "zh"]) == 1
+    assert capsys.readouterr().out.splitlines()[:3] == [
+        "inbox/东示区_2021Q3.xlsx",
+        "  东示区  2021Q3  载体 0 个  1 个错误、0 个警告、0 个提示",
+        "  错误 F103 文件打不开：No such file or directory。",
+    ]
+
+
 def test_a_return_without_figures_is_told(folder: Path, capsys: Capture) -> None:
     assert run(["template", "--unit", "east", "-o", "blank"]) == 0
     assert run(["validate", "blank/东示区_2021Q3.xlsx", "--lang", "zh"]) == 0

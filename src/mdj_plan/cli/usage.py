@@ -20,6 +20,7 @@ _SAID = {
     "usage-a-value": r"Option '(?P<found>.+)' does not take a value\.?",
     "usage-missing": r"Missing (?:argument|option|parameter) '?(?P<found>.+?)'?\.(?: .*)?",
     "usage-no-choice": r"Invalid value for '(?P<option>.+?)': .*?'(?P<found>.*)' is not one of (?P<near>.+?)\.?",
+    "usage-unreadable": r"Invalid value for '.+?': .*Path '(?P<found>.+)' is not readable\.?",
     "usage-wrong-value": r"Invalid value for '(?P<option>.+?)': (?P<found>.+?)\.?",
     "usage-too-much": r"Got unexpected extra arguments?(?:\(s\))? \((?P<found>.+)\)\.?",
 }

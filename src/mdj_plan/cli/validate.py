@@ -128,9 +128,10 @@ class _Bench:
 
         try:
             data = handed.read()
+            read = self.reader.read(data, handed.file)
         except (OSError, ValueError):
-            data = b""
-        submission = renamed(self.reader.read(data, handed.file), handed.shown)
+            data, read = b"", self.reader.read_handed(handed)  # which says why it cannot be opened
+        submission = renamed(read, handed.shown)
         others = self._others(handed)
         trial = judged(self.plan, others, self.identities, submission)
         earlier = self._former(submission, others)

@@ -92,7 +92,8 @@ def _lines(findings: Iterable[Finding], texts: Messages) -> Iterator[str]:
         severity = texts(f"severity-{finding.severity.value}")
         value = f"“{finding.value}” " if finding.value and finding.value not in one.message else ""
         times = f" ×{one.times}" if one.times > 1 else ""
-        yield visible(f"  {severity} {finding.code} {where}{times}  {value}{one.message}")
+        place = f" {where}{times} " if where or times else ""
+        yield visible(f"  {severity} {finding.code}{place} {value}{one.message}")
         yield visible(f"      → {one.hint}")
 
 
