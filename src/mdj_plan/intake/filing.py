@@ -13,10 +13,11 @@ import hashlib
 import io
 import json
 import os
-import sys
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
-from typing import IO, TYPE_CHECKING
+from typing import TYPE_CHECKING
+
+from filelock import FileLock
 
 from mdj_plan.intake.receipts import COLUMNS
 
@@ -58,46 +59,9 @@ def filing(plan: Plan) -> Iterator[None]:
     """Hold the archive for writing: waits for another that files, and finishes what a killed one began."""
     plan.receipts.parent.mkdir(parents=True, exist_ok=True)
     plan.submissions.mkdir(parents=True, exist_ok=True)
-    with _alone(plan.receipts.parent / _LOCK):
+    with FileLock(plan.receipts.parent / _LOCK):  # the file stays: to take it away would let two in at once
         recover(plan)
         yield
-
-
-@contextmanager
-def _alone(path: Path) -> Iterator[None]:
-    """Hold a lock file, which is there only as long as somebody holds it or waits for it.
-
-    Whoever has waited may hold a file that the one before has taken away: he then begins anew, lest two be alone.
-    """
-    if sys.platform == "win32":  # there the file goes with its lock
-        from filelock import FileLock
-
-        with FileLock(path):
-            yield
-        return
-    import fcntl
-
-    while True:
-        try:
-            lock = path.open("ab")
-        except OSError as error:
-            raise OSError(error.errno, error.strerror, str(path.parent)) from error
-        with lock:
-            fcntl.flock(lock, fcntl.LOCK_EX)
-            if not _is_at(lock, path):
-                continue
-            try:
-                yield
-            finally:
-                path.unlink(missing_ok=True)
-            return
-
-
-def _is_at(file: IO[bytes], path: Path) -> bool:
-    try:
-        return os.path.samestat(os.fstat(file.fileno()), path.stat())
-    except FileNotFoundError:
-        return False
 
 
 def already_filed(plan: Plan, sha256: str) -> str | None:
