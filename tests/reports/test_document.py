@@ -20,6 +20,12 @@ def paragraphs(data: bytes) -> list[str]:
     return [p.text for p in docx.Document(io.BytesIO(data)).paragraphs if p.text.strip()]
 
 
+def tables(data: bytes) -> list[list[list[str]]]:
+    return [
+        [[cell.text for cell in row.cells] for row in table.rows] for table in docx.Document(io.BytesIO(data)).tables
+    ]
+
+
 def test_the_circular_word_for_word(assessment: Assessment) -> None:
     assert paragraphs(build(assessment, messages("zh"))) == [
         "____〔20__〕__号",
@@ -58,8 +64,7 @@ def test_the_circular_word_for_word(assessment: Assessment) -> None:
 
 
 def test_the_annexes(assessment: Assessment) -> None:
-    tables = docx.Document(io.BytesIO(build(assessment, messages("zh")))).tables
-    rows = [[[cell.text for cell in row.cells] for row in table.rows] for table in tables]
+    rows = tables(build(assessment, messages("zh")))
     assert rows[0][1:] == [["1", "西示区", "孵化器", "3家", "1家", "33.3%", "2.3家", "41.7", "2家", "滞后"]]
     assert rows[1][1:] == [
         ["1", "全市", "孵化器", "4家", "3家", "75.0%", "3家", "0.0", "1家", "达到序时"],

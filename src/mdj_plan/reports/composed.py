@@ -11,7 +11,17 @@ from typing import TYPE_CHECKING, Any
 
 from mdj_plan.findings import Severity
 from mdj_plan.reports.views import behind as behind_gaps
-from mdj_plan.reports.views import by_file, departments, of_scope, recovered, source_cell, status_name, status_word
+from mdj_plan.reports.views import (
+    by_file,
+    departments,
+    of_scope,
+    recovered,
+    source_cell,
+    stale,
+    status_name,
+    status_word,
+    within_one,
+)
 from mdj_plan.reports.wording import amount, listed, points, quarter, rate
 from mdj_plan.run import UsageError
 from mdj_plan.text import visible
@@ -146,8 +156,11 @@ class _Facts:
 
     def _gap(self, gap: Gap) -> dict[str, Any]:
         texts, indicator = self.texts, gap.indicator
+        since = stale(self.a, gap)
         ahead = gap.lag_points is not None and gap.lag_points < 0
         standing = texts("circular-ahead" if ahead else "circular-behind", points=points(gap))
+        if within_one(gap):
+            standing = texts("circular-within", points=points(gap), unit=indicator.unit)
         if gap.lag_points == 0:
             standing = texts("circular-even")
         return {
@@ -158,7 +171,8 @@ class _Facts:
             "rate": rate(gap),
             "standing": standing,
             "status": status_word(gap, self.a, texts),
-            "carried": gap.actual is not None and gap.reporting in {"carried", "partial"},
+            "carried": gap.actual is not None and since.carried,
+            "missing": gap.actual is not None and since.missing,
             "incomplete": gap.actual is not None and gap.incomplete,
             "needed": amount(gap.needed_per_quarter, indicator) if gap.needed_per_quarter else "",
         }

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from mdj_plan.reports.composed import circular
 from mdj_plan.reports.figures import shown_fixed
 from mdj_plan.reports.official import Official
-from mdj_plan.reports.views import status_word
+from mdj_plan.reports.views import stale, status_word, within_one
 from mdj_plan.reports.wording import amount, rate
 from mdj_plan.text import visible
 
@@ -42,17 +42,17 @@ def build(assessment: Assessment, texts: Messages) -> bytes:
 
 
 def table(document: Official, assessment: Assessment, texts: Messages, gaps: Sequence[Gap]) -> None:
-    """One row a target, in report order; carried figures bear °, incomplete ones *."""
+    """One row a target, in report order; incomplete figures bear *, those that are not all of the period °."""
     rows = []
     for number, gap in enumerate(gaps, 1):
-        marks = ("*" if gap.incomplete else "") + ("°" if gap.reporting in {"carried", "partial"} else "")
+        marks = ("*" if gap.incomplete else "") + ("°" if any(stale(assessment, gap)) else "")
         rows.append(
             [
                 str(number),
                 visible(texts.words(gap.unit.name) if gap.unit else texts("city")),
                 visible(texts.words(gap.indicator.name)),
                 amount(gap.target.value, gap.indicator),
-                amount(gap.actual, gap.indicator) + marks,
+                amount(gap.actual, gap.indicator) + ("" if gap.actual is None else marks),
                 rate(gap),
                 amount(gap.schedule, gap.indicator, loose=True),
                 shown_fixed(gap.lag_points),
@@ -61,5 +61,8 @@ def table(document: Official, assessment: Assessment, texts: Messages, gaps: Seq
             ]
         )
     document.table([texts(f"circular-{head}") for head in _HEADS], rows, WIDTHS)
-    if any(gap.incomplete or gap.reporting in {"carried", "partial"} for gap in gaps):
+    known = [gap for gap in gaps if gap.actual is not None]
+    if any(gap.incomplete or any(stale(assessment, gap)) for gap in known):
         document.paragraph("body", texts("circular-marks"))
+    if any(map(within_one, gaps)):
+        document.paragraph("body", texts("circular-within-note"))

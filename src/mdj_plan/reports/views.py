@@ -57,6 +57,31 @@ def status_colour(gap: Gap, assessment: Assessment) -> str:
     return band.colour or "plain"
 
 
+class Stale(NamedTuple):
+    """Why a figure is not all of its period: it holds earlier returns, or one is out and nothing stands in for it."""
+
+    carried: bool
+    missing: bool
+
+
+def stale(assessment: Assessment, gap: Gap) -> Stale:
+    """What stands in a target's figure for returns that are out: of its unit, or for the city of any unit.
+
+    A flow carries nothing: a quarter without a return adds nothing to it (contract 2).
+    """
+    standings = assessment.measure.standings(assessment.period)
+    parts = [part for s in standings if gap.unit is None or gap.unit.id == s.unit for part in s.parts]
+    out = [part.ret for part in parts if part.ret is None or part.ret.period != assessment.period]
+    if gap.indicator.flow:
+        return Stale(carried=False, missing=bool(out))
+    return Stale(carried=any(out), missing=None in out)
+
+
+def within_one(gap: Gap) -> bool:
+    """Whether a target short of its schedule is on schedule all the same: by less than one whole unit."""
+    return gap.lag_points is not None and gap.lag_points > 0 and not gap.behind
+
+
 def places(indicator: Indicator) -> int:
     """Decimals to show: none for whole-number indicators, one for others."""
     return 0 if indicator.whole else 1

@@ -13,9 +13,11 @@ from mdj_plan.reports.views import (
 from mdj_plan.reports.views import (
     matrix,
     of_scope,
+    stale,
     status_colour,
     status_name,
     status_word,
+    within_one,
 )
 
 if TYPE_CHECKING:
@@ -86,7 +88,7 @@ def _figures(sheet: Sheet, a: Assessment, gap: Gap, name: str) -> None:
     unit, by, form = measure(gap.indicator)
     loose = form if form != "#,##0" else "#,##0.0"
     target, actual, due = (Fraction(gap.target.value) / by, scaled(gap.actual, by), Fraction(gap.schedule) / by)
-    remark = _remark(gap, texts)
+    remark = _remark(gap, a, texts)
     sheet.text(0, name)
     sheet.text(1, unit, align="center")
     sheet.number(2, target, form)
@@ -106,11 +108,13 @@ def _figures(sheet: Sheet, a: Assessment, gap: Gap, name: str) -> None:
     sheet.next([name, unit, *[""] * 9, remark])
 
 
-def _remark(gap: Gap, texts: Messages) -> str:
-    """What must be known of the figure: carried, incomplete, the clause."""
-    parts = []
-    if gap.reporting in {"carried", "partial"} and gap.actual is not None:
+def _remark(gap: Gap, a: Assessment, texts: Messages) -> str:
+    """What must be known of the figure: carried, missing, incomplete, less than one whole short, the clause."""
+    parts, since = [], stale(a, gap)
+    if since.carried and gap.actual is not None:
         parts.append(texts("book-carried"))
+    if since.missing and gap.actual is not None:
+        parts.append(texts("book-missing" if gap.unit is None else "book-missing-own"))
     if gap.incomplete and gap.actual is not None:
         parts.append(texts("book-incomplete"))
     if gap.target.clause:
@@ -121,6 +125,8 @@ def _remark(gap: Gap, texts: Messages) -> str:
 def _marks(sheet: Sheet, gaps: Sequence[Gap]) -> None:
     texts = sheet.paper.texts
     sheet.note(texts("book-how"))
+    if any(map(within_one, gaps)):
+        sheet.note(texts("book-within-note"))
     if any(gap.incomplete for gap in gaps):
         sheet.note(texts("book-incomplete-note"))
 
@@ -205,6 +211,8 @@ def districts(paper: Paper, a: Assessment) -> None:
         sheet.next([name])
     _matrix_total(sheet, grid.cells, first, texts)
     sheet.note(texts("book-total-note"))
+    if any(map(within_one, of_scope(a, "district"))):
+        sheet.note(texts("book-within-note"))
     _city_net(sheet, a, grid.indicators)
     sheet.finish()
     _blocks(paper, a)
@@ -234,7 +242,7 @@ def _matrix_cell(sheet: Sheet, a: Assessment, gap: Gap | None, column: int) -> N
             sheet.text(column + offset, "—", align="center")
         return
     _, by, form = measure(gap.indicator)
-    marked = form + ('"*"' if gap.incomplete else "") + ('"°"' if gap.reporting == "carried" else "")
+    marked = form + ('"*"' if gap.incomplete else "") + ('"°"' if any(stale(a, gap)) else "")
     sheet.number(column, scaled(gap.actual, by), marked, blank=texts("status-not_reported"))
     sheet.number(column + 1, scaled(gap.target.value, by), form)
     sheet.text(column + 2, status_word(gap, a, texts), fill=status_colour(gap, a), align="center")
@@ -282,6 +290,7 @@ def _blocks(paper: Paper, a: Assessment) -> None:
             unit = gap.unit
             sheet.section(texts.words(unit.name))
         _figures(sheet, a, gap, texts.words(gap.indicator.name))
+    _marks(sheet, of_scope(a, "district"))
     sheet.finish()
 
 
@@ -301,6 +310,8 @@ def departments(paper: Paper, a: Assessment) -> None:
             for column, word in enumerate((name, line.unit.clause or "", "—", "—", "—", "—", "—", "")):
                 sheet.text(column, word)
             sheet.next([name])
+    if any(map(within_one, of_scope(a, "department"))):
+        sheet.note(texts("book-within-note"))
     sheet.finish()
 
 
@@ -308,7 +319,7 @@ def _quota(sheet: Sheet, a: Assessment, gap: Gap, name: str) -> None:
     texts = sheet.paper.texts
     unit, by, form = measure(gap.indicator)
     owes = f"{texts.words(gap.indicator.name)}（{unit}）"
-    remark = _remark(gap, texts)
+    remark = _remark(gap, a, texts)
     actual = scaled(gap.actual, by)
     sheet.text(0, name)
     sheet.text(1, gap.target.clause or "", align="center")
