@@ -24,20 +24,25 @@ def dump(data: bytes, sheet: str, *, formulas: bool = False) -> list[list[Any]]:
 
 def test_the_overview(assessment: Assessment) -> None:
     rows = dump(build(assessment, messages("zh")), "总览")
-    assert rows[2] == [
-        "指标", "单位", "目标", "完成", "完成率", "序时进度", "差值（百分点）", "缺口", "每季需完成", "预计", "状态", "备注",
-        "序时比例",
+    assert rows[:3] == [
+        ["示例计划"],
+        ["报告期 2021Q2  序时进度算到 2022-06"],
+        ["应报 3 个单位，已报 3 个；报表问题：0 个错误、2 个警告、0 个提示。"],
+    ]
+    assert rows[3] == [
+        "序号", "责任单位", "指标", "单位", "目标任务", "累计完成", "完成率", "序时进度", "差值（百分点）", "缺口",
+        "每季需完成", "预计", "状态", "备注",
     ]  # fmt: skip
-    assert rows[3] == ["孵化器", "家", 4, 3, 0.75, 3, 0, 1, 1, 5, "达到序时", "依据一", 0.75]
+    assert rows[4] == [1, "全市", "孵化器", "家", 4, 3, 0.75, 3, 0, 1, 1, 5, "达到序时", "依据：一"]
     assert ["全市", 0, 1, 0, 0, 0, 1] in rows
     assert ["县（市）区、开发区", 1, 0, 0, 1, 0, 2] in rows
-    assert ["迟报：西示区"] in rows
+    assert ["迟报：西示区（迟 4 天）"] in rows
 
 
 def test_sums_and_rates_are_live(assessment: Assessment) -> None:
     rows = dump(build(assessment, messages("zh")), "总览", formulas=True)
-    assert rows[3][4] == '=IF(ISNUMBER(D4),D4/C4,"")'
-    assert rows[3][6] == '=IF(ISNUMBER(D4),(F4-D4)/C4*100,"")'
+    assert rows[4][6] == '=IF(ISNUMBER(F5),F5/E5,"")'
+    assert rows[4][8] == '=IF(ISNUMBER(F5),(H5-F5)/E5*100,"")'
     matrix = dump(build(assessment, messages("zh")), "县市区开发区", formulas=True)
     assert ["合计", "=SUM(B5:B6)", "=SUM(C5:C6)", ""] in matrix or ["合计", "=SUM(B5:B6)", "=SUM(C5:C6)"] in matrix
 
@@ -45,14 +50,15 @@ def test_sums_and_rates_are_live(assessment: Assessment) -> None:
 def test_every_sheet_says_what_is_there(assessment: Assessment) -> None:
     data = build(assessment, messages("zh"))
     assert load_workbook(io.BytesIO(data)).sheetnames == [
-        "总览", "县市区开发区", "分单位", "市直部门", "报送情况", "问题清单", "重复申报", "载体台账", "趋势", "趋势图", "数据来源",
+        "总览", "总览图", "县市区开发区", "分单位", "市直部门", "报送情况", "未计文件", "问题清单", "重复申报", "重复计数",
+        "载体台账", "趋势", "趋势图", "数据来源",
     ]  # fmt: skip
-    assert ["市示局", "二", "宣传", "—", 3, "—", "进行中", ""] in dump(data, "市直部门")
+    assert [1, "市示局", "二", "宣传", "—", 3, "—", "进行中", ""] in dump(data, "市直部门")
     found = dump(data, "问题清单")[3]
-    assert found[:4] == ["东示区", "警告", "“示例甲孵化器”没有填统一社会信用代码。", "请补填。"]
-    assert found[-3:] == ["2021Q2/东示区_2021Q2.csv › C4", "V115", "credit-code-missing"]
-    assert ["孵化器（家）", 4, 3, 1] in dump(data, "重复申报")
-    assert ["示例丙孵化器", "孵化器", "2", "西示区、市示局", "西示区、市示局"] in dump(data, "重复申报")
+    assert found[:5] == [1, "东示区", "警告", "“示例甲孵化器”没有填统一社会信用代码。", "请补填。"]
+    assert found[-3:] == ["2021Q2/东示区_2021Q2.csv › C4", "V115", "没有信用代码"]
+    assert ["孵化器（家）", 4, 3, 1] in dump(data, "重复计数")
+    assert [1, "示例丙孵化器", "孵化器", 2, "西示区、市示局", "西示区、市示局"] in dump(data, "重复申报")
 
 
 def test_the_same_bytes_again(assessment: Assessment) -> None:
@@ -62,12 +68,12 @@ def test_the_same_bytes_again(assessment: Assessment) -> None:
 def test_every_figure_is_that_of_the_json(assessment: Assessment) -> None:
     texts = messages("zh")
     rows = dump(build(assessment, texts), "总览") + dump(build(assessment, texts), "分单位")
-    figures = [row for row in rows if row and row[0] == "孵化器" and len(row) > 8]
+    figures = [row for row in rows if len(row) > 8 and row[2] == "孵化器"]
     expected = [gap_row(gap, texts) for gap in assessment.gaps]
     assert len(figures) == len(expected)
     for row, gap in zip(figures, expected, strict=True):
         names = ("target", "actual", "attainment", "schedule", "lag_points", "gap", "needed_per_quarter", "forecast")
-        assert [round(value, 4) for value in row[2:10] if isinstance(value, int | float)] == [
+        assert [round(value, 4) for value in row[4:12] if isinstance(value, int | float)] == [
             gap[name] for name in names if gap[name] is not None
         ]
 
@@ -79,7 +85,7 @@ def test_names_stay_text(hostile: Assessment) -> None:
             for cell in row:
                 assert cell.hyperlink is None
                 if cell.data_type == "f":
-                    assert str(cell.value).startswith(("=IF(ISNUMBER(", "=SUM(", "=B", "=F"))
+                    assert str(cell.value).startswith(("=IF(ISNUMBER(", "=SUM(", "=B", "='总览'!"))
 
 
 @pytest.mark.office
@@ -125,4 +131,4 @@ def test_recalculated_every_formula_equals_its_stored_result(assessment: Assessm
                         if isinstance(ours, int | float)
                         else (theirs or "") == (ours or "")
                     )
-    assert compared == 16  # 3 targets with 3 each, 3 counts, 2 sums, 1 overlap, 1 schedule rate
+    assert compared == 17  # 3 targets with 3 each, 3 counts, 2 sums, 1 overlap, 2 rates of the chart

@@ -53,6 +53,15 @@ def _filed(assessment: Assessment, s: Submission, *, counts: bool) -> Filed:
     return Filed(s, counts=False, taken_by=taken_by, worst=worst, outside=s.unit in assessment.plan.outside)
 
 
+def why(each: Filed, texts: Messages) -> str:
+    """Why a file does not count, in one line; "" where it does."""
+    if each.outside:
+        return f"S107 {texts.about('S107', 'title')}"
+    if each.taken_by is not None:
+        return texts("returns-superseded", by=each.taken_by)
+    return f"{each.worst.code} {texts.message(each.worst)}" if each.worst else ""
+
+
 def filed_row(each: Filed, texts: Messages) -> dict[str, Any]:
     """One row per file, for scripts; `reason` is the code that keeps it from counting."""
     s = each.submission

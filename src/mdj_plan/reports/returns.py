@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mdj_plan.measure.reporting import reporting
-from mdj_plan.reports.filed import filed
+from mdj_plan.reports.filed import filed, why
 from mdj_plan.reports.screen import Cell, Column, Part, Screen, open_screen
 from mdj_plan.reports.views import narrowed, periods_shown
 
@@ -72,15 +72,7 @@ def _show_aside(screen: Screen, files: Sequence[Filed]) -> None:
     if aside:
         screen.heading(texts("returns-aside", n=len(aside)))
     for each in aside:
-        screen.line((each.submission.file, "bold"), f"  {_why(each, texts)}", indent=2, hanging=2)
-
-
-def _why(each: Filed, texts: Messages) -> str:
-    if each.outside:
-        return f"S107 {texts.about('S107', 'title')}"
-    if each.taken_by is not None:
-        return texts("returns-superseded", by=each.taken_by)
-    return f"{each.worst.code} {texts.message(each.worst)}" if each.worst else ""
+        screen.line((each.submission.file, "bold"), f"  {why(each, texts)}", indent=2, hanging=2)
 
 
 def show_grid(assessment: Assessment, texts: Messages, units: frozenset[str] | None) -> None:

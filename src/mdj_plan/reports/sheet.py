@@ -8,14 +8,25 @@ from typing import TYPE_CHECKING, Any
 from mdj_plan.text import visible
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    import datetime as dt
+    from collections.abc import Iterable, Sequence
 
     from mdj_plan.messages import Messages
     from mdj_plan.reports.figures import Figure
 
-FILLS = {"green": "E2EFDA", "yellow": "FFF2CC", "red": "F8CBAD", "grey": "EDEDED", "plain": ""}
+FILLS = {
+    "green": "E2EFDA",
+    "yellow": "FFF2CC",
+    "orange": "FFE0B2",
+    "red": "F8CBAD",
+    "purple": "E4DFEC",
+    "blue": "DDEBF7",
+    "grey": "EDEDED",
+    "plain": "",
+}
 """Light enough to be read when printed in grey; a word stands beside each."""
 _WIDE = 0x2E80
+_WIDE_MARKS = frozenset("“”‘’—…")
 
 
 class Paper:
@@ -33,18 +44,24 @@ class Paper:
             self._formats[key] = self.book.add_format(basic | properties)
         return self._formats[key]
 
-    def sheet(self, name: str, title: str, widths: Sequence[float]) -> Sheet:
+    def sheet(self, name: str, title: str, widths: Sequence[float], *, subtitle: str = "") -> Sheet:
         """A new sheet with its title and subtitle in the first two rows."""
-        return Sheet(self, name, title, widths)
+        return Sheet(self, name, title, subtitle or self.subtitle, widths)
 
 
 class Sheet:
-    """One sheet, written from the top down; `row` is the next free row, counted from 0."""
+    """One sheet, written from the top down; `row` is the next free row, counted from 0.
 
-    def __init__(self, paper: Paper, name: str, title: str, widths: Sequence[float]) -> None:
+    `colours` are the colours of its status words: rules of the sheet, so that a word that is corrected by hand changes
+    its colour too.
+    """
+
+    def __init__(self, paper: Paper, name: str, title: str, subtitle: str, widths: Sequence[float]) -> None:
         self.paper, self.widths, self.name = paper, list(widths), name
         self.page = paper.book.add_worksheet(name)
-        self.row = 0
+        self.row, self.colours = 2, dict[str, str]()
+        self._lines, self._filter, self._last = 1, -1, 0
+        self._statuses: dict[int, list[int]] = {}
         for column, width in enumerate(widths):
             self.page.set_column(column, column, width)
         self.page.set_landscape()
@@ -59,8 +76,7 @@ class Sheet:
         heading = paper.format(font_name="黑体", font_size=16, align="center")
         small = paper.format(align="center", font_size=9, font_color="#595959")
         self.page.merge_range(0, 0, 0, last, visible(title), heading)
-        self.page.merge_range(1, 0, 1, last, visible(paper.subtitle), small)
-        self.row = 2
+        self.page.merge_range(1, 0, 1, last, visible(subtitle), small)
 
     def section(self, text: str) -> None:
         """A heading within the sheet."""
@@ -76,28 +92,46 @@ class Sheet:
         self.page.set_row(self.row, 13 * _lines(text, sum(self.widths)) + 3)
         self.row += 1
 
-    def heads(self, words: Sequence[str], *, repeat: bool = True) -> None:
-        """A table's heading; frozen and repeated on every page where it is the sheet's own."""
-        style = self.paper.format(
-            font_name="黑体", bold=True, border=1, bg_color="#D9E1F2", align="center", text_wrap=True
-        )
-        for column, word in enumerate(words):
+    def heads(
+        self, words: Sequence[str], *, first: int = 0, repeat: bool = True, fixed: int = 1, filtered: bool = False
+    ) -> None:
+        """A table's heading from the column `first`.
+
+        Frozen, with `fixed` columns, and repeated on every page where it is the sheet's own; `filtered`: its list
+        can be filtered.
+        """
+        style = self.head_style()
+        for column, word in enumerate(words, first):
             self.page.write_string(self.row, column, visible(word), style)
-        fitting = zip(words, self.widths, strict=False)
+        fitting = zip(words, self.widths[first:], strict=False)
         self.page.set_row(self.row, 16 * max(_lines(word, width) for word, width in fitting) + 6)
         if repeat:
-            self.page.freeze_panes(self.row + 1, 1)
+            self.page.freeze_panes(self.row + 1, fixed)
             self.page.repeat_rows(self.row)
+        if filtered:
+            self._filter = self.row
         self.row += 1
 
-    def text(self, column: int, text: str, *, fill: str = "", bold: bool = False, align: str = "left") -> None:
+    def head_style(self) -> Any:
+        """The format of a table's heading."""
+        return self.paper.format(
+            font_name="黑体", bold=True, border=1, bg_color="#D9E1F2", align="center", text_wrap=True
+        )
+
+    def text(self, column: int, text: str, *, bold: bool = False, align: str = "left") -> None:
         """A cell of text in the present row: never a formula, a link or markup."""
         properties: dict[str, Any] = {"border": 1, "text_wrap": True, "align": align}
-        if FILLS.get(fill):
-            properties["bg_color"] = f"#{FILLS[fill]}"
         if bold:
             properties["bold"] = True
-        self.page.write_string(self.row, column, visible(text)[:32_000], self.paper.format(**properties))
+        words = "\n".join(map(visible, text.split("\n")))[:32_000]
+        self._lines = max(self._lines, _lines(words, self.widths[column]))
+        self.page.write_string(self.row, column, words, self.paper.format(**properties))
+
+    def status(self, column: int, word: str, colour: str = "plain") -> None:
+        """A status in words, coloured by its word."""
+        self.text(column, word, align="center")
+        self.colours.setdefault(word, colour)
+        self._statuses.setdefault(column, []).append(self.row)
 
     def number(self, column: int, figure: Figure | None, form: str, *, blank: str = "—") -> None:
         """A figure, exact as far as a spreadsheet can hold it; `blank` where unknown."""
@@ -107,6 +141,22 @@ class Sheet:
         style = self.paper.format(border=1, num_format=form, align="right")
         self.page.write_number(self.row, column, float(Fraction(figure)), style)
 
+    def count(self, column: int, count: int | None) -> None:
+        """A small whole number, such as a row's own; an empty cell where there is none."""
+        style = self.paper.format(border=1, num_format="0", align="center")
+        if count is None:
+            self.page.write_blank(self.row, column, None, style)
+        else:
+            self.page.write_number(self.row, column, count, style)
+
+    def date(self, column: int, day: dt.date | None) -> None:
+        """A day as a date; an empty cell where it is unknown."""
+        style = self.paper.format(border=1, num_format="yyyy-mm-dd", align="center")
+        if day is None:
+            self.page.write_blank(self.row, column, None, style)
+        else:
+            self.page.write_datetime(self.row, column, day, style)
+
     def formula(self, column: int, formula: str, result: float | str, form: str, *, bold: bool = False) -> None:
         """A live formula with its stored result."""
         properties: dict[str, Any] = {"border": 1, "num_format": form, "align": "right"}
@@ -114,18 +164,43 @@ class Sheet:
             properties["bold"] = True
         self.page.write_formula(self.row, column, formula, self.paper.format(**properties), result)
 
-    def next(self, texts: Sequence[str] = ()) -> None:
+    def next(self) -> None:
         """Go to the next row; the present one gets the height that its texts need."""
-        lines = max((_lines(text, width) for text, width in zip(texts, self.widths, strict=False)), default=1)
-        self.page.set_row(self.row, 14.5 * lines + 4)
+        self.page.set_row(self.row, 14.5 * self._lines + 4)
+        self._lines, self._last = 1, self.row
         self.row += 1
 
     def finish(self) -> None:
-        """Fix what is printed."""
+        """Fix what is printed, what can be filtered, and how status words are coloured."""
         self.page.print_area(0, 0, max(self.row - 1, 2), len(self.widths) - 1)
+        if 0 <= self._filter < self._last:
+            self.page.autofilter(self._filter, 0, self._last, len(self.widths) - 1)
+        self._colour()
+
+    def _colour(self) -> None:
+        """One rule a word, over every column of statuses."""
+        from xlsxwriter.utility import xl_range
+
+        areas = [xl_range(rows[0], column, rows[-1], column) for column, rows in sorted(self._statuses.items())]
+        for word, colour in self.colours.items():
+            if areas and FILLS.get(colour):
+                quoted = visible(word).replace('"', '""')
+                fill = self.paper.book.add_format({"bg_color": f"#{FILLS[colour]}"})
+                rule = {"type": "cell", "criteria": "==", "value": f'"{quoted}"', "format": fill}
+                self.page.conditional_format(areas[0], rule | {"multi_range": " ".join(areas)})
+
+
+def fitted(texts: Iterable[str], least: float, most: float) -> float:
+    """The width of a column that holds each of some texts on one line, within bounds."""
+    return min(most, max([least, *(_cells(text) + 2 for text in texts)]))
+
+
+def _cells(text: str) -> int:
+    """Cells that a text takes: Chinese characters are two wide."""
+    return sum(2 if ord(c) > _WIDE or c in _WIDE_MARKS else 1 for c in text)
 
 
 def _lines(text: str, width: float) -> int:
-    """Lines that a text takes in a column so wide: Chinese characters are two wide."""
+    """Lines that a text takes in a column so wide."""
     room = max(int(width) - 1, 2)
-    return sum(max(1, -(-sum(2 if ord(c) > _WIDE else 1 for c in line) // room)) for line in text.split("\n") or [""])
+    return sum(max(1, -(-_cells(line) // room)) for line in text.split("\n") or [""])

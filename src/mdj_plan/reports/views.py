@@ -14,6 +14,7 @@ from mdj_plan.findings import Severity
 from mdj_plan.period import Period, span
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterable, Sequence
     from fractions import Fraction
 
@@ -49,12 +50,19 @@ def status_colour(gap: Gap, assessment: Assessment) -> str:
 
     A target that has recovered is yellow for the period, not green (contract 2). Words always stand beside it.
     """
-    if gap.recovered:
-        return "yellow"
-    if gap.status in _FIXED:
-        return _FIXED[gap.status]
-    band = next(band for band in assessment.plan.file.bands if band.status == gap.status)
-    return band.colour or "plain"
+    return "yellow" if gap.recovered else _colours(assessment.plan.file.bands)[gap.status]
+
+
+def status_colours(assessment: Assessment, texts: Messages) -> dict[str, str]:
+    """The colour of every status word that the plan can give, recovered ones included."""
+    bands = assessment.plan.file.bands
+    named = {status_name(status, bands, texts): colour for status, colour in _colours(bands).items()}
+    caught_up = [status_name(status, bands, texts) for status in ("done", "on_schedule")]
+    return named | {texts("status-recovered", status=word): "yellow" for word in caught_up}
+
+
+def _colours(bands: Sequence[Band]) -> dict[str, str]:
+    return _FIXED | {band.status: band.colour or "plain" for band in bands}
 
 
 class Stale(NamedTuple):
@@ -159,6 +167,21 @@ _OF_THE_PLAN = frozenset({"P101", "P102", "P103", "P104"})
 def is_plans(group: FileFindings) -> bool:
     """Whether findings are about the plan and its quotas, not about a return."""
     return all(finding.code in _OF_THE_PLAN for finding in group.findings)
+
+
+def whose(assessment: Assessment, texts: Messages) -> tuple[tuple[str, tuple[Finding, ...]], ...]:
+    """The findings by whose they are: units by name in the plan's order, files of nobody known, the plan itself."""
+    plan = assessment.plan
+    order = {unit: i for i, unit in enumerate(dict.fromkeys([*(u.id for u in plan.participants), *plan.units]))}
+    groups: dict[tuple[int, str], list[Finding]] = defaultdict(list)
+    for finding in assessment.findings:
+        if finding.unit in plan.units:
+            groups[order[finding.unit], texts.words(plan.units[finding.unit].name)].append(finding)
+        elif finding.at.file and finding.code[0] != "P":
+            groups[len(order), texts("unit-unknown")].append(finding)
+        else:
+            groups[len(order) + 1, texts("plan-itself")].append(finding)
+    return tuple((name, tuple(groups[rank, name])) for rank, name in sorted(groups))
 
 
 class Alike(NamedTuple):
@@ -270,28 +293,32 @@ def trend(assessment: Assessment, gap: Gap) -> tuple[TrendPoint, ...]:
 
 
 class SourceRow(NamedTuple):
-    """One return that counts at the period: whose, for when, which file and version, received when, its SHA-256."""
+    """A return behind the figures: whose, for when, which file and version, received when (None: unknown), SHA-256."""
 
     unit: Unit
     member: str | None
     period: Period
     file: str
     version: int
-    received: str
+    received: dt.date | None
     sha256: str
 
 
-def sources(assessment: Assessment) -> tuple[SourceRow, ...]:
-    """Every return behind the figures of the period (flows draw on earlier returns too), in report order."""
-    rows = []
-    for standing in assessment.measure.standings(assessment.period):
-        for part in standing.parts:
-            if part.ret is not None:
-                s = part.ret.submission
-                received = s.received.isoformat() if s.received else ""
-                unit = assessment.plan.units[standing.unit]
-                rows.append(SourceRow(unit, part.member, part.ret.period, s.file, s.version, received, s.sha256))
-    return tuple(rows)
+def sources(assessment: Assessment, periods: Sequence[Period] = ()) -> tuple[SourceRow, ...]:
+    """Every return that stands at the period (or at any of `periods`), in report order, each unit's latest first.
+
+    Flows, trends and forecasts draw on the returns of every period shown.
+    """
+    found: dict[str, SourceRow] = {}
+    for period in sorted(periods or [assessment.period], reverse=True):
+        for standing in assessment.measure.standings(period):
+            for part in standing.parts:
+                if part.ret is not None:
+                    s, unit = part.ret.submission, assessment.plan.units[standing.unit]
+                    row = SourceRow(unit, part.member, part.ret.period, s.file, s.version, s.received, s.sha256)
+                    found.setdefault(s.file, row)
+    order = {unit.id: i for i, unit in enumerate(assessment.plan.participants)}
+    return tuple(sorted(found.values(), key=lambda row: order[row.unit.id]))
 
 
 class DutyRow(NamedTuple):

@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING
 
 from mdj_plan.reports import workbook_figures as figures
 from mdj_plan.reports import workbook_lists as lists
+from mdj_plan.reports import workbook_returns as files
 from mdj_plan.reports import workbook_trends
+from mdj_plan.reports import workbook_units as units
 from mdj_plan.reports.sheet import Paper
 
 if TYPE_CHECKING:
@@ -30,15 +32,19 @@ def build(assessment: Assessment, texts: Messages) -> bytes:
     title = texts.words(assessment.plan.file.plan.title)
     book.set_properties({"title": title, "created": dt.datetime(2017, 1, 1), "comments": str(assessment.period)})  # noqa: DTZ001 - document properties bear no zone
     book.set_calc_mode("auto")
-    paper = Paper(book, texts, f"{title}  {assessment.period}  {texts('book-as-of', as_of=str(assessment.as_of))}")
+    paper = Paper(
+        book, texts, f"{title}  {texts('book-of', period=str(assessment.period), as_of=str(assessment.as_of))}"
+    )
     figures.overview(paper, assessment)
-    figures.districts(paper, assessment)
-    figures.departments(paper, assessment)
-    lists.returns(paper, assessment)
+    units.districts(paper, assessment)
+    units.departments(paper, assessment)
+    files.returns(paper, assessment)
+    files.aside(paper, assessment)
     lists.findings(paper, assessment)
     lists.overlaps(paper, assessment)
+    lists.sums(paper, assessment)
     lists.register(paper, assessment)
     workbook_trends.trends(paper, assessment)
-    lists.sources(paper, assessment)
+    files.sources(paper, assessment)
     book.close()
     return out.getvalue()

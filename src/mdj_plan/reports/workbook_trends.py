@@ -32,7 +32,7 @@ def trends(paper: Paper, a: Assessment) -> None:
         sheet.text(1, texts("book-actual"))
         for column, point in enumerate(points, 2):
             sheet.number(column, scaled(point.actual, by), form)
-        sheet.next([name])
+        sheet.next()
         sheet.text(0, "")
         sheet.text(1, texts("book-schedule"))
         for column, point in enumerate(points, 2):
