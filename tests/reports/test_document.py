@@ -5,13 +5,14 @@ from __future__ import annotations
 import io
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import docx
 import pytest
 
 from mdj_plan.assess import Assessment
 from mdj_plan.messages import messages
-from mdj_plan.reports.document import build
+from mdj_plan.reports.document import WIDTHS, build
 from mdj_plan.reports.letters import write_letters
 from mdj_plan.run import UsageError
 
@@ -65,10 +66,10 @@ def test_the_circular_word_for_word(assessment: Assessment) -> None:
 
 def test_the_annexes(assessment: Assessment) -> None:
     rows = tables(build(assessment, messages("zh")))
-    assert rows[0][1:] == [["1", "西示区", "孵化器", "3家", "1家", "33.3%", "2.3家", "41.7", "2家", "滞后"]]
+    assert rows[0][1:] == [["1", "西示区", "孵化器（家）", "3", "1", "33.3%", "2.3", "41.7", "2", "滞后"]]
     assert rows[1][1:] == [
-        ["1", "全市", "孵化器", "4家", "3家", "75.0%", "3家", "0.0", "1家", "达到序时"],
-        ["2", "东示区", "孵化器", "2家", "2家", "100.0%", "1.5家", "−25.0", "0家", "已完成"],
+        ["1", "全市", "孵化器（家）", "4", "3", "75.0%", "3", "0.0", "1", "达到序时"],
+        ["2", "东示区", "孵化器（家）", "2", "2", "100.0%", "1.5", "−25.0", "0", "已完成"],
     ]
 
 
@@ -81,6 +82,25 @@ def test_the_form_of_an_official_document(assessment: Assessment) -> None:
     assert title.font.size is not None
     assert (title.font.name, title.font.size.pt) == ("方正小标宋简体", 22)
     assert 'w:eastAsia="仿宋"' in document.paragraphs[3]._p.xml
+
+
+def test_annexes_lie_across_and_break_no_figure(assessment: Assessment) -> None:
+    document: Any = docx.Document(io.BytesIO(build(assessment, messages("zh"))))
+    upright, across = document.sections
+    assert [round(length.mm) for length in (upright.page_width, upright.page_height)] == [210, 297]
+    assert [round(length.mm) for length in (across.page_width, across.page_height)] == [297, 210]
+    assert sum(WIDTHS) <= across.page_width.mm - across.left_margin.mm - across.right_margin.mm
+    row = document.tables[0].rows[1]
+    whole = ["noWrap" in cell._tc.xml for cell in row.cells]
+    assert whole == [True, False, False, True, True, True, True, True, True, False]
+
+
+def test_no_empty_paragraph_opens_a_page_before_an_annex(assessment: Assessment) -> None:
+    document = docx.Document(io.BytesIO(build(assessment, messages("zh"))))
+    ends = [p.text for p in document.paragraphs if p._p.pPr is not None and p._p.pPr.sectPr is not None]
+    assert ends == ["（印章、日期）"]
+    assert [p.text for p in document.paragraphs if p.paragraph_format.page_break_before] == ["附件2"]
+    assert 'w:type="page"' not in document.element.xml
 
 
 def test_the_same_bytes_again_and_no_name_becomes_a_field(hostile: Assessment) -> None:

@@ -1,6 +1,7 @@
 """The form of an official document (GB/T 9704-2012): page, fonts, paragraphs, tables, page numbers.
 
 Margins 37/35/28/26 mm, 22 lines of 28 characters; title 22 pt 小标宋, body 16 pt 仿宋, headings 黑体 and 楷体.
+Annexes lie across the page, so that their tables break no figure.
 No document number, seal or approval is made up: those places stay blank.
 """
 
@@ -16,8 +17,15 @@ if TYPE_CHECKING:
 
     from mdj_plan.reports.composed import Lines
 
-_FONTS = {"title": "方正小标宋简体", "heading1": "黑体", "heading2": "楷体", "body": "仿宋", "plain": "仿宋"}
-_SIZES = {"title": 22, "heading1": 16, "heading2": 16, "body": 16, "plain": 16}
+_FONTS = {
+    "title": "方正小标宋简体",
+    "heading1": "黑体",
+    "heading2": "楷体",
+    "body": "仿宋",
+    "plain": "仿宋",
+    "note": "仿宋",
+}
+_SIZES = {"title": 22, "heading1": 16, "heading2": 16, "body": 16, "plain": 16, "note": 10.5}
 _LINE = 28.9
 """Points between lines: 22 lines fill the 225 mm of type area."""
 
@@ -36,6 +44,7 @@ class Official:
         section.left_margin, section.right_margin = Mm(28), Mm(26)
         section.footer_distance = Mm(28)
         section.different_first_page_header_footer = False
+        self._annexes = 0
         self._defaults()
         self._numbers()
         core = self.document.core_properties
@@ -95,8 +104,8 @@ class Official:
         for kind, text in lines:
             self.paragraph(kind, text)
 
-    def paragraph(self, kind: str, text: str) -> None:
-        """One paragraph: the title centred, headings and body indented by two characters, plain lines not."""
+    def paragraph(self, kind: str, text: str) -> Any:
+        """One paragraph: the title centred, headings and body indented by two characters, plain lines and notes not."""
         from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
         from docx.shared import Pt
 
@@ -108,20 +117,47 @@ class Official:
             paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
             form.line_spacing = Pt(33)
             form.space_after = Pt(_LINE)
+        elif kind == "note":
+            form.line_spacing = Pt(16)
         elif kind != "plain":
             form.first_line_indent = Pt(32)
         form.keep_with_next = kind in {"heading1", "heading2"}
         self._run(paragraph, text, _FONTS[kind], _SIZES[kind])
+        return paragraph
 
     def annex(self, number: str, title: str) -> None:
-        """A new page headed by the annex's number and title."""
-        document: Any = self.document
-        document.add_page_break()
-        self.paragraph("plain", number)
+        """A new page across, headed by the annex's number and title."""
+        if not self._annexes:
+            self._across()
+        head = self.paragraph("plain", number)
+        head.paragraph_format.page_break_before = self._annexes > 0
         self.paragraph("title", title)
+        self._annexes += 1
 
-    def table(self, heads: Sequence[str], rows: Sequence[Sequence[str]], widths: Sequence[float]) -> None:
-        """A ruled table, its heading repeated on every page; widths in millimetres."""
+    def _across(self) -> None:
+        """From here on pages lie across. The last paragraph ends the section: one more might open an empty page."""
+        from docx.enum.section import WD_ORIENT, WD_SECTION
+        from docx.shared import Mm
+
+        section = self.document.add_section(WD_SECTION.NEW_PAGE)
+        section.orientation = WD_ORIENT.LANDSCAPE
+        section.page_width, section.page_height = Mm(297), Mm(210)
+        section.top_margin = section.bottom_margin = Mm(28)
+        section.left_margin = section.right_margin = Mm(25)
+        section.footer_distance = Mm(18)
+        empty: Any = self.document.paragraphs[-1]._p
+        before: Any = empty.getprevious()
+        before.set_sectPr(empty.pPr.sectPr)
+        empty.getparent().remove(empty)
+
+    def table(
+        self,
+        heads: Sequence[str],
+        rows: Sequence[Sequence[str]],
+        widths: Sequence[float],
+        figures: frozenset[int] = frozenset(),
+    ) -> None:
+        """A ruled table, its heading repeated on every page; widths in millimetres; `figures`: columns never broken."""
         from docx.oxml import OxmlElement
         from docx.oxml.ns import qn
         from docx.shared import Mm
@@ -129,17 +165,34 @@ class Official:
         table = self.document.add_table(rows=1, cols=len(heads))
         table.style = "Table Grid"
         table.autofit = False
+        self._margins(table)
         for column, width in zip(table.columns, widths, strict=True):
             column.width = Mm(width)
         for i, row in enumerate((heads, *rows)):
             line = table.rows[0] if i == 0 else table.add_row()
             line._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
-            for cell, text, width in zip(line.cells, row, widths, strict=True):
+            for column, (cell, text, width) in enumerate(zip(line.cells, row, widths, strict=True)):
                 cell.width = Mm(width)
                 self._cell(cell, text, head=i == 0)
+                if i and column in figures:
+                    cell._tc.get_or_add_tcPr().append(OxmlElement("w:noWrap"))
         repeated = OxmlElement("w:tblHeader")
         repeated.set(qn("w:val"), "true")
         table.rows[0]._tr.get_or_add_trPr().append(repeated)
+
+    def _margins(self, table: Any) -> None:
+        """A millimetre left and right in every cell."""
+        from docx.oxml import OxmlElement
+        from docx.oxml.ns import qn
+
+        margins = OxmlElement("w:tblCellMar")
+        for side in ("left", "right"):
+            margin = OxmlElement(f"w:{side}")
+            margin.set(qn("w:w"), "57")
+            margin.set(qn("w:type"), "dxa")
+            margins.append(margin)
+        look = table._tbl.tblPr.find(qn("w:tblLook"))
+        look.addprevious(margins)
 
     def _cell(self, cell: Any, text: str, *, head: bool) -> None:
         from docx.enum.text import WD_ALIGN_PARAGRAPH

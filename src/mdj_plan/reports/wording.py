@@ -21,11 +21,17 @@ _QUARTERS = "一二三四"
 
 def amount(figure: Figure | None, indicator: Indicator, *, loose: bool = False) -> str:
     """A figure with its unit: 24家, 17.99万平方米; `loose` for schedules and forecasts, which need not be whole."""
+    unit = "" if figure is None else measure(indicator)[0]
+    return f"{number(figure, indicator, loose=loose)}{unit}"
+
+
+def number(figure: Figure | None, indicator: Indicator, *, loose: bool = False) -> str:
+    """The same without its unit: 24, 17.99."""
     if figure is None:
         return "—"
-    unit, by, form = measure(indicator)
+    _, by, form = measure(indicator)
     places = 2 if by != 1 else 1 if loose or not form.endswith("0") or "." in form else 0
-    return f"{shown(Fraction(figure) / by, places)}{unit}"
+    return shown(Fraction(figure) / by, places)
 
 
 def rate(gap: Gap) -> str:
