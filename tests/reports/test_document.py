@@ -46,10 +46,9 @@ def test_the_circular_word_for_word(assessment: Assessment) -> None:
         "四、滞后和追上情况",
         "滞后的有：西示区（孵化器）。",
         "五、报送情况",
-        "迟报的有：西示区。",
+        "迟报的有：西示区（迟报4天）。",
         "六、数据问题",
-        "东示区：1 个警告。",
-        "西示区：1 个警告。",
+        "东示区：没有信用代码。",
         "七、下一步工作",
         "滞后单位要对照附件1逐项制定措施，明确每季完成数。",
         "未报和迟报单位要尽快补报，今后在每季终了后15日内报送。",
@@ -119,7 +118,8 @@ def test_letters_go_to_those_behind_and_to_nobody_else(assessment: Assessment, t
     said = paragraphs(written[0].read_bytes())
     assert said[1] == "西示区："
     assert "孵化器：目标3家，完成1家，完成率33.3%，落后序时进度41.7个百分点，滞后；今后每季需完成1家。" in said
-    assert "2021Q2/西示区_2021Q2.csv：2021-07-19 报送，晚于 2021-07-15，迟 4 天。请提醒按时报送。" in said
+    assert "贵单位2021年第二季度报表于2021-07-19报送，迟报4天，今后请按时报送。" in said
+    assert "请于____年__月__日前将整改措施报联席会议办公室。" in said
 
 
 def test_the_office_may_write_its_own_words(assessment: Assessment) -> None:

@@ -6,13 +6,15 @@ in Jinja2's sandbox and know only what is handed to them; asking for anything el
 
 from __future__ import annotations
 
+from collections import Counter
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
 from mdj_plan.findings import Severity
+from mdj_plan.reports.filed import unusable
 from mdj_plan.reports.views import behind as behind_gaps
 from mdj_plan.reports.views import (
-    by_file,
+    count_word,
     departments,
     of_scope,
     recovered,
@@ -20,6 +22,7 @@ from mdj_plan.reports.views import (
     stale,
     status_name,
     status_word,
+    whose,
     within_one,
 )
 from mdj_plan.reports.wording import amount, listed, points, quarter, rate
@@ -30,11 +33,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from mdj_plan.assess import Assessment
+    from mdj_plan.findings import Finding
     from mdj_plan.measure.gaps import Gap
     from mdj_plan.measure.reporting import UnitState
     from mdj_plan.messages import Messages
     from mdj_plan.plan.model import Plan, Unit
 
+_LISTED = 20
+"""Problems that a letter names; the returned copy marks them all."""
 Lines = list[tuple[str, str]]
 """Paragraphs with their mark: title, heading1, heading2, plain (no indent) or body."""
 _MARKS = (("### ", "heading2"), ("## ", "heading1"), ("# ", "title"), ("> ", "plain"))
@@ -129,10 +135,14 @@ class _Facts:
         """A letter's facts."""
         a, texts = self.a, self.texts
         state = next(each for each in a.units if each.unit.id == unit.id)
-        own = [f for f in a.findings if f.unit == unit.id and f.at.file and f.severity is not Severity.NOTE]
+        own = [f for f in a.findings if f.unit == unit.id and _told(f)]
+        silent = self._silence(state)
         return self.common | {
             "unit": visible(texts.words(unit.name)),
-            "silent": self._silence(state),
+            "sent": state.status in {"received", "late", "partial"},
+            "late": self._lateness(state),
+            "silent": silent,
+            "again": bool(silent or own),
             "behind": [self._gap(gap) for gap in behind_gaps(a) if gap.unit is not None and gap.unit.id == unit.id],
             "problems": [
                 {
@@ -140,19 +150,38 @@ class _Facts:
                     "message": visible(texts.message(f)),
                     "hint": visible(texts.hint(f)),
                 }
-                for f in own[:20]
+                for f in own[:_LISTED]
             ],
+            "more": max(0, len(own) - _LISTED),
         }
 
     def _silence(self, state: UnitState) -> str:
-        texts = self.texts
-        parts = []
-        if state.status in {"missing", "carried", "partial"}:
-            parts.append(texts("circular-no-return", due=state.due.isoformat()))
+        texts, parts = self.texts, []
+        out = [member.member for member in state.members if member.status in {"missing", "carried"}]
+        args = {"period": quarter(self.a.period, texts.language), "due": state.due.isoformat()}
+        if state.unit.id in unusable(self.a):
+            parts.append(texts("circular-unusable", **args))
+        elif state.status == "partial":
+            parts.append(texts("circular-members-out", members=listed(out, texts.language), **args))
+        elif state.status in {"missing", "carried"}:
+            parts.append(texts("circular-no-return", **args))
         silent = [texts.words(d.duty.name) for d in self.a.duties if d.unit is state.unit and d.status == "silent"]
         if silent:
             parts.append(texts("circular-no-duty", duties=listed(silent, texts.language)))
         return "".join(parts)
+
+    def _lateness(self, state: UnitState) -> str:
+        """That the unit's return was late, told to the unit; "" where it was not or its day is not one day."""
+        if state.status != "late" or state.received is None:
+            return ""
+        days = (state.received - state.due).days
+        period = quarter(self.a.period, self.texts.language)
+        return self.texts("circular-was-late", period=period, received=state.received.isoformat(), days=days)
+
+    def _since(self, unit: str | None) -> str:
+        """The period whose return is carried for a unit as a whole, in words."""
+        state = next((each for each in self.a.units if each.unit.id == unit and each.status == "carried"), None)
+        return quarter(state.return_period, self.texts.language) if state and state.return_period else ""
 
     def _gap(self, gap: Gap) -> dict[str, Any]:
         texts, indicator = self.texts, gap.indicator
@@ -172,6 +201,7 @@ class _Facts:
             "standing": standing,
             "status": status_word(gap, self.a, texts),
             "carried": gap.actual is not None and since.carried,
+            "since": self._since(gap.target.unit),
             "missing": gap.actual is not None and since.missing,
             "incomplete": gap.actual is not None and gap.incomplete,
             "needed": amount(gap.needed_per_quarter, indicator) if gap.needed_per_quarter else "",
@@ -179,8 +209,7 @@ class _Facts:
 
     def _district(self, unit: str) -> dict[str, Any]:
         gaps = [gap for gap in of_scope(self.a, "district") if gap.unit is not None and gap.unit.id == unit]
-        state = next(each for each in self.a.units if each.unit.id == unit)
-        carried = str(state.return_period) if state.status == "carried" else ""
+        carried = self._since(unit)
         name = visible(self.texts.words(self.a.plan.units[unit].name))
         return {"name": name, "gaps": [self._gap(gap) for gap in gaps], "carried": carried}
 
@@ -219,16 +248,48 @@ class _Facts:
         return visible(listed(named, texts.language))
 
     def _states(self, *statuses: str) -> str:
-        texts = self.texts
-        return visible(listed((texts.words(s.unit.name) for s in self.a.units if s.status in statuses), texts.language))
+        """Units by how they reported, each with what must be known of it."""
+        named = (self._state(state) for state in self.a.units if state.status in statuses)
+        return visible(listed(named, self.texts.language))
+
+    def _state(self, state: UnitState) -> str:
+        texts, notes = self.texts, []
+        if state.unit.id in unusable(self.a):
+            notes.append(texts("circular-came-unusable"))
+        if state.status == "carried":
+            notes.append(texts("circular-since", period=self._since(state.unit.id)))
+        elif state.status == "partial":
+            notes.append(texts("submission-partial"))
+        elif state.status == "late" and state.received is not None:
+            notes.append(texts("circular-days-late", days=(state.received - state.due).days))
+        name = texts.words(state.unit.name)
+        return texts("circular-noted", name=name, notes=texts("circular-comma").join(notes)) if notes else name
 
     def _findings(self) -> list[dict[str, str]]:
-        texts, found = self.texts, []
-        for group in by_file(
-            f for f in self.a.findings if f.at.file and f.severity is not Severity.NOTE and f.code[0] != "P"
-        ):
-            unit = self.a.plan.units.get(group.unit or "")
-            who = texts.words(unit.name) if unit else group.file or ""
-            counts = [texts(f"count-{s.value}", n=group.counts[s]) for s in Severity if group.counts[s]]
-            found.append({"unit": visible(who), "counts": listed(counts, texts.language)})
+        """What is wrong with each unit's returns, in the plan's order; files of nobody known by their name."""
+        texts, language = self.texts, self.texts.language
+        by: dict[str, list[Finding]] = {}
+        for name, members in whose(self.a, texts):
+            for finding in filter(_told, members):
+                by.setdefault(name if finding.unit in self.a.plan.units else finding.at.file or "", []).append(finding)
+        found = []
+        for who, own in by.items():
+            tally = Counter(finding.severity for finding in own)
+            counts = [count_word(texts, severity, tally[severity]) for severity in Severity if tally[severity]]
+            codes = Counter(f.code for f in sorted(own, key=lambda f: f.severity.rank))
+            problems = [self._problem(code, times) for code, times in codes.items()]
+            said = {"counts": listed(counts, language), "problems": listed(problems, language)}
+            found.append({"unit": visible(who)} | said)
         return found
+
+    def _problem(self, code: str, times: int) -> str:
+        title = self.texts.about(code, "title")
+        return title if times == 1 else self.texts("circular-times", title=title, n=times)
+
+
+def _told(finding: Finding) -> bool:
+    """Whether a finding is told to the units: not notes, nor the plan's, nor lateness, which is said by itself, nor
+    what the office must look into in its own archive (S108).
+    """
+    aside = finding.code[0] == "P" or finding.code in {"S102", "S108"}
+    return bool(finding.at.file) and finding.severity is not Severity.NOTE and not aside

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from mdj_plan.measure.gaps import Gap
     from mdj_plan.messages import Messages
 
-WIDTHS = (10, 36, 48, 21, 23, 19, 21, 28, 19, 22)
+WIDTHS = (10, 27, 57, 21, 23, 19, 21, 28, 19, 22)
 """Of the annexes' columns, in millimetres; together no more than the type area across."""
 _FIGURES = frozenset({0, 3, 4, 5, 6, 7, 8})
 _HEADS = ("number-head", "who", "indicator", "target", "actual", "rate", "schedule", "lag", "gap", "status")

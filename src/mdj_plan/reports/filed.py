@@ -53,6 +53,13 @@ def _filed(assessment: Assessment, s: Submission, *, counts: bool) -> Filed:
     return Filed(s, counts=False, taken_by=taken_by, worst=worst, outside=s.unit in assessment.plan.outside)
 
 
+def unusable(assessment: Assessment) -> frozenset[str]:
+    """Ids of the units from which a file of the period came and none that counts, as one or from any member."""
+    counting = {standing.unit for standing in assessment.measure.standings(assessment.period) if standing.fresh}
+    came = {each.submission.unit for each in filed(assessment, [assessment.period]) if each.submission.periods}
+    return frozenset(unit for unit in came if unit is not None) - counting
+
+
 def why(each: Filed, texts: Messages) -> str:
     """Why a file does not count, in one line; "" where it does."""
     if each.outside:

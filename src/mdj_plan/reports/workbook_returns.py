@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mdj_plan import __version__
-from mdj_plan.reports.filed import filed, why
+from mdj_plan.reports.filed import filed, unusable, why
 from mdj_plan.reports.sheet import fitted
 from mdj_plan.reports.views import periods_shown
 from mdj_plan.reports.views import sources as source_rows
@@ -34,7 +34,7 @@ def returns(paper: Paper, a: Assessment) -> None:
     sheet = paper.sheet(texts("book-returns"), texts("book-returns-title"), [6, who, 14, 13, 13, 9, 8, 9, files, 46])
     heads = ("number", "who", "status", "due", "received", "days", "version", "facilities", "file", "remark")
     sheet.heads([texts(f"book-{head}") for head in heads], fixed=2, filtered=True)
-    came = {each.submission.unit for each in filed(a, [a.period]) if not each.counts and each.submission.periods}
+    came = unusable(a)
     since = {
         (standing.unit, part.member): part.ret.period
         for standing in a.measure.standings(a.period)
@@ -45,8 +45,7 @@ def returns(paper: Paper, a: Assessment) -> None:
         sheet.count(0, number)
         sheet.text(1, _names(state, texts)[0])
         sheet.count(7, state.facilities)
-        unusable = state.unit.id in came and state.status in {"missing", "carried"}
-        _sent(sheet, state, state.due, state.return_period, unusable=unusable)
+        _sent(sheet, state, state.due, state.return_period, came=state.unit.id in came)
         for member in state.members:
             _member(sheet, state, member, since)
     sheet.finish()
@@ -66,17 +65,17 @@ def _member(
     sheet.count(0, None)
     sheet.text(1, _below(member))
     sheet.count(7, None)
-    _sent(sheet, member, state.due, since.get((state.unit.id, member.member)), unusable=False)
+    _sent(sheet, member, state.due, since.get((state.unit.id, member.member)), came=False)
 
 
-def _sent(sheet: Sheet, state: UnitState | MemberState, due: dt.date, since: Period | None, *, unusable: bool) -> None:
+def _sent(sheet: Sheet, state: UnitState | MemberState, due: dt.date, since: Period | None, *, came: bool) -> None:
     """Status, days, version, file and remark; of what is carried the day stands in the remark."""
     texts = sheet.paper.texts
     carried = state.status == "carried"
     word = texts("returns-carried", period=str(since)) if carried else texts(f"submission-{state.status}")
     received = None if carried else state.received
     late = (received - due).days if state.status == "late" and received else None
-    remark = [texts("book-came-unusable", sheet=texts("book-aside"))] if unusable else []
+    remark = [texts("book-came-unusable", sheet=texts("book-aside"))] if came else []
     if carried:
         day = state.received.isoformat() if state.received else "—"
         said = "book-carried-of" if state.file else "book-carried-members"
