@@ -112,6 +112,18 @@ def test_the_same_bytes_again_and_no_name_becomes_a_field(hostile: Assessment) -
         assert "49" not in "".join(paragraphs(data))
 
 
+def test_a_signature_does_not_stand_alone_on_a_page(assessment: Assessment, tmp_path: Path) -> None:
+    (path,) = write_letters(assessment, messages("zh"), tmp_path / "letters")
+    together = [p.text for p in docx.Document(str(path)).paragraphs if p.paragraph_format.keep_with_next]
+    assert together == [
+        "关于加快推进示例计划有关任务的督办函",
+        "一、报送",
+        "二、滞后任务",
+        "请于____年__月__日前将整改措施报联席会议办公室。",
+        "联席会议办公室",
+    ]
+
+
 def test_letters_go_to_those_behind_and_to_nobody_else(assessment: Assessment, tmp_path: Path) -> None:
     written = write_letters(assessment, messages("zh"), tmp_path / "letters")
     assert [path.name for path in written] == ["督办函_西示区_2021Q2.docx"]

@@ -100,9 +100,11 @@ class Official:
         return run
 
     def write(self, lines: Lines) -> None:
-        """Paragraphs by their marks."""
-        for kind, text in lines:
-            self.paragraph(kind, text)
+        """Paragraphs by their marks; what a plain line follows, such as the signature, stays on its page."""
+        followers = [kind for kind, _ in lines[1:]] + [""]
+        for (kind, text), follower in zip(lines, followers, strict=True):
+            paragraph = self.paragraph(kind, text)
+            paragraph.paragraph_format.keep_with_next |= follower == "plain"
 
     def paragraph(self, kind: str, text: str) -> Any:
         """One paragraph: the title centred, headings and body indented by two characters, plain lines and notes not."""
