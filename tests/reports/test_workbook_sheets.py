@@ -189,6 +189,12 @@ def test_a_column_is_as_wide_as_its_texts_within_bounds() -> None:
     assert (fitted([], 8, 30), fitted(["x" * 99], 8, 30)) == (8, 30)
 
 
+def test_in_english_lists_are_joined_as_english_joins_them(mixed: Assessment) -> None:
+    data = build(mixed, messages("en"))
+    assert dump(data, "Overview")[2] == ["3 of 3 units have reported; findings: 4 errors, 4 warnings, 1 note."]
+    assert dump(data, "Overview")[4][-1] == "a unit has not reported; clause: 一"
+
+
 def test_a_great_figure_is_shown_and_not_hashes() -> None:
     assert figure_width([Fraction(50), None], 10) == 10
     assert figure_width([Fraction(12_345_678)], 10) == len("12,345,678.00") + 2

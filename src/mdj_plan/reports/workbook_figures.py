@@ -98,7 +98,7 @@ def overview(paper: Paper, a: Assessment) -> None:
     dated = texts("book-of", period=str(a.period), as_of=str(a.as_of))
     subtitle = f"{head.document}  {dated}" if head.document else dated
     sheet = paper.sheet(texts("book-overview"), texts.words(head.title), widths(city, a, texts), subtitle=subtitle)
-    found = "、".join(count_word(texts, severity, a.count(severity)) for severity in Severity)
+    found = texts("book-listed").join(count_word(texts, severity, a.count(severity)) for severity in Severity)
     sheet.section(texts("book-in-short", expected=len(a.units), received=a.received, found=found))
     first = figures(sheet, a, city, filtered=False)
     sheet.row += 1
@@ -160,7 +160,7 @@ def _figures(sheet: Sheet, a: Assessment, gap: Gap) -> None:
 
 def _remark(gap: Gap, a: Assessment, texts: Messages) -> str:
     clause = [texts("book-clause", clause=gap.target.clause)] if gap.target.clause else []
-    return "；".join([*remarks(gap, a, texts), *clause])
+    return texts("book-then").join([*remarks(gap, a, texts), *clause])
 
 
 def remarks(gap: Gap, a: Assessment, texts: Messages) -> list[str]:
@@ -196,9 +196,9 @@ def _silent(sheet: Sheet, a: Assessment) -> None:
     sheet.section(texts("book-reporting", received=a.received, expected=len(a.units)))
     said = False
     for status in ("missing", "carried", "partial", "late"):
-        names = "、".join(_named(state, texts) for state in a.units if state.status == status)
+        names = texts("book-listed").join(_named(state, texts) for state in a.units if state.status == status)
         if names:
-            sheet.note(f"{texts(f'book-{status}-units')}：{names}")
+            sheet.note(texts(f"book-{status}-units", units=names))
             said = True
     if not said:
         sheet.note(texts("book-all-in"))

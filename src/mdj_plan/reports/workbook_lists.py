@@ -59,7 +59,8 @@ def overlaps(paper: Paper, a: Assessment) -> None:
     sheet.heads([texts(f"book-{head}") for head in heads], fixed=2, filtered=True)
     for number, overlap in enumerate(a.overlaps, 1):
         values = overlap.facility.values
-        claimed, credited = ("、".join(names[u] for u in ids) for ids in (overlap.claimed_by, overlap.credited_to))
+        both = (overlap.claimed_by, overlap.credited_to)
+        claimed, credited = (texts("book-listed").join(names[u] for u in ids) for ids in both)
         sheet.count(0, number)
         sheet.text(1, values.name or "")
         sheet.text(2, kind_name(values.kind, texts))
@@ -109,12 +110,14 @@ def register(paper: Paper, a: Assessment) -> None:
         sheet.text(1, values.name or "")
         sheet.text(2, kind_name(values.kind, texts))
         sheet.text(3, texts(f"level-{values.level or 'none'}"))
-        sheet.text(4, "、".join(texts(f"demonstration-{title}") for title in values.demonstration or ()))
+        sheet.text(
+            4, texts("book-listed").join(texts(f"demonstration-{title}") for title in values.demonstration or ())
+        )
         sheet.text(5, texts(f"state-{values.state or 'operating'}"))
         sheet.number(6, values.area_m2 if values.area_m2 is None else Decimal(values.area_m2), "#,##0.0")
         sheet.number(7, values.tenants, "0")
         sheet.text(8, texts("book-yes") if row.facility.measured else texts("book-no"), align="center")
-        sheet.text(9, "、".join(row.claimed_by))
+        sheet.text(9, texts("book-listed").join(row.claimed_by))
         sheet.text(10, "\n".join(row.cells))
         sheet.next()
     if not rows:

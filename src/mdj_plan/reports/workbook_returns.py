@@ -86,7 +86,7 @@ def _sent(sheet: Sheet, state: UnitState | MemberState, due: dt.date, since: Per
     sheet.count(5, late)
     sheet.count(6, None if carried else state.version)
     sheet.text(8, state.file or "")
-    sheet.text(9, "；".join(remark))
+    sheet.text(9, texts("book-then").join(remark))
     sheet.next()
 
 

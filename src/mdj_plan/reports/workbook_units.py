@@ -135,7 +135,7 @@ def _city_net(sheet: Sheet, a: Assessment, indicators: Sequence[Indicator]) -> N
             amount = f"{float(Fraction(actual) / by):,.2f}".rstrip("0").rstrip(".")
             parts.append(f"{texts.words(indicator.name)} {amount} {unit}")
     if parts:
-        sheet.note(texts("book-net", figures="、".join(parts)))
+        sheet.note(texts("book-net", figures=texts("book-listed").join(parts)))
 
 
 def _in_full(paper: Paper, a: Assessment) -> None:
@@ -206,7 +206,7 @@ def _quota(sheet: Sheet, a: Assessment, gap: Gap) -> None:
     rate = "" if actual is None else float(actual) / float(Fraction(gap.target.value) / by)
     sheet.formula(6, f'=IF(ISNUMBER({d}),{d}/{t},"")', rate, "0.0%")
     sheet.status(7, status_word(gap, a, texts), status_colour(gap, a))
-    sheet.text(8, "；".join(remarks(gap, a, texts)))
+    sheet.text(8, texts("book-then").join(remarks(gap, a, texts)))
     sheet.next()
 
 
@@ -220,5 +220,5 @@ def _duty(sheet: Sheet, state: Any) -> None:
     sheet.text(6, "—", align="right")
     colour = {"silent": "yellow", "done": "green"}.get(state.status, "plain")
     sheet.status(7, texts(f"duty-{state.status}"), colour)
-    sheet.text(8, "；".join(part for r in state.reports for part in (r.evidence, r.remark) if part))
+    sheet.text(8, texts("book-then").join(part for r in state.reports for part in (r.evidence, r.remark) if part))
     sheet.next()
