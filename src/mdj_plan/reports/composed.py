@@ -99,7 +99,7 @@ class _Facts:
     """What templates may say, worded; nothing in it is markup or code."""
 
     def __init__(self, a: Assessment, texts: Messages) -> None:
-        self.a, self.texts = a, texts
+        self.a, self.texts, self.unusable = a, texts, unusable(a)
         head = a.plan.file.plan
         self.common = {
             "plan": {"title": visible(texts.words(head.title)), "document": visible(head.document or "")},
@@ -159,7 +159,7 @@ class _Facts:
         texts, parts = self.texts, []
         out = [member.member for member in state.members if member.status in {"missing", "carried"}]
         args = {"period": quarter(self.a.period, texts.language), "due": state.due.isoformat()}
-        if state.unit.id in unusable(self.a):
+        if state.unit.id in self.unusable:
             parts.append(texts("circular-unusable", **args))
         elif state.status == "partial":
             parts.append(texts("circular-members-out", members=listed(out, texts.language), **args))
@@ -254,7 +254,7 @@ class _Facts:
 
     def _state(self, state: UnitState) -> str:
         texts, notes = self.texts, []
-        if state.unit.id in unusable(self.a):
+        if state.unit.id in self.unusable:
             notes.append(texts("circular-came-unusable"))
         if state.status == "carried":
             notes.append(texts("circular-since", period=self._since(state.unit.id)))

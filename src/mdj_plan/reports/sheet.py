@@ -197,6 +197,8 @@ def fitted(texts: Iterable[str], least: float, most: float) -> float:
 
 def _cells(text: str) -> int:
     """Cells that a text takes: Chinese characters are two wide."""
+    if text.isascii():
+        return len(text)
     return sum(2 if ord(c) > _WIDE or c in _WIDE_MARKS else 1 for c in text)
 
 

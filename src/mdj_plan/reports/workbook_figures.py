@@ -71,7 +71,7 @@ def owner(gap: Gap, texts: Messages) -> str:
 def widths(gaps: Sequence[Gap], a: Assessment, texts: Messages) -> list[float]:
     """The widths of `COLUMNS`: names and statuses on one line where that is not too wide."""
     who = fitted((owner(gap, texts) for gap in gaps), 12, 24)
-    name = fitted((texts.words(gap.indicator.name) for gap in gaps), 18, 34)
+    name = fitted((texts.words(gap.indicator.name) for gap in gaps), 20, 34)
     status = fitted((status_word(gap, a, texts) for gap in gaps), 12, 22)
     remark = fitted((_remark(gap, a, texts) for gap in gaps), 20, 46)
     bys = [measure(gap.indicator)[1] for gap in gaps]
