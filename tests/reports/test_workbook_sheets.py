@@ -93,10 +93,12 @@ def test_who_sent_what_with_real_dates_and_numbers(mixed: Assessment) -> None:
 def test_a_carried_return_does_not_look_on_time(tmp_path: Path) -> None:
     table = f"填报单位,东区,,报告期,2017年第一季度\n报出日期,2017-04-06\n{HEADER}\n春风孵化器,孵化器,运营,1000,1\n"
     sent = {"2017Q1/东区_2017Q1.csv": table, "2017Q2/东区_2017Q2.xlsx": "no workbook"}
-    rows = dump(build(settle(tmp_path, returns=sent, period="2017Q2"), messages("zh")), "报送情况")
+    data = build(settle(tmp_path, returns=sent, period="2017Q2"), messages("zh"))
+    rows = dump(data, "报送情况")
     due = dt.datetime(2017, 7, 15)  # noqa: DTZ001 - a spreadsheet's dates bear no zone
     why = "本期来件不能用，见“未计文件”；数字沿用 2017Q1 的报表（2017-04-06 报送）"
     assert rows[3] == [1, "东区", "沿用 2017Q1", due, 1, "2017Q1/东区_2017Q1.csv", why]
+    assert ["本期没有可用报表，沿用以前的数字：东区（2017Q1）"] in dump(data, "总览")
 
 
 def test_files_that_do_not_count_say_why(mixed: Assessment) -> None:
@@ -193,6 +195,13 @@ def test_in_english_lists_are_joined_as_english_joins_them(mixed: Assessment) ->
     data = build(mixed, messages("en"))
     assert dump(data, "Overview")[2] == ["3 of 3 units have reported; findings: 4 errors, 4 warnings, 1 note."]
     assert dump(data, "Overview")[4][-1] == "a unit has not reported; clause: 一"
+
+
+def test_a_row_of_one_line_is_as_high_as_one_line(mixed: Assessment) -> None:
+    book = opened(mixed)
+    for name in ("分单位", "市直部门", "报送情况", "重复申报"):
+        last = 3 + sum(isinstance(row[0], int) for row in dump(build(mixed, messages("zh")), name))
+        assert {book[name].row_dimensions[row].height for row in range(4, last + 1)} == {18.75}, name
 
 
 def test_a_great_figure_is_shown_and_not_hashes() -> None:

@@ -30,7 +30,7 @@ def returns(paper: Paper, a: Assessment) -> None:
     """
     texts = paper.texts
     who = fitted((name for state in a.units for name in _names(state, texts)), 14, 34)
-    files = fitted((state.file or "" for state in a.units), 30, 48)
+    files = fitted((file for state in a.units for file in _files(state)), 30, 50)
     sheet = paper.sheet(texts("book-returns"), texts("book-returns-title"), [6, who, 14, 13, 13, 9, 8, 9, files, 46])
     heads = ("number", "who", "status", "due", "received", "days", "version", "facilities", "file", "remark")
     sheet.heads([texts(f"book-{head}") for head in heads], fixed=2, filtered=True)
@@ -53,6 +53,10 @@ def returns(paper: Paper, a: Assessment) -> None:
 
 def _names(state: UnitState, texts: Messages) -> list[str]:
     return [texts.words(state.unit.name), *map(_below, state.members)]
+
+
+def _files(state: UnitState) -> list[str]:
+    return [state.file or "", *(member.file or "" for member in state.members)]
 
 
 def _below(member: MemberState) -> str:
