@@ -5,18 +5,19 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from mdj_plan.checks.history import paired, still_held
 from mdj_plan.fields import CHOICES
 from mdj_plan.findings import Finding, finding
 from mdj_plan.intake.cells import as_typed
 from mdj_plan.names import Words, folded
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from mdj_plan.checks.case import Case
+    from mdj_plan.checks.history import Row
     from mdj_plan.findings import Argument
-    from mdj_plan.intake.aliases import Identities
-    from mdj_plan.intake.ledger import Return
+    from mdj_plan.intake.ledger import Return, Standing
     from mdj_plan.intake.submission import Claim
 
 _JUMP = Decimal("0.2")
@@ -27,30 +28,36 @@ _LEVELS = {"none": 0, None: 0, "municipal": 1, "provincial": 2, "national": 3}
 def since_last_return(case: Case) -> Iterator[Finding]:
     """X104-X108, and X109 and X110 where a unit's own facility changed its name or operator since its last return."""
     for standing in case.measure.standings(case.period):
-        for ret in standing.fresh:
-            if ret.before is not None and ret.submission.type != "unchanged":
-                yield from _compared(case, ret, ret.before)
+        before = still_held(case.ledger, standing.unit, case.period)
+        if before and any(_compares(ret) for ret in standing.fresh):
+            yield from _compared(case, standing, before)
 
 
-def _compared(case: Case, ret: Return, before: Return) -> Iterator[Finding]:
-    identities = case.measure.identities
-    last = {identities.key(claim): claim for claim in before.claims}
-    explained: set[int] = set()
-    for claim in ret.claims:
-        earlier = last.get(identities.key(claim))
-        if earlier is None:
+def _compares(ret: Return) -> bool:
+    """An unchanged return is its last one: nothing to compare."""
+    return ret.submission.type != "unchanged"
+
+
+def _compared(case: Case, standing: Standing, before: list[Return]) -> Iterator[Finding]:
+    new: list[Row] = []
+    gone: list[Row] = []
+    for now, then in paired(standing.fresh, before):
+        if now is None:
+            gone += [then] if then is not None else []
+        elif then is None:
+            new.append(now)
+        elif not _compares(now.ret):
             continue
-        explained.add(id(earlier))
-        if _other_operator(claim, earlier):
-            yield _changed(case, ret, "X110", claim, earlier)
-            continue
-        yield from _cumulative(case, ret, claim, earlier)
-        yield from _area(case, ret, claim, earlier)
-        yield from _level(case, ret, claim, earlier)
-    for claim, earlier in _renamed(ret, before, identities):
-        explained.add(id(earlier))
-        yield _changed(case, ret, "X109", claim, earlier)
-    yield from _disappeared(case, ret, before, explained)
+        elif _other_operator(now.claim, then.claim):
+            yield _changed(case, "X110", now, then)
+        else:
+            yield from _cumulative(case, now, then)
+            yield from _area(case, now, then)
+            yield from _level(case, now, then)
+    renamed = list(_renamed(new, gone))
+    yield from (_changed(case, "X109", now, then) for now, then in renamed)
+    explained = {id(then.claim) for _, then in renamed}
+    yield from _disappeared(case, standing, [then for then in gone if id(then.claim) not in explained])
 
 
 def _other_operator(claim: Claim, earlier: Claim) -> bool:
@@ -58,104 +65,85 @@ def _other_operator(claim: Claim, earlier: Claim) -> bool:
     return len(codes) == 2
 
 
-def _finding(
-    case: Case, ret: Return, raised: str, claim: Claim, field: str, earlier: Claim, **args: Argument
-) -> Finding:
+def _finding(case: Case, raised: str, now: Row, field: str, then: Row, **args: Argument) -> Finding:
     filled: dict[str, Argument] = {
-        "name": claim.name or "",
-        "before": str(earlier_period(ret)),
-        "where": f"{earlier.origin.file} {earlier.at(field).cell or ''}".strip(),
+        "name": now.claim.name or "",
+        "before": str(then.ret.period),
+        "where": then.at(field),
     }
-    value = getattr(claim, field)
+    value = getattr(now.claim, field)
     shown = _LEVEL_NAMES[value] if field == "level" else as_typed(value)
-    at = claim.at(field)
-    return finding(raised, at, value=shown, unit=ret.submission.unit, period=case.period, args=filled | args)
+    at = now.claim.at(field)
+    return finding(raised, at, value=shown, unit=now.ret.submission.unit, period=case.period, args=filled | args)
 
 
-def earlier_period(ret: Return) -> str:
-    """The period of the return before, as text."""
-    return str(ret.before.period) if ret.before else ""
-
-
-def _cumulative(case: Case, ret: Return, claim: Claim, earlier: Claim) -> Iterator[Finding]:
+def _cumulative(case: Case, now: Row, then: Row) -> Iterator[Finding]:
     """X104: graduates in all fell. X105: they did not grow by this quarter's; asked of a return one quarter old."""
-    total, last = claim.graduates_total, earlier.graduates_total
+    total, last = now.claim.graduates_total, then.claim.graduates_total
     if total is None or last is None:
         return
     if total < last:
-        yield _finding(case, ret, "X104", claim, "graduates_total", earlier, last=str(last))
+        yield _finding(case, "X104", now, "graduates_total", then, last=str(last))
         return
-    consecutive = ret.before is not None and ret.before.period == case.period.shift(-1)
-    new = claim.new_graduates
-    if consecutive and new is not None and total - last != new:
+    new = now.claim.new_graduates
+    if then.ret.period == case.period.shift(-1) and new is not None and total - last != new:
         args = {"last": str(last), "new": str(new), "grew": str(total - last)}
-        yield _finding(case, ret, "X105", claim, "graduates_total", earlier, **args)
+        yield _finding(case, "X105", now, "graduates_total", then, **args)
 
 
-def _area(case: Case, ret: Return, claim: Claim, earlier: Claim) -> Iterator[Finding]:
+def _area(case: Case, now: Row, then: Row) -> Iterator[Finding]:
     """X107: the area changed by more than a fifth."""
-    area, last = claim.area_m2, earlier.area_m2
+    area, last = now.claim.area_m2, then.claim.area_m2
     if area is not None and last and abs(area - last) > _JUMP * last:
         percent = f"{(area - last) / last * 100:+.0f}"
-        yield _finding(case, ret, "X107", claim, "area_m2", earlier, last=format(last, "f"), percent=percent)
+        yield _finding(case, "X107", now, "area_m2", then, last=format(last, "f"), percent=percent)
 
 
-def _level(case: Case, ret: Return, claim: Claim, earlier: Claim) -> Iterator[Finding]:
+def _level(case: Case, now: Row, then: Row) -> Iterator[Finding]:
     """X108: a lower level than before. An unusable level says nothing."""
-    if "level" not in claim.flaws and _LEVELS[claim.level] < _LEVELS[earlier.level]:
-        level = earlier.level or "none"
-        yield _finding(case, ret, "X108", claim, "level", earlier, last=Words(_LEVEL_NAMES[level], level))
+    if "level" not in now.claim.flaws and _LEVELS[now.claim.level] < _LEVELS[then.claim.level]:
+        level = then.claim.level or "none"
+        yield _finding(case, "X108", now, "level", then, last=Words(_LEVEL_NAMES[level], level))
 
 
-def _renamed(ret: Return, before: Return, identities: Identities) -> Iterator[tuple[Claim, Claim]]:
+def _renamed(new: Iterable[Row], gone: Iterable[Row]) -> Iterator[tuple[Row, Row]]:
     """Facilities of the same operator and kind that bore another name, which is now gone."""
-    now = {identities.key(claim) for claim in ret.claims}
-    then = {identities.key(claim) for claim in before.claims}
-    gone: dict[tuple[str | None, str | None], Claim] = {
-        (claim.kind, claim.credit_code): claim
-        for claim in before.claims
-        if claim.credit_code is not None and identities.key(claim) not in now
+    by_operator = {(then.claim.kind, then.claim.credit_code): then for then in gone}
+    for now in new if by_operator else ():
+        then = by_operator.get((now.claim.kind, now.claim.credit_code))
+        if then is not None and then.claim.credit_code is not None and then.key != now.key:
+            yield now, then
+
+
+def _changed(case: Case, code: str, now: Row, then: Row) -> Finding:
+    args = {
+        "operator": now.claim.credit_code or "",
+        "other": then.claim.name or "",
+        "other_operator": then.claim.credit_code or "",
     }
-    if not gone:
-        return
-    for claim in ret.claims:
-        earlier = gone.get((claim.kind, claim.credit_code))
-        if earlier is not None and identities.key(claim) not in then:
-            yield claim, earlier
+    return _finding(case, code, now, "name", then, **args)
 
 
-def _changed(case: Case, ret: Return, code: str, claim: Claim, earlier: Claim) -> Finding:
-    return _finding(
-        case,
-        ret,
-        code,
-        claim,
-        "name",
-        earlier,
-        operator=claim.credit_code or "",
-        other=earlier.name or "",
-        other_operator=earlier.credit_code or "",
-    )
-
-
-def _disappeared(case: Case, ret: Return, before: Return, explained: set[int]) -> Iterator[Finding]:
+def _disappeared(case: Case, standing: Standing, gone: Iterable[Row]) -> Iterator[Finding]:
     """X106: in the last return, not closed there, and nowhere in this one, not even in a row that does not count."""
-    names = {folded(claim.name) for s in _siblings(case, ret) for claim in s.submission.claims if claim.name}
-    keys = {case.measure.identities.key(claim) for s in _siblings(case, ret) for claim in s.claims}
-    for earlier in before.claims:
-        if id(earlier) in explained or earlier.state == "closed":
+    told = {ret.submission.member: ret for ret in standing.fresh}
+    names: set[str] | None = None
+    for then in gone:
+        ret = told.get(then.ret.submission.member) or _spoken_for_all(standing)
+        if then.claim.state == "closed" or ret is None:
             continue
-        if folded(earlier.name or "") in names or case.measure.identities.key(earlier) in keys:
+        if names is None:
+            names = {folded(row.name) for each in standing.fresh for row in each.submission.claims if row.name}
+        if folded(then.claim.name or "") in names:
             continue
-        args = {
-            "name": earlier.name or "",
-            "before": str(before.period),
-            "where": f"{earlier.origin.file} {earlier.at('name').cell or ''}".strip(),
-        }
+        args = {"name": then.claim.name or "", "before": str(then.ret.period), "where": then.at("name")}
         s = ret.submission
-        yield finding("X106", s.at, value=earlier.name, unit=s.unit, period=case.period, args=args)
+        yield finding("X106", s.at, value=then.claim.name, unit=s.unit, period=case.period, args=args)
 
 
-def _siblings(case: Case, ret: Return) -> tuple[Return, ...]:
-    """The returns of the unit for the period: its members' together, for a facility may pass from one to another."""
-    return case.ledger.standing(ret.submission.unit or "", case.period).fresh
+def _spoken_for_all(standing: Standing) -> Return | None:
+    """The return that tells of a row of another reporter before: only where nobody is out who may have it now."""
+    nothing_to_confirm = any(ret.submission.type == "unchanged" and ret.before is None for ret in standing.fresh)
+    if standing.reporting != "reported" or nothing_to_confirm:
+        return None
+    return next(filter(_compares, standing.fresh), None)

@@ -1,0 +1,132 @@
+"""A unit's rows of a period beside those of its earlier returns: which of them mean the same facility.
+
+A unit with members may report as one or member by member, and a facility may pass from one member to another: so it is
+the unit that is compared with what stood for it before, not one file with another.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from itertools import chain, zip_longest
+from typing import TYPE_CHECKING, NamedTuple
+
+from mdj_plan.intake.ledger import apart
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from mdj_plan.intake.aliases import Key
+    from mdj_plan.intake.ledger import Ledger, Return
+    from mdj_plan.intake.submission import Claim
+    from mdj_plan.period import Period
+
+
+class Row(NamedTuple):
+    """A row that counts, with its return and what it is compared by."""
+
+    ret: Return
+    key: Key
+    claim: Claim
+
+    def at(self, field: str) -> str:
+        """The file and cell of a field, as a message names it."""
+        return f"{self.claim.origin.file} {self.claim.at(field).cell or ''}".strip()
+
+
+class Pair(NamedTuple):
+    """A facility's row now and its row before; None where it is new, or gone. Two codes: the operator changed."""
+
+    now: Row | None
+    then: Row | None
+
+
+def earlier(ledger: Ledger, unit: str, period: Period) -> list[Return]:
+    """Every return of a unit, and of its members, before a period; the latest first."""
+    reporters = (None, *ledger.plan.units[unit].members)
+    found = [ret for by in reporters for p, ret in ledger.returns.get((unit, by), {}).items() if p < period]
+    return sorted(found, key=lambda ret: ret.period, reverse=True)
+
+
+def still_held(ledger: Ledger, unit: str, period: Period) -> list[Return]:
+    """What stood for a unit: its last return as one, until each member has reported since, and theirs since then."""
+    latest: dict[str | None, Return] = {}
+    for ret in earlier(ledger, unit, period):
+        latest.setdefault(ret.submission.member, ret)
+    whole = latest.pop(None, None)
+    if whole is None:
+        return list(latest.values())
+    since = [ret for ret in latest.values() if ret.period > whole.period]
+    return since if since and len(since) == len(ledger.plan.units[unit].members) else [whole, *since]
+
+
+def paired(now: Sequence[Return], before: Sequence[Return]) -> Iterator[Pair]:
+    """Every facility of two sets of returns of one unit, each row of now with the nearest row of before."""
+    these, those = _Rows(now), _Rows(before)
+    for key in dict.fromkeys(chain(these.keys(), those.keys())):
+        mine, others = these.of(key), those.of(key)
+        if len(mine) == len(others) == 1:
+            yield Pair(mine[0], others[0])
+        elif not others:
+            yield from (Pair(row, None) for row in mine)
+        else:
+            yield from _of_one_name(mine, others)
+
+
+class _Rows:
+    """The rows of some returns by kind and name; one return bears a name twice only with two codes."""
+
+    def __init__(self, returns: Sequence[Return]) -> None:
+        self._by_return = [(ret, dict(zip(ret.keys, ret.claims, strict=True))) for ret in returns]
+        self._repeated: dict[Key, list[Row]] = defaultdict(list)
+        repeated = {
+            key
+            for ret, rows in self._by_return
+            if len(rows) < len(ret.keys)
+            for key, times in Counter(ret.keys).items()
+            if times > 1
+        }
+        for ret in returns if repeated else ():
+            for key, claim in zip(ret.keys, ret.claims, strict=True):
+                if key in repeated:
+                    self._repeated[key].append(Row(ret, key, claim))
+
+    def keys(self) -> Iterator[Key]:
+        return chain.from_iterable(rows for _, rows in self._by_return)
+
+    def of(self, key: Key) -> list[Row]:
+        if key in self._repeated:
+            return self._repeated[key]
+        return [Row(ret, key, rows[key]) for ret, rows in self._by_return if key in rows]
+
+
+def _of_one_name(mine: Sequence[Row], others: Sequence[Row]) -> Iterator[Pair]:
+    """Rows of one kind and name, told apart by code. A row without a code, where there are several, may be any."""
+    new: list[Row] = []
+    gone: list[Row] = []
+    for same in _apart([*mine, *others]):
+        here = [row for row in mine if id(row.claim) in same]
+        there = [row for row in others if id(row.claim) in same]
+        if here and there:
+            yield from (Pair(row, nearest(row, there)) for row in here)
+        elif here:
+            new += here
+        else:
+            gone.append(nearest(there[0], there))
+    for then in tuple(gone):
+        uncertain = next((row for row in new if None in {row.claim.credit_code, then.claim.credit_code}), None)
+        if uncertain is not None:
+            new.remove(uncertain)
+            gone.remove(then)
+            yield Pair(uncertain, None)
+    yield from (Pair(row, then) for row, then in zip_longest(new, gone))
+
+
+def _apart(rows: Sequence[Row]) -> list[frozenset[int]]:
+    """The identities of the claims of each facility."""
+    return [frozenset(map(id, same)) for same in apart([row.claim for row in rows])]
+
+
+def nearest(row: Row, earlier_rows: Iterable[Row]) -> Row:
+    """Of a facility's earlier rows the latest; of one period the same reporter's."""
+    member = row.ret.submission.member
+    return max(earlier_rows, key=lambda each: (each.ret.period, each.ret.submission.member == member))
