@@ -5,11 +5,12 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from mdj_plan.checks.gone import disappeared
 from mdj_plan.checks.history import paired, still_held
 from mdj_plan.fields import CHOICES
 from mdj_plan.findings import Finding, finding
 from mdj_plan.intake.cells import as_typed
-from mdj_plan.names import Words, folded
+from mdj_plan.names import Words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -57,7 +58,7 @@ def _compared(case: Case, standing: Standing, before: list[Return]) -> Iterator[
     renamed = list(_renamed(new, gone))
     yield from (_changed(case, "X109", now, then) for now, then in renamed)
     explained = {id(then.claim) for _, then in renamed}
-    yield from _disappeared(case, standing, [then for then in gone if id(then.claim) not in explained])
+    yield from disappeared(case, standing, [then for then in gone if id(then.claim) not in explained])
 
 
 def _other_operator(claim: Claim, earlier: Claim) -> bool:
@@ -122,28 +123,3 @@ def _changed(case: Case, code: str, now: Row, then: Row) -> Finding:
         "other_operator": then.claim.credit_code or "",
     }
     return _finding(case, code, now, "name", then, **args)
-
-
-def _disappeared(case: Case, standing: Standing, gone: Iterable[Row]) -> Iterator[Finding]:
-    """X106: in the last return, not closed there, and nowhere in this one, not even in a row that does not count."""
-    told = {ret.submission.member: ret for ret in standing.fresh}
-    names: set[str] | None = None
-    for then in gone:
-        ret = told.get(then.ret.submission.member) or _spoken_for_all(standing)
-        if then.claim.state == "closed" or ret is None:
-            continue
-        if names is None:
-            names = {folded(row.name) for each in standing.fresh for row in each.submission.claims if row.name}
-        if folded(then.claim.name or "") in names:
-            continue
-        args = {"name": then.claim.name or "", "before": str(then.ret.period), "where": then.at("name")}
-        s = ret.submission
-        yield finding("X106", s.at, value=then.claim.name, unit=s.unit, period=case.period, args=args)
-
-
-def _spoken_for_all(standing: Standing) -> Return | None:
-    """The return that tells of a row of another reporter before: only where nobody is out who may have it now."""
-    nothing_to_confirm = any(ret.submission.type == "unchanged" and ret.before is None for ret in standing.fresh)
-    if standing.reporting != "reported" or nothing_to_confirm:
-        return None
-    return next(filter(_compares, standing.fresh), None)

@@ -1,0 +1,80 @@
+"""The rule about facilities that were there before and are not any more (X106).
+
+A row that does not count, and whose cells are objected to, may be the one that is looked for: then it is not gone.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mdj_plan.fields import CHOICES
+from mdj_plan.findings import Finding, finding
+from mdj_plan.names import Words, listed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from mdj_plan.checks.case import Case
+    from mdj_plan.checks.history import Row
+    from mdj_plan.findings import Argument
+    from mdj_plan.intake.aliases import Identities
+    from mdj_plan.intake.ledger import Return, Standing
+    from mdj_plan.intake.submission import Claim
+
+_ENGLISH = {"makerspace": "maker space", "science_park": "science park"}
+_KINDS = {kind: Words(zh, _ENGLISH.get(kind, kind)) for zh, kind in CHOICES["kind"].items()}
+_ANY = "*"
+
+
+def disappeared(case: Case, standing: Standing, gone: Iterable[Row]) -> Iterator[Finding]:
+    """X106: rows of the unit's last returns, not closed there, that nothing in this one may be."""
+    gone = [then for then in gone if then.claim.state != "closed"]
+    if not gone:
+        return
+    doubtful = _Doubtful((row.claim for ret in standing.fresh for row in ret.dropped), case.measure.identities)
+    present = {key for ret in standing.fresh for key in ret.keys}
+    for then in gone:
+        ret = _teller(standing, then)
+        if ret is None or doubtful.may_be(then):
+            continue
+        others = [words for kind, words in _KINDS.items() if (kind, then.key[1]) in present and kind != then.key[0]]
+        args: dict[str, Argument] = {
+            "name": then.claim.name or "",
+            "before": str(then.ret.period),
+            "where": then.at("name"),
+            "kind": _KINDS[then.claim.kind or ""],
+            "others": listed(others),
+        }
+        s = ret.submission
+        variant = "kind" if others else ""
+        value = then.claim.name
+        yield finding("X106", s.at, value=value, unit=s.unit, period=case.period, variant=variant, args=args)
+
+
+def _teller(standing: Standing, then: Row) -> Return | None:
+    """The return at which it is told: the same reporter's, else any, where nobody is out who may have the row now."""
+    for ret in standing.fresh:
+        if ret.submission.member == then.ret.submission.member:
+            return ret
+    nothing_to_confirm = any(ret.submission.type == "unchanged" and ret.before is None for ret in standing.fresh)
+    if standing.reporting != "reported" or nothing_to_confirm:
+        return None
+    return next((ret for ret in standing.fresh if ret.submission.type != "unchanged"), None)
+
+
+class _Doubtful:
+    """What the rows that do not count may mean, by kind, name and code; what a row does not say may be anything."""
+
+    def __init__(self, rows: Iterable[Claim], identities: Identities) -> None:
+        self._may_be: set[tuple[str, str | None, str | None]] = set()
+        for row in rows:
+            for kind in (row.kind,) if row.kind is not None else _KINDS:
+                name = None if row.name is None else identities.key(row._replace(kind=kind))
+                key = name or (kind, None)
+                self._may_be |= {(*key, row.credit_code), (*key, _ANY)}
+
+    def may_be(self, then: Row) -> bool:
+        code = then.claim.credit_code
+        codes = (_ANY,) if code is None else (code, None)
+        keys: tuple[tuple[str, str | None], ...] = (then.key, (then.claim.kind or "", None))
+        return any((*key, each) in self._may_be for key in keys for each in codes)
