@@ -16,7 +16,7 @@ PINE_LARGER = f"示例松涛,{C2},孵化器,,运营,1500,10,0,3"
 
 CEDAR_BEFORE = "“示例云杉”累计毕业企业由 9 降为 5（2021Q1）。"
 GREW = "“示例松涛”累计毕业企业比上期增加 4，本季新增却填 1。"
-JUMPED = "“示例松涛”孵化面积由 1000 变为 1500（+50%）。"
+JUMPED = "“示例松涛”孵化面积由 1000 变为 1500 平方米（与 2021Q1 相比 +50%）。"
 GONE = "“示例松涛”在 2021Q1 报过，本期没有。"
 
 
@@ -129,3 +129,50 @@ def test_namesakes_are_told_apart_by_code(
 ) -> None:
     files = {"东示区_1": table(*before), "东示区_2": table(*now)}
     assert told(tmp_path, files, but=frozenset({"S101", "P105", "S105", "V115"})) == expected
+
+
+def cedar(total: str, area: str = "1000", level: str = "", code: str = C1) -> str:
+    return f"示例云杉,{code},孵化器,{level},运营,{area},10,0,{total}"
+
+
+@pytest.mark.parametrize(
+    ("quarters", "expected"),
+    [
+        pytest.param(
+            [[cedar("9")], [cedar("")], [cedar("5")]],
+            ["X104 东示区 I2 “示例云杉”累计毕业企业由 9 降为 5（2021Q1）。"],
+            id="blank for a quarter",
+        ),
+        pytest.param(
+            [[cedar("9"), PINE], [PINE], [cedar("5"), PINE]],
+            ["X104 东示区 I2 “示例云杉”累计毕业企业由 9 降为 5（2021Q1）。"],
+            id="absent for a quarter",
+        ),
+        pytest.param(
+            [[cedar("9")], [cedar("7")], [cedar("8")]],
+            ["X105 东示区 I2 “示例云杉”累计毕业企业比上期增加 1，本季新增却填 0。"],
+            id="the last that states it counts, not the highest",
+        ),
+        pytest.param(
+            [[cedar("5")], [cedar("")], [cedar("9")]], [], id="growth over two quarters is not this quarter's"
+        ),
+        pytest.param(
+            [[cedar("9")], [cedar("9", area="约900")], [cedar("9", area="700")]],
+            ["X107 东示区 F2 “示例云杉”孵化面积由 1000 变为 700 平方米（与 2021Q1 相比 -30%）。"],
+            id="an area that could not be read in between",
+        ),
+        pytest.param(
+            [[cedar("9", level="市级"), PINE], [PINE], [cedar("9"), PINE]],
+            ["X108 东示区 D2 “示例云杉”级别由市级变为“”。"],
+            id="a level from before an absence",
+        ),
+        pytest.param(
+            [[cedar("9"), PINE], [PINE], [cedar("5", code=C3), PINE]], [], id="another operator's after an absence"
+        ),
+    ],
+)
+def test_a_figure_is_compared_with_the_last_return_that_states_it(
+    quarters: list[list[str]], expected: list[str], tmp_path: Path
+) -> None:
+    files = {f"东示区_{number}": table(*rows) for number, rows in enumerate(quarters, 1)}
+    assert told(tmp_path, files, 3, but=frozenset({"S101", "P105", "S105"})) == expected

@@ -28,6 +28,10 @@ class Row(NamedTuple):
     key: Key
     claim: Claim
 
+    def states(self, field: str) -> bool:
+        """Whether the row says something usable of a field; a blank level is none, which is something."""
+        return getattr(self.claim, field) is not None or (field == "level" and field not in self.claim.flaws)
+
     def at(self, field: str) -> str:
         """The file and cell of a field, as a message names it."""
         return f"{self.claim.origin.file} {self.claim.at(field).cell or ''}".strip()
@@ -47,16 +51,18 @@ def earlier(ledger: Ledger, unit: str, period: Period) -> list[Return]:
     return sorted(found, key=lambda ret: ret.period, reverse=True)
 
 
-def still_held(ledger: Ledger, unit: str, period: Period) -> list[Return]:
-    """What stood for a unit: its last return as one, until each member has reported since, and theirs since then."""
+def still_held(returns: Iterable[Return], members: Sequence[str]) -> list[Return]:
+    """Of a unit's earlier returns what stood for it: its last one as a whole, until every member has reported since,
+    and the last ones of those that have.
+    """
     latest: dict[str | None, Return] = {}
-    for ret in earlier(ledger, unit, period):
+    for ret in returns:
         latest.setdefault(ret.submission.member, ret)
     whole = latest.pop(None, None)
     if whole is None:
         return list(latest.values())
     since = [ret for ret in latest.values() if ret.period > whole.period]
-    return since if since and len(since) == len(ledger.plan.units[unit].members) else [whole, *since]
+    return since if since and len(since) == len(members) else [whole, *since]
 
 
 def paired(now: Sequence[Return], before: Sequence[Return]) -> Iterator[Pair]:
@@ -130,3 +136,22 @@ def nearest(row: Row, earlier_rows: Iterable[Row]) -> Row:
     """Of a facility's earlier rows the latest; of one period the same reporter's."""
     member = row.ret.submission.member
     return max(earlier_rows, key=lambda each: (each.ret.period, each.ret.submission.member == member))
+
+
+def last_stating(
+    returns: Sequence[Return], fresh: Sequence[Return], asked: Sequence[tuple[Row, str]]
+) -> Iterator[tuple[Row, str, Row]]:
+    """For rows of the fresh returns and a field of each: the facility's last earlier row that states the field."""
+    wanted = {row.key for row, _ in asked}
+    known: dict[Key, list[Row]] = defaultdict(list)
+    for ret in (*fresh, *returns):
+        for key, claim in zip(ret.keys, ret.claims, strict=True):
+            if key in wanted:
+                known[key].append(Row(ret, key, claim))
+    period = fresh[0].period
+    for row, field in asked:
+        rows = known[row.key]
+        same = next(same for same in _apart(rows) if id(row.claim) in same)
+        stating = [r for r in rows if id(r.claim) in same and r.ret.period < period and r.states(field)]
+        if stating:
+            yield row, field, nearest(row, stating)

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from mdj_plan.checks.gone import disappeared
-from mdj_plan.checks.history import paired, still_held
+from mdj_plan.checks.history import earlier, last_stating, paired, still_held
 from mdj_plan.fields import CHOICES
 from mdj_plan.findings import Finding, finding
 from mdj_plan.intake.cells import as_typed
@@ -29,9 +29,9 @@ _LEVELS = {"none": 0, None: 0, "municipal": 1, "provincial": 2, "national": 3}
 def since_last_return(case: Case) -> Iterator[Finding]:
     """X104-X108, and X109 and X110 where a unit's own facility changed its name or operator since its last return."""
     for standing in case.measure.standings(case.period):
-        before = still_held(case.ledger, standing.unit, case.period)
-        if before and any(_compares(ret) for ret in standing.fresh):
-            yield from _compared(case, standing, before)
+        returns = earlier(case.ledger, standing.unit, case.period)
+        if returns and any(_compares(ret) for ret in standing.fresh):
+            yield from _compared(case, standing, returns)
 
 
 def _compares(ret: Return) -> bool:
@@ -39,22 +39,31 @@ def _compares(ret: Return) -> bool:
     return ret.submission.type != "unchanged"
 
 
-def _compared(case: Case, standing: Standing, before: list[Return]) -> Iterator[Finding]:
+def _compared(case: Case, standing: Standing, returns: list[Return]) -> Iterator[Finding]:
+    """The unit's rows against what stood before; a figure that was not stated there, against the last one that was."""
+    before = still_held(returns, case.plan.units[standing.unit].members)
     new: list[Row] = []
     gone: list[Row] = []
+    unanswered: list[tuple[Row, str]] = []
     for now, then in paired(standing.fresh, before):
         if now is None:
             gone += [then] if then is not None else []
-        elif then is None:
-            new.append(now)
         elif not _compares(now.ret):
             continue
-        elif _other_operator(now.claim, then.claim):
+        elif then is not None and _other_operator(now.claim, then.claim):
             yield _changed(case, "X110", now, then)
         else:
-            yield from _cumulative(case, now, then)
-            yield from _area(case, now, then)
-            yield from _level(case, now, then)
+            new += [now] if then is None else []
+            for field, compare in _COMPARED.items():
+                if not now.states(field):
+                    continue
+                if then is not None and then.states(field):
+                    yield from compare(case, now, then)
+                else:
+                    unanswered.append((now, field))
+    if unanswered and len(returns) > len(before):
+        for now, field, then in last_stating(returns, standing.fresh, unanswered):
+            yield from _COMPARED[field](case, now, then)
     renamed = list(_renamed(new, gone))
     yield from (_changed(case, "X109", now, then) for now, then in renamed)
     explained = {id(then.claim) for _, then in renamed}
@@ -80,9 +89,7 @@ def _finding(case: Case, raised: str, now: Row, field: str, then: Row, **args: A
 
 def _cumulative(case: Case, now: Row, then: Row) -> Iterator[Finding]:
     """X104: graduates in all fell. X105: they did not grow by this quarter's; asked of a return one quarter old."""
-    total, last = now.claim.graduates_total, then.claim.graduates_total
-    if total is None or last is None:
-        return
+    total, last = now.claim.graduates_total or 0, then.claim.graduates_total or 0
     if total < last:
         yield _finding(case, "X104", now, "graduates_total", then, last=str(last))
         return
@@ -94,17 +101,20 @@ def _cumulative(case: Case, now: Row, then: Row) -> Iterator[Finding]:
 
 def _area(case: Case, now: Row, then: Row) -> Iterator[Finding]:
     """X107: the area changed by more than a fifth."""
-    area, last = now.claim.area_m2, then.claim.area_m2
-    if area is not None and last and abs(area - last) > _JUMP * last:
+    area, last = now.claim.area_m2 or Decimal(0), then.claim.area_m2
+    if last and abs(area - last) > _JUMP * last:
         percent = f"{(area - last) / last * 100:+.0f}"
         yield _finding(case, "X107", now, "area_m2", then, last=format(last, "f"), percent=percent)
 
 
 def _level(case: Case, now: Row, then: Row) -> Iterator[Finding]:
-    """X108: a lower level than before. An unusable level says nothing."""
-    if "level" not in now.claim.flaws and _LEVELS[now.claim.level] < _LEVELS[then.claim.level]:
+    """X108: a lower level than before."""
+    if _LEVELS[now.claim.level] < _LEVELS[then.claim.level]:
         level = then.claim.level or "none"
         yield _finding(case, "X108", now, "level", then, last=Words(_LEVEL_NAMES[level], level))
+
+
+_COMPARED = {"graduates_total": _cumulative, "area_m2": _area, "level": _level}
 
 
 def _renamed(new: Iterable[Row], gone: Iterable[Row]) -> Iterator[tuple[Row, Row]]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from mdj_plan.checks import duties, facilities, overlaps, periods, submissions
-from mdj_plan.checks.history import still_held
+from mdj_plan.checks.history import earlier
 from mdj_plan.findings import CATALOGUE, Finding, Severity
 
 if TYPE_CHECKING:
@@ -111,7 +111,7 @@ def skipped(case: Case) -> tuple[Skipped, ...]:
         if not standing.fresh:
             reason = "skipped-no-usable-return" if standing.unit in came else "skipped-no-return"
             rows.append(Skipped((*_OF_A_RETURN, *_BETWEEN_PERIODS), standing.unit, reason))
-        elif not still_held(case.ledger, standing.unit, case.period):
+        elif not earlier(case.ledger, standing.unit, case.period):
             rows.append(Skipped(_BETWEEN_PERIODS, standing.unit, "skipped-no-earlier-return"))
         elif all(ret.before is None for ret in standing.fresh):
             rows.append(Skipped(("S105",), standing.unit, "skipped-other-reporter"))
