@@ -77,17 +77,17 @@ def unattributed(case: Case) -> tuple[Finding, ...]:
 
 
 def _without_follow_ons(found: Iterable[Finding]) -> Iterator[Finding]:
-    """Leave out what a later stage says of a cell already objected to, and the same objection raised twice."""
+    """Leave out what a later stage says of a cell already objected to, and what is said twice word for word."""
     reported: dict[tuple[str | None, str | None, str], int] = {}
-    seen = set()
+    seen: set[Finding] = set()
     for finding in sorted(found, key=lambda f: _STAGES.index(CATALOGUE[f.code].stage)):
         stage = _STAGES.index(CATALOGUE[finding.code].stage)
         at = finding.at
         if at.cell is not None:
             key = (at.file, at.sheet, at.cell)
-            if reported.get(key, stage) < stage or (finding.code, key) in seen:
+            if reported.get(key, stage) < stage or finding in seen:
                 continue
-            seen.add((finding.code, key))
+            seen.add(finding)
             if finding.severity is not Severity.NOTE:
                 reported.setdefault(key, stage)
         yield finding
