@@ -25,21 +25,32 @@ _DENSEST = 30
 
 
 def implausible(case: Case) -> Iterator[Finding]:
-    """V111: an area too small, too large, or too small for its tenants; at its cell. A zero area says nothing."""
+    """V111: an area too small, too large, or too small for its tenants; at its cell."""
     for filed in case.filed:
         s = filed.submission
         for claim in s.claims:
-            area = claim.area_m2
-            if not area:
-                continue
-            crowded = claim.tenants is not None and claim.tenants * 1000 > _DENSEST * area
-            if _SMALLEST <= area <= _LARGEST and not crowded:
-                continue
-            variant = "small" if area < _SMALLEST else "large" if area > _LARGEST else "crowded"
-            args: dict[str, Argument] = {"name": claim.name or "", "tenants": str(claim.tenants)}
-            value = format(area, "f")
-            at = claim.at("area_m2")
-            yield finding("V111", at, value=value, unit=s.unit, period=s.period, variant=variant, args=args)
+            variant = _doubt(claim)
+            if variant:
+                args: dict[str, Argument] = {"name": claim.name or "", "tenants": str(claim.tenants)}
+                value = format(claim.area_m2 or 0, "f")
+                at = claim.at("area_m2")
+                yield finding("V111", at, value=value, unit=s.unit, period=s.period, variant=variant, args=args)
+
+
+def _doubt(claim: Claim) -> str:
+    """What is wrong with an area; "" for nothing. Zero is honest where nobody works yet, or any more."""
+    area, tenants = claim.area_m2, claim.tenants or 0
+    if area is None:
+        return ""
+    if area == 0:
+        if tenants:
+            return "occupied"
+        return "none" if claim.usable and claim.state in {None, "operating"} else ""
+    if area < _SMALLEST:
+        return "small"
+    if area > _LARGEST:
+        return "large"
+    return "crowded" if tenants * 1000 > _DENSEST * area else ""
 
 
 def without_code(case: Case) -> Iterator[Finding]:
