@@ -15,7 +15,7 @@ from mdj_plan.names import Words
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from mdj_plan.checks.case import Case, Filed
+    from mdj_plan.checks.case import Case
     from mdj_plan.findings import Argument
     from mdj_plan.intake.submission import Claim, Submission
 
@@ -101,24 +101,27 @@ def repeated(case: Case) -> Iterator[Finding]:
         for row in filed.dropped:
             if row.reason == "duplicate" and row.first is not None:
                 first = row.first.at("name")
-                args: dict[str, Argument] = {"name": row.claim.name or "", "first": _address(first, row.claim)}
+                args: dict[str, Argument] = {
+                    "name": row.claim.name or "",
+                    "first": _address(first, row.claim.origin.sheet),
+                }
                 at = row.claim.at("name")
                 yield finding("X101", at, value=row.claim.name, unit=s.unit, period=s.period, args=args)
-        yield from _repeated_duties(s, filed)
+        yield from _repeated_duties(case, s)
 
 
-def _address(first: Location, claim: Claim) -> str:
-    here = claim.origin.sheet
-    return first.cell or "" if first.sheet == here else f"{first.sheet}!{first.cell}"
+def _address(first: Location, sheet: str | None) -> str:
+    return first.cell or "" if first.sheet == sheet else f"{first.sheet}!{first.cell}"
 
 
-def _repeated_duties(s: Submission, filed: Filed) -> Iterator[Finding]:
+def _repeated_duties(case: Case, s: Submission) -> Iterator[Finding]:
+    names = {duty.id: duty.name for duty in case.plan.file.duties}
     seen: dict[str, Location] = {}
-    for report in filed.submission.duties:
+    for report in s.duties:
         at = report.origin.at(report.row, "duty")
         if report.duty is None:
             continue
-        if report.duty in seen:
-            args: dict[str, Argument] = {"name": report.duty, "first": seen[report.duty].cell or ""}
-            yield finding("X101", at, value=report.duty, unit=s.unit, period=s.period, args=args)
-        seen.setdefault(report.duty, at)
+        first = seen.setdefault(report.duty, at)
+        if first is not at:
+            args: dict[str, Argument] = {"name": names[report.duty], "first": _address(first, at.sheet)}
+            yield finding("X101", at, value=report.typed, unit=s.unit, period=s.period, variant="duty", args=args)

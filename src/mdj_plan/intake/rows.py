@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from mdj_plan.fields import DUTY_FIELDS, FIELDS, PARTS, REQUIRED, Field
 from mdj_plan.intake import values
-from mdj_plan.intake.cells import Cell, Fault, address
+from mdj_plan.intake.cells import Cell, Fault, address, as_typed
 from mdj_plan.intake.parse import parsed
 from mdj_plan.intake.submission import Claim, DutyReport, Origin
 
@@ -59,8 +59,9 @@ def read_duties(table: Table, file: str, readers: Readers, named: Mapping[str, s
         if name in columns:
             _missing(table, name, DUTY_FIELDS[name], columns[name])
     empty: list[None] = [None] * len(table.rows)
-    ordered = [columns[name].values if name in columns else empty for name in DutyReport._fields[2:]]
-    reports = list(map(DutyReport._make, zip(repeat(origin), table.rows, *ordered, strict=False)))
+    ordered = [columns[name].values if name in columns else empty for name in DutyReport._fields[2:-1]]
+    typed = map(as_typed, table.cells("duty") if "duty" in columns else empty)
+    reports = list(map(DutyReport._make, zip(repeat(origin), table.rows, *ordered, typed, strict=False)))
     return reports, [fault for column in columns.values() for fault in column.faults]
 
 

@@ -84,7 +84,9 @@ class Claim(NamedTuple):
 
 
 class DutyReport(NamedTuple):
-    """One row of the duties table. `duty` is the duty's id; `progress` is this quarter's figure, None when blank."""
+    """One row of the duties table. `duty` is the duty's id, `typed` what stands there for it; `progress` is this
+    quarter's figure, None when blank.
+    """
 
     origin: Origin
     row: int
@@ -93,6 +95,7 @@ class DutyReport(NamedTuple):
     status: str | None
     evidence: str | None = None
     remark: str | None = None
+    typed: str = ""
 
 
 class Submission(NamedTuple):
