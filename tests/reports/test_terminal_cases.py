@@ -90,7 +90,7 @@ def test_errors_come_before_warnings_whatever_their_place(folder: Path, capsys: 
     path = folder / "data/submissions/2021Q2/东示区_2021Q2.v2.csv"
     path.write_text(sent("东示区", "二", *rows, "示例卯孵化器,,,,运营,约9,1,0", reported="2021-07-09"), "utf-8")
     assert said(capsys, "check", "--unit", "east").split("报表问题\n")[1].splitlines()[:5] == [
-        "东示区  2021Q2/东示区_2021Q2.v2.csv  2 个错误、16 个警告",
+        "东示区  2021Q2/东示区_2021Q2.v2.csv  2 个错误、15 个警告",
         "  错误 V101 C17 “载体类型”没有填。",
         "      → 请补填。",
         "  错误 V103 F17 “孵化面积（平方米）”填“约9”，是约数。",

@@ -63,14 +63,18 @@ def without_state(case: Case) -> Iterator[Finding]:
     yield from _blank(case, "V117", "state")
 
 
+def _counted(case: Case) -> Iterator[tuple[Submission, tuple[Claim, ...]]]:
+    """The rows that count. What another row lacks does not matter; those of an unchanged return only confirm others."""
+    return ((f.submission, f.counted) for f in case.filed if f.submission.type != "unchanged")
+
+
 def _blank(case: Case, code: str, field: str) -> Iterator[Finding]:
-    for filed in case.filed:
-        s = filed.submission
+    for s, claims in _counted(case):
         told: set[tuple[str, str | None]] = set()
-        for claim in s.claims:
-            if getattr(claim, field) is not None or claim.name is None or field in claim.flaws:
+        for claim in claims:
+            if getattr(claim, field) is not None or field in claim.flaws:
                 continue
-            args: dict[str, Argument] = {"name": claim.name, "field": FIELDS[field].label}
+            args: dict[str, Argument] = {"name": claim.name or "", "field": FIELDS[field].label}
             if field in claim.origin.columns:
                 yield finding(code, claim.at(field), value="", unit=s.unit, period=s.period, args=args)
             elif (where := claim.origin[:2]) not in told:
@@ -81,16 +85,15 @@ def _blank(case: Case, code: str, field: str) -> Iterator[Finding]:
 def without_document(case: Case) -> Iterator[Finding]:
     """V116: a level above the city's without the document that grants it; at the document's cell, else the level's."""
     names = {value: zh for zh, value in CHOICES["level"].items()}
-    for filed in case.filed:
-        s = filed.submission
-        for claim in s.claims:
+    for s, claims in _counted(case):
+        for claim in claims:
             if claim.level not in {"national", "provincial"} or claim.level_document is not None:
                 continue
-            if "level_document" in claim.flaws or claim.name is None:
+            if "level_document" in claim.flaws:
                 continue
             field = "level_document" if "level_document" in claim.origin.columns else "level"
             level = Words(names[claim.level], claim.level)
-            args: dict[str, Argument] = {"name": claim.name, "level": level}
+            args: dict[str, Argument] = {"name": claim.name or "", "level": level}
             yield finding("V116", claim.at(field), value="", unit=s.unit, period=s.period, args=args)
 
 
