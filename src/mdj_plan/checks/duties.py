@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mdj_plan.findings import Finding, Location, finding
+from mdj_plan.findings import Finding, finding
 from mdj_plan.measure.duties import SILENT, duties
 
 if TYPE_CHECKING:
@@ -14,10 +14,17 @@ if TYPE_CHECKING:
 
 
 def silent(case: Case) -> Iterator[Finding]:
-    """P105: the unit's return for the period says nothing of the duty, or there is no return."""
+    """P105: the unit's return for the period says nothing of the duty.
+
+    Not where the return is out (S101) or has a row whose duty cannot be read (V101, V106): it may be this one.
+    """
     for state in duties(case.measure, case.period):
-        if state.status == SILENT:
-            fresh = case.ledger.standing(state.unit.id, case.period).fresh
-            file = fresh[0].submission.file if fresh else None
-            args = {"unit": state.unit.name, "duty": state.duty.name}
-            yield finding("P105", Location(file), unit=state.unit.id, period=case.period, args=args)
+        if state.status != SILENT:
+            continue
+        standing = case.ledger.standing(state.unit.id, case.period)
+        told = (report for ret in standing.fresh for report in ret.submission.duties)
+        if standing.reporting != "reported" or any(report.duty is None for report in told):
+            continue
+        args = {"unit": state.unit.name, "duty": state.duty.name}
+        at = standing.fresh[0].submission.at
+        yield finding("P105", at, unit=state.unit.id, period=case.period, args=args)
