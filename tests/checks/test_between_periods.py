@@ -32,7 +32,7 @@ GONE = "“示例松涛”在 2021Q1 报过，本期没有。"
             {"甲园_1": table(CEDAR), "乙园_1": table(PINE), "示开发区_2": table(CEDAR_FELL, PINE_LARGER)},
             [
                 f"X104 示开发区 I2 {CEDAR_BEFORE}",
-                "X108 示开发区 D3 “示例松涛”级别由市级变为“”。",
+                "X108 示开发区 D3 “示例松涛”上次级别为市级，本期没有填，按未认定计。",
                 f"X107 示开发区 F3 {JUMPED}",
             ],
             id="member by member, then as one",
@@ -163,7 +163,7 @@ def cedar(total: str, area: str = "1000", level: str = "", code: str = C1) -> st
         ),
         pytest.param(
             [[cedar("9", level="市级"), PINE], [PINE], [cedar("9"), PINE]],
-            ["X108 东示区 D2 “示例云杉”级别由市级变为“”。"],
+            ["X108 东示区 D2 “示例云杉”上次级别为市级，本期没有填，按未认定计。"],
             id="a level from before an absence",
         ),
         pytest.param(
@@ -176,3 +176,15 @@ def test_a_figure_is_compared_with_the_last_return_that_states_it(
 ) -> None:
     files = {f"东示区_{number}": table(*rows) for number, rows in enumerate(quarters, 1)}
     assert told(tmp_path, files, 3, but=frozenset({"S101", "S105"})) == expected
+
+
+@pytest.mark.parametrize(
+    ("level", "message"),
+    [
+        ("未认定", "X108 东示区 D2 “示例云杉”级别由市级变为“未认定”。"),
+        ("", "X108 东示区 D2 “示例云杉”上次级别为市级，本期没有填，按未认定计。"),
+    ],
+)
+def test_a_level_lost(level: str, message: str, tmp_path: Path) -> None:
+    files = {"东示区_1": table(cedar("9", level="市级")), "东示区_2": table(cedar("9", level=level))}
+    assert told(tmp_path, files) == [message]

@@ -75,7 +75,8 @@ def _other_operator(claim: Claim, earlier: Claim) -> bool:
     return len(codes) == 2
 
 
-def _finding(case: Case, raised: str, now: Row, field: str, then: Row, **args: Argument) -> Finding:
+def _finding(case: Case, raised: str, now: Row, field: str, then: Row, variant: str = "", **args: Argument) -> Finding:
+    unit = now.ret.submission.unit
     filled: dict[str, Argument] = {
         "name": now.claim.name or "",
         "before": str(then.ret.period),
@@ -84,7 +85,7 @@ def _finding(case: Case, raised: str, now: Row, field: str, then: Row, **args: A
     value = getattr(now.claim, field)
     shown = _LEVEL_NAMES[value] if field == "level" else as_typed(value)
     at = now.claim.at(field)
-    return finding(raised, at, value=shown, unit=now.ret.submission.unit, period=case.period, args=filled | args)
+    return finding(raised, at, value=shown, unit=unit, period=case.period, variant=variant, args=filled | args)
 
 
 def _cumulative(case: Case, now: Row, then: Row) -> Iterator[Finding]:
@@ -111,7 +112,8 @@ def _level(case: Case, now: Row, then: Row) -> Iterator[Finding]:
     """X108: a lower level than before."""
     if _LEVELS[now.claim.level] < _LEVELS[then.claim.level]:
         level = then.claim.level or "none"
-        yield _finding(case, "X108", now, "level", then, last=Words(_LEVEL_NAMES[level], level))
+        variant = "blank" if now.claim.level is None else ""
+        yield _finding(case, "X108", now, "level", then, variant, last=Words(_LEVEL_NAMES[level], level))
 
 
 _COMPARED = {"graduates_total": _cumulative, "area_m2": _area, "level": _level}
