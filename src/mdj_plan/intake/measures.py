@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -57,23 +58,47 @@ _WORDS = {prefix + word: Unit(word, times) for prefix, times in _TIMES.items() f
 }
 
 
-def unit(text: str) -> Unit | None:
-    """The unit a word is (万平方米 → 平方米 × 10 000), or None. `text` is squeezed; 万 alone has no base."""
-    return _WORDS.get(text) or _WORDS.get(text.lower())
+def unit(text: str, measure: str = "") -> Unit | None:
+    """The unit a word is (万平方米 → 平方米 × 10 000), or None. `text` is squeezed; 万 alone has no base.
+
+    Any word is a unit where a field is measured in it: 12人次 of a duty measured in 人次.
+    """
+    found = _WORDS.get(text) or _WORDS.get(text.lower())
+    if found is None and measure:
+        base = _taken_apart(measure).base
+        times = _TIMES.get(text.removesuffix(base)) if text.endswith(base) else None
+        return Unit(base, times) if times else None
+    return found
+
+
+@functools.lru_cache(maxsize=256)
+def _taken_apart(measure: str) -> Unit:
+    """A field's measure as a unit: 万字 → 字 × 10 000."""
+    prefix = next(p for p in reversed(_TIMES) if measure.startswith(p) and (len(p) < len(measure) or not p))
+    return Unit(measure.removeprefix(prefix), _TIMES[prefix])
+
+
+@functools.lru_cache(maxsize=256)
+def _family(measure: str) -> tuple[dict[str, int], int, tuple[str, ...]]:
+    """What `_OWN` says of a measure; of any other, the same by its own word: a duty may be measured in anything."""
+    if measure in _OWN:
+        return _OWN[measure]
+    base, times = _taken_apart(measure)
+    family = next((family for family in _FAMILIES if base in family), {base: 1})
+    return family, times * family[base], (base,)
 
 
 def scale(found: Unit, measure: str) -> Decimal | None:
     """How many of `measure` one of `found` is; None when it is no unit of the same kind. 个 counts anything."""
-    own = _OWN.get(measure)
-    if own is None:
-        return Decimal(1) if found.base not in _INEXACT else None
-    family, size, _ = own
+    if not measure:
+        return Decimal(found.times) if found.base not in _INEXACT else None
+    family, size, _ = _family(measure)
     if not found.base:  # 万 alone: of money 万元, else ten thousand of the field's own
-        return Decimal(found.times) / size
+        return Decimal(found.times) / _taken_apart(measure).times
     if found.base in family:
         return Decimal(found.times) * family[found.base] / size
     if found.base == "个" and family not in (_AREA, _MONEY):
-        return Decimal(found.times)
+        return Decimal(found.times) / size
     return None
 
 
@@ -82,12 +107,12 @@ def is_own(found: Unit, measure: str) -> bool:
 
     A field in 万元 takes 万元 and 万, not 元: an amount in another unit is a finding.
     """
-    own = _OWN.get(measure)
-    if own is None:
+    if not measure:
         return not found.base and found.times == 10**4
-    _, size, words = own
-    allowed = {10**4} if size == 10**4 else {1, 10**4}
-    return found.times in allowed and (not found.base or found.base in words) and (found.times > 1 or bool(found.base))
+    own = _taken_apart(measure).times
+    allowed = {1, 10**4} if own == 1 else {own}
+    named = not found.base or found.base in _family(measure)[2]
+    return found.times in allowed and named and (found.times > 1 or bool(found.base))
 
 
 def units_of(measure: str) -> tuple[str, ...]:

@@ -94,7 +94,7 @@ def _from_text(raw: str, measure: str, factor: Decimal, *, whole: bool) -> Readi
         suffix = stated["unit"]
         if not suffix:
             return _settled(value, factor, whole=whole)
-        found = unit(suffix.replace(" ", ""))
+        found = unit(suffix.replace(" ", ""), measure)
         if found and (times := _accepted(found, measure, factor)) is not None:
             return _settled(value, times, whole=whole, note=True)
         if found:
@@ -175,7 +175,7 @@ def _likely(text: str, measure: str) -> str:
     stated = _STATED.fullmatch(text)
     if stated and not stated["sign"]:
         value = _figure(stated)
-        found = unit(stated["unit"]) if stated["unit"] else Unit("", 1)
+        found = unit(stated["unit"], measure) if stated["unit"] else Unit("", 1)
         times = scale(found, measure) if found and stated["unit"] else _ONE
         if found is None or times is None or (value and abs(value.adjusted()) >= _LARGEST):
             return ""
@@ -187,7 +187,7 @@ def _likely(text: str, measure: str) -> str:
 def _bare(text: str, measure: str) -> str:
     """The text without a unit of the field at its end."""
     for length in (3, 2, 1):
-        found = unit(text[-length:]) if len(text) > length else None
+        found = unit(text[-length:], measure) if len(text) > length else None
         if found and found.base and found.times == 1 and scale(found, measure) is not None:
             return text[:-length]
     return text

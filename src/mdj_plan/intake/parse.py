@@ -5,7 +5,6 @@ Columns, not rows, because returns repeat themselves: a list of 500 000 rows hol
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mdj_plan.fields import CHOICES, Field
@@ -38,11 +37,11 @@ class Readers(NamedTuple):
     directory: Directory
     cutoff: dt.date | None
     own: Unit | None
-    memory: dict[tuple[str, Decimal], dict[Cell, Any]]
+    memory: dict[tuple[str, str, Decimal], dict[Cell, Any]]
 
     def known(self, field: Field, factor: Decimal) -> dict[Cell, Any]:
         """What cells of the field have read as so far, under the same measure unit."""
-        return self.memory.setdefault((field.id, factor), {})
+        return self.memory.setdefault((field.id, field.measure, factor), {})
 
     def of(self, field: Field, table: Table) -> Callable[[Cell], values.Reading]:
         """The reader of one distinct cell of that field."""
@@ -62,19 +61,6 @@ class Readers(NamedTuple):
             case "unit":
                 return lambda raw: self._unit(raw, _UNITS[field.id])
         return values.text
-
-    def progress(self, raw: Cell) -> values.Reading:
-        """A duty's figure; a trailing unit is exact when it is that of a duty's measure, 拨付资金（万元）."""
-        plain = values.number(raw, measure="", whole=False)
-        if not plain.code:
-            return plain
-        for duty in self.file.duties:
-            measured = re.search(r"[(（]([^()（）]+)[)）]\s*$", duty.measure or "")
-            if measured:
-                reading = values.number(raw, measure=measured[1], whole=False)
-                if reading.value is not None:
-                    return reading
-        return plain
 
     def _unit(self, raw: Cell, kind: str) -> values.Reading:
         if values.blank(raw):

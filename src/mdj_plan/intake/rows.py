@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from itertools import repeat
+import re
+from dataclasses import replace
+from itertools import groupby, repeat
 from typing import TYPE_CHECKING, Any
 
 from mdj_plan.fields import DUTY_FIELDS, FIELDS, PARTS, REQUIRED, Field
 from mdj_plan.intake import values
 from mdj_plan.intake.cells import Cell, Fault, address, as_typed
-from mdj_plan.intake.parse import parsed
+from mdj_plan.intake.parse import Parsed, parsed
+from mdj_plan.intake.reading import squeezed
 from mdj_plan.intake.submission import Claim, DutyReport, Origin
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from mdj_plan.intake.layout import Table
-    from mdj_plan.intake.parse import Parsed, Readers
+    from mdj_plan.intake.parse import Readers
 
 _NOTHING: frozenset[str] = frozenset()
 _OWN = {"district": "region", "department": "department"}
@@ -53,8 +56,13 @@ def read_duties(table: Table, file: str, readers: Readers, named: Mapping[str, s
     def duty(raw: Cell) -> values.Reading:
         return values.choice(raw, named)
 
-    own = {"duty": duty, "progress": readers.progress}
-    columns = {name: parsed(table, DUTY_FIELDS[name], readers, own.get(name)) for name in table.columns}
+    columns = {
+        name: parsed(table, DUTY_FIELDS[name], readers, duty if name == "duty" else None)
+        for name in table.columns
+        if name != "progress"
+    }
+    if "progress" in table.columns:
+        columns["progress"] = _progress(table, columns["duty"].values, readers)
     for name in ("duty", "status"):
         if name in columns:
             _missing(table, name, DUTY_FIELDS[name], columns[name])
@@ -63,6 +71,26 @@ def read_duties(table: Table, file: str, readers: Readers, named: Mapping[str, s
     typed = map(as_typed, table.cells("duty") if "duty" in columns else empty)
     reports = list(map(DutyReport._make, zip(repeat(origin), table.rows, *ordered, typed, strict=False)))
     return reports, [fault for column in columns.values() for fault in column.faults]
+
+
+def _progress(table: Table, duties: Sequence[str | None], readers: Readers) -> Parsed:
+    """Each duty's figure in that duty's own measure: rows that follow one another and share it are read together."""
+    measured = {duty.id: _measure(duty.measure or "") for duty in readers.file.duties}
+    column = Parsed([])
+    places = zip(table.rows, duties, strict=True)
+    for measure, run in groupby(places, lambda place: measured.get(place[1] or "", "")):
+        part = replace(table, rows=[row for row, _ in run])
+        read = parsed(part, DUTY_FIELDS["progress"]._replace(measure=measure), readers)
+        column.flaws |= {len(column.values) + i for i in read.flaws}
+        column.values += read.values
+        column.faults += read.faults
+    return column
+
+
+def _measure(text: str) -> str:
+    """The unit in which a duty is measured, in its last brackets: 宣传报道（篇） → 篇."""
+    found = re.search(r"[(（]([^()（）]+)[)）]\s*$", text)
+    return squeezed(found[1]) if found else ""
 
 
 def _required(table: Table, columns: Mapping[str, Parsed]) -> None:
