@@ -27,10 +27,11 @@ _RANGE = re.compile(
     rf"(?P<low>{_FIGURE}) ?(?P<unit>[^0-9~至到-]{{0,4}}?) ?[-~至到]+ ?(?P<high>{_FIGURE}) ?(?P<unit2>[^0-9]{{0,5}})"
 )
 _ABOUT = re.compile(
-    r"大约|约为|约|将近|接近|近|不少于|不低于|不超过|不多于|不足|不到|至少|至多|最少|最多|超过|超|逾|大于|小于|"
+    r"大约|约为|约|将近|接近|近|不少于|不低于|不超过|不多于|不足|不到|至少|至多|最少|最多|超过|超|过|逾|大于|小于|"
     r"大概|估计|预计|左右|上下|以上|以下|以内|余|多|来|许|上|[+<>≤≥≈~]=?"
 )
-_SEVERAL = re.compile(r"[数几]")
+_SEVERAL = re.compile(r"若干|[数几]|^多$")
+_EITHER = re.compile(rf"{_FIGURE}[、±]{_FIGURE}[^0-9]{{0,5}}")
 _DATE_LIKE = re.compile(r"(?:19|20)[0-9]{2}(?:年[0-9]{1,2}月.*|年|[./-][0-9]{1,2}[./-][0-9]{1,2}|[/-][0-9]{1,2})")
 _MINUS = str.maketrans(dict.fromkeys(DASHES, "-"))
 
@@ -40,6 +41,10 @@ _HAN_DIGITS = {
     for c in group
 }
 _HAN_STEPS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
+_NEIGHBOURS = re.compile(
+    "(?<![{0}])(?:一[二两]|[二两]三|三[四五]|四五|五六|六七|七八|八九)(?![{0}])|^[百千]八".format("".join(_HAN_DIGITS))
+)
+"""七八, 三五, 二三十, 百八十: two neighbours name no figure but a guess."""
 _HAN = re.compile(f"[{''.join(_HAN_DIGITS)}{''.join(_HAN_STEPS)}万亿]{{1,20}}")
 
 
@@ -98,8 +103,8 @@ def _from_text(raw: str, measure: str, factor: Decimal, *, whole: bool) -> Readi
         if found and (times := _accepted(found, measure, factor)) is not None:
             return _settled(value, times, whole=whole, note=True)
         if found:
-            return _other_unit(value, found, measure)
-    return _no_number(text, measure)
+            return _other_unit(value, found, measure, factor)
+    return _no_number(text, measure, factor)
 
 
 def _figure(stated: re.Match[str]) -> Decimal:
@@ -113,12 +118,12 @@ def _accepted(found: Unit, measure: str, factor: Decimal) -> Decimal | None:
     return times if is_own(found, measure) or (times is not None and times == factor != _ONE) else None
 
 
-def _other_unit(value: Decimal, found: Unit, measure: str) -> Reading:
+def _other_unit(value: Decimal, found: Unit, measure: str, factor: Decimal) -> Reading:
     """12元 where firms are counted: no number; 500000元 against 万元: no number either, but 50 is likely."""
     times = scale(found, measure)
     if times is None or value < 0 or value.adjusted() >= _LARGEST:
         return refused("V102")
-    return refused("V102", "likely", likely=plain(_EXACT.multiply(value, times)))
+    return refused("V102", "likely", likely=plain(_EXACT.divide(_EXACT.multiply(value, times), factor)))
 
 
 def _normal(raw: str) -> str | None:
@@ -133,33 +138,62 @@ def _normal(raw: str) -> str | None:
     return unicodedata.normalize("NFKC", text).translate(_MINUS)
 
 
-def _no_number(text: str, measure: str) -> Reading:
+def _no_number(text: str, measure: str, factor: Decimal) -> Reading:
     """Why a text is no number: approximate (V103), or not one at all (V102), with the likely figure if there is one."""
-    squeezed = text.replace(" ", "")
+    squeezed = text.replace(" ", "").replace("km2", "平方公里").replace("m2", "平方米").replace("M2", "平方米")
     if _DATE_LIKE.fullmatch(squeezed):
         return refused("V102", "date")
-    if span := _range(squeezed):
-        return refused("V103", "likely", likely=span)
-    if _about(squeezed):
-        core = _ABOUT.sub("", squeezed)
-        likely = _likely(core, measure)
-        if likely:
-            return refused("V103", "likely", likely=likely)
-        if span := _range(core):
-            return refused("V103", "likely", likely=span)
-    if _SEVERAL.search(squeezed) and _HAN.fullmatch(_bare(_SEVERAL.sub("", squeezed), measure)):
-        return refused("V103")
-    likely = _likely(squeezed, measure)
-    return refused("V102", "likely", likely=likely) if likely else refused("V102")
+    about = _about(squeezed)
+    core = _ABOUT.sub("", squeezed) if about else squeezed
+    for candidate in (squeezed, core):
+        span = _range(candidate, measure, factor)
+        if span is not None:
+            return refused("V103", "likely", likely=span) if span else refused("V103")
+        if _is_vague(candidate, measure):
+            return refused("V103")
+    likely = _likely(core, measure, factor)
+    if likely:
+        return refused("V103" if about else "V102", "likely", likely=likely)
+    return refused("V102")
 
 
-def _range(text: str) -> str:
-    """The lower end of ``3-5``: so much at least is stated."""
+def _is_vague(text: str, measure: str) -> bool:
+    """Whether the text names no figure at all, only about how many: 七八户, 几十, 若干, 4、5户, 50±5."""
+    bare = _bare(text, measure)
+    if _HAN.fullmatch(bare) and _NEIGHBOURS.search(bare):
+        return True
+    rest = _SEVERAL.sub("", bare)
+    several = rest != bare and (not rest or _HAN.fullmatch(rest) is not None)
+    return several or _EITHER.fullmatch(text) is not None
+
+
+def _range(text: str, measure: str, factor: Decimal) -> str | None:
+    """The lower end of ``3-5``, for so much at least is stated; "" where it is in doubt, None where it is no range.
+
+    A unit at one end holds for both: 1.2-1.5万.
+    """
     found = _RANGE.fullmatch(text)
     if not found:
-        return ""
+        return None
     low, high = (Decimal(found[end].replace(",", "")) for end in ("low", "high"))
-    return plain(low) if low < high and high.adjusted() < _LARGEST else ""
+    if high.adjusted() >= _LARGEST:
+        return None
+    first, last = found["unit"], found["unit2"]
+    low_, high_ = _scaled(low, first or last, measure, factor), _scaled(high, last or first, measure, factor)
+    if low_ is None or high_ is None:
+        return "" if low < high else None
+    if low_ < high_:
+        return plain(low_)
+    return "" if low < high_ else None
+
+
+def _scaled(value: Decimal, word: str, measure: str, factor: Decimal) -> Decimal | None:
+    """A figure with its unit in the header's unit, as the cell should say it; None for a unit of another kind."""
+    if not word:
+        return value
+    found = unit(word, measure)
+    times = scale(found, measure) if found else None
+    return None if times is None else _EXACT.divide(_EXACT.multiply(value, times), factor)
 
 
 def _about(text: str) -> bool:
@@ -170,18 +204,15 @@ def _about(text: str) -> bool:
     )
 
 
-def _likely(text: str, measure: str) -> str:
+def _likely(text: str, measure: str, factor: Decimal) -> str:
     """The figure a person would read in the text, "" when there is none."""
     stated = _STATED.fullmatch(text)
     if stated and not stated["sign"]:
         value = _figure(stated)
-        found = unit(stated["unit"], measure) if stated["unit"] else Unit("", 1)
-        times = scale(found, measure) if found and stated["unit"] else _ONE
-        if found is None or times is None or (value and abs(value.adjusted()) >= _LARGEST):
-            return ""
-        return plain(_EXACT.multiply(value, times))
+        scaled = _scaled(value, stated["unit"] or "", measure, factor)
+        return "" if scaled is None or (value and abs(value.adjusted()) >= _LARGEST) else plain(scaled)
     bare = _bare(text, measure)
-    return str(_han(bare)) if _HAN.fullmatch(bare) else ""
+    return str(_han(bare)) if factor == _ONE and _HAN.fullmatch(bare) else ""
 
 
 def _bare(text: str, measure: str) -> str:
