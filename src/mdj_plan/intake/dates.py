@@ -21,7 +21,8 @@ _WRITTEN = re.compile(
     r"([0-9]{4})(?:年([0-9]{1,2})月(?:([0-9]{1,2})[日号]?)?|([./-])([0-9]{1,2})(?:\4([0-9]{1,2})日?)?)" + _CLOCK
 )
 _COMPACT = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})")
-_INCOMPLETE = re.compile(r"[0-9]{4}年?|[0-9]{6}|[0-9]{2}[年./-].*")
+_INCOMPLETE = re.compile(r"[0-9]{4}年?|[0-9]{6}")
+_SHORT_YEAR = re.compile(r"[0-9]{2}(?:年|[年./-][0-9]{1,2}(?:[月./-](?:[0-9]{1,2}[日号]?)?)?)")
 _DASHES = str.maketrans(dict.fromkeys(DASHES, "-"))
 
 
@@ -29,8 +30,8 @@ def date(raw: Cell) -> Reading:
     """A day as dt.date; None when blank. A month alone (2017.3, 2017年3月) is read as its first day.
 
     Numbers are spreadsheet serials from 1980 to 2100, eight digits are a day. Code V107, with variant ``incomplete``
-    (a year alone, a two-digit year, six digits), ``ambiguous`` (the number 2017.1, January or October), ``impossible``
-    (the 45th), or none (unreadable).
+    (a year alone, six digits), ``short-year`` (15.3.1), ``ambiguous`` (the number 2017.1, January or October),
+    ``impossible`` (the 45th), or none (unreadable).
     """
     if blank(raw):
         return BLANK
@@ -78,6 +79,8 @@ def _written(text: str) -> dt.date | Reading:
         return _made(*found.groups())
     if re.fullmatch(r"[0-9]{5}(?:\.0+)?", text) and _FIRST_SERIAL <= float(text) <= _LAST_SERIAL:
         return _EPOCH + dt.timedelta(days=int(float(text)))
+    if _SHORT_YEAR.fullmatch(text):
+        return refused("V107", "short-year")
     return refused("V107", "incomplete" if _INCOMPLETE.fullmatch(text) else "")
 
 

@@ -54,8 +54,8 @@ def number(raw: Cell, *, measure: str, whole: bool, factor: Decimal = _ONE) -> R
     `factor` is how many of `measure` one of the header's unit is (万平方米: 10 000); a unit in the cell itself wins
     over it. A float is taken at the 15 significant digits a spreadsheet keeps: a sum stored as 0.30000000000000004
     reads 0.3. Codes: V102 no number (variant ``date``, ``out-of-range``, or ``likely`` with arg likely), V103
-    approximate (``likely``), V104 negative, V105 not whole, V118 read through (arg read). An amount in brackets, (3),
-    is V102: some mean -3 by it, some do not.
+    approximate (``likely``), V104 negative, V105 not whole, V109 a formula as text, V118 read through (arg read). An
+    amount in brackets, (3), is V102: some mean -3 by it, some do not.
     """
     if blank(raw):
         return BLANK
@@ -140,6 +140,8 @@ def _normal(raw: str) -> str | None:
 
 def _no_number(text: str, measure: str, factor: Decimal) -> Reading:
     """Why a text is no number: approximate (V103), or not one at all (V102), with the likely figure if there is one."""
+    if text.startswith("="):
+        return refused("V109")
     squeezed = text.replace(" ", "").replace("km2", "平方公里").replace("m2", "平方米").replace("M2", "平方米")
     if _DATE_LIKE.fullmatch(squeezed):
         return refused("V102", "date")

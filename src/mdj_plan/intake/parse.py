@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from mdj_plan.plan.units import Directory
 
 _OF_ANOTHER_TIME = frozenset(("上季", "上期", "上年", "去年", "上年同期", "去年同期", "同期", "计划", "目标", "规划"))
+_ERRORS = frozenset(("#REF!", "#DIV/0!", "#N/A", "#VALUE!", "#NAME?", "#NUM!", "#NULL!"))
+"""What a spreadsheet writes into a text file for a formula that failed."""
 _UNITS = {"region": "district", "department": "department"}
 
 
@@ -118,6 +120,8 @@ def _parsed(
             known |= plainly(field.type, unread)
         read = read or readers.of(field, table)
         readings = {cell: read(cell) for cell in unread if cell not in known}
+        if not _ERRORS.isdisjoint(unread):
+            readings |= {cell: values.Reading(None, "V110", _variant(field)) for cell in unread & _ERRORS}
         objected = {cell: r for cell, r in readings.items() if r.code or values.ditto(cell)}
         known |= {cell: r.value for cell, r in readings.items() if cell not in objected}
     if field.type == "date" and readers.cutoff is not None:
@@ -179,7 +183,13 @@ def _flawed_cells(table: Table, field: Field, index: int, column: Parsed) -> Non
             code = "V109" if flaw.startswith("=") else "V110"
             column.values[i] = None
             column.flaws.add(i)
-            column.faults.append(Fault(code, table.sheet.name, row, index, flaw, "", (("field", field.label),)))
+            args = (("field", field.label),)
+            column.faults.append(Fault(code, table.sheet.name, row, index, flaw, _variant(field), args))
+
+
+def _variant(field: Field) -> str:
+    """Of V109 and V110: what is to be typed instead is no number in a text field."""
+    return "" if field.numeric else "text"
 
 
 def _contradictions(table: Table, field: Field, raw: Sequence[Cell], column: Parsed) -> None:

@@ -103,11 +103,12 @@ def _missing(table: Table, name: str, field: Field, column: Parsed) -> None:
     if None not in column.values:
         return
     index = table.columns[name].index
+    cells = table.cells(name)
     for i, value in enumerate(column.values):
         if value is None and i not in column.flaws:
             column.flaws.add(i)
-            fault = Fault("V101", table.sheet.name, table.rows[i], index, "", "", (("field", field.label),))
-            column.faults.append(fault)
+            args = (("field", field.label),)
+            column.faults.append(Fault("V101", table.sheet.name, table.rows[i], index, as_typed(cells[i]), "", args))
 
 
 def _parts(table: Table, columns: Mapping[str, Parsed]) -> None:
@@ -127,7 +128,8 @@ def _parts(table: Table, columns: Mapping[str, Parsed]) -> None:
                 ("whole_value", str(b)),
                 ("whole_cell", address(row, table.columns[whole].index)),
             )
-            smaller.faults.append(Fault("V112", table.sheet.name, row, index, str(a), "", args))
+            typed = as_typed(table.cells(part)[i])
+            smaller.faults.append(Fault("V112", table.sheet.name, row, index, typed, "", args))
             smaller.values[i] = None
             smaller.flaws.add(i)
 

@@ -44,13 +44,14 @@ def disagreeing(table: Table) -> list[Fault]:
 
 def _of_column(table: Table, column: Column) -> list[Fault]:
     known: dict[Cell, Decimal | None] = {}
-    measure = FIELDS[column.field].measure
+    field = FIELDS[column.field]
 
     def read(raw: Cell) -> Decimal | None:
         """The figure; zero for a blank, None for what cannot be used."""
         if raw not in known:
-            reading = number(raw, measure=measure, whole=False, factor=column.factor)
-            known[raw] = reading.value if reading.value is not None else (None if reading.code else Decimal(0))
+            whole = field.type == "whole"  # 12.5 firms are no figure here either
+            reading = number(raw, measure=field.measure, whole=whole, factor=column.factor)
+            known[raw] = Decimal(reading.value) if reading.value is not None else (None if reading.code else Decimal(0))
         return known[raw]
 
     stated = {row: _cell(table, row, column) for row in table.totals}
@@ -65,7 +66,7 @@ def _of_column(table: Table, column: Column) -> list[Fault]:
         total = read(raw)
         if total is not None and None not in sums and all(_differ(total, s) for s in sums):
             summed = plain(sums[0] or Decimal(0))
-            args = (("field", FIELDS[column.field].label), ("stated", plain(total)), ("summed", summed))
+            args = (("field", field.label), ("stated", plain(total)), ("summed", summed))
             faults.append(Fault("L108", table.sheet.name, row, column.index, as_typed(raw), "", args))
     return faults
 

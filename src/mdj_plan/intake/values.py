@@ -92,6 +92,7 @@ def credit_code(raw: Cell) -> Reading:
     """A unified social credit code (GB 32100-2015), upper case without spaces; None when blank.
 
     Code V108 with variant ``scientific`` (a number that lost its digits), ``licence15`` (an old licence number),
+    ``words`` (办理中),
     ``length`` (arg length), ``characters`` or ``checksum``.
     """
     if blank(raw):
@@ -103,6 +104,8 @@ def credit_code(raw: Cell) -> Reading:
         return refused("V108", "scientific")
     if len(code) == 15 and code.isascii() and code.isdigit():
         return refused("V108", "licence15")
+    if not code.isascii() and not any(c in "0123456789" for c in code):
+        return refused("V108", "words")
     if len(code) != _CODE_LENGTH:
         return refused("V108", "length", length=str(len(code)))
     if not _GB32100.fullmatch(code):
