@@ -31,10 +31,13 @@ def implausible(case: Case) -> Iterator[Finding]:
         for claim in s.claims:
             variant = _doubt(claim)
             if variant:
-                args: dict[str, Argument] = {"name": claim.name or "", "tenants": str(claim.tenants)}
-                value = format(claim.area_m2 or 0, "f")
-                at = claim.at("area_m2")
-                yield finding("V111", at, value=value, unit=s.unit, period=s.period, variant=variant, args=args)
+                args: dict[str, Argument] = {
+                    "name": claim.name or "",
+                    "tenants": str(claim.tenants),
+                    "value": format(claim.area_m2 or 0, "f"),
+                }
+                at, typed = claim.at("area_m2"), claim.typed("area_m2")
+                yield finding("V111", at, value=typed, unit=s.unit, period=s.period, variant=variant, args=args)
 
 
 def _doubt(claim: Claim) -> str:
@@ -76,7 +79,7 @@ def _blank(case: Case, code: str, field: str) -> Iterator[Finding]:
                 continue
             args: dict[str, Argument] = {"name": claim.name or "", "field": FIELDS[field].label}
             if field in claim.origin.columns:
-                yield finding(code, claim.at(field), value="", unit=s.unit, period=s.period, args=args)
+                yield finding(code, claim.at(field), value=claim.typed(field), unit=s.unit, period=s.period, args=args)
             elif (where := claim.origin[:2]) not in told:
                 told.add(where)  # a column that is not there is said once a table
                 yield finding(code, Location(*where), unit=s.unit, period=s.period, variant="column", args=args)
@@ -94,7 +97,7 @@ def without_document(case: Case) -> Iterator[Finding]:
             field = "level_document" if "level_document" in claim.origin.columns else "level"
             level = Words(names[claim.level], claim.level)
             args: dict[str, Argument] = {"name": claim.name or "", "level": level}
-            yield finding("V116", claim.at(field), value="", unit=s.unit, period=s.period, args=args)
+            yield finding("V116", claim.at(field), value=claim.typed(field), unit=s.unit, period=s.period, args=args)
 
 
 def repeated(case: Case) -> Iterator[Finding]:
@@ -109,7 +112,7 @@ def repeated(case: Case) -> Iterator[Finding]:
                     "first": _address(first, row.claim.origin.sheet),
                 }
                 at = row.claim.at("name")
-                yield finding("X101", at, value=row.claim.name, unit=s.unit, period=s.period, args=args)
+                yield finding("X101", at, value=row.claim.typed("name"), unit=s.unit, period=s.period, args=args)
         yield from _repeated_duties(case, s)
 
 

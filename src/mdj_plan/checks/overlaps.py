@@ -81,9 +81,9 @@ def _disagreements(case: Case, claims: Iterable[tuple[str, Claim]], field: str) 
                 "other": case.plan.units[used[0]].name,
                 "used": _shown(field, getattr(used[1], field)),
                 "where": f"{used[1].origin.file} {used[1].at(field).cell}",
+                "value": _shown(field, value),
             }
-            typed = _shown(field, value)
-            yield finding("X103", claim.at(field), value=typed, unit=unit, period=case.period, args=args)
+            yield finding("X103", claim.at(field), value=claim.typed(field), unit=unit, period=case.period, args=args)
 
 
 def _shown(field: str, value: Any) -> str:

@@ -77,15 +77,15 @@ def _other_operator(claim: Claim, earlier: Claim) -> bool:
 
 def _finding(case: Case, raised: str, now: Row, field: str, then: Row, variant: str = "", **args: Argument) -> Finding:
     unit = now.ret.submission.unit
+    value = getattr(now.claim, field)
     filled: dict[str, Argument] = {
         "name": now.claim.name or "",
         "before": str(then.ret.period),
         "where": then.at(field),
+        "value": _LEVEL_NAMES[value] if field == "level" else as_typed(value),
     }
-    value = getattr(now.claim, field)
-    shown = _LEVEL_NAMES[value] if field == "level" else as_typed(value)
-    at = now.claim.at(field)
-    return finding(raised, at, value=shown, unit=unit, period=case.period, variant=variant, args=filled | args)
+    at, typed = now.claim.at(field), now.claim.typed(field)
+    return finding(raised, at, value=typed, unit=unit, period=case.period, variant=variant, args=filled | args)
 
 
 def _cumulative(case: Case, now: Row, then: Row) -> Iterator[Finding]:

@@ -83,8 +83,8 @@ def for_another_unit(case: Case) -> Iterator[Finding]:
             field = "department" if unit.kind == "department" else "region"
             other = case.plan.units[getattr(row.claim, field)]
             args: dict[str, Argument] = {"other": other.name, "unit": unit.name, "name": row.claim.name or ""}
-            at = row.claim.at(field)
-            yield finding("S104", at, value=other.name.zh, unit=unit.id, period=case.period, args=args)
+            at, typed = row.claim.at(field), row.claim.typed(field)  # of a merged range nothing
+            yield finding("S104", at, value=typed or other.name.zh, unit=unit.id, period=case.period, args=args)
         yield from _duties_of_others(case, filed)
 
 
@@ -101,7 +101,8 @@ def _duties_of_others(case: Case, filed: Filed) -> Iterator[Finding]:
             "name": duty.name,
         }
         at = report.origin.at(report.row, "duty")
-        yield finding("S104", at, value=duty.name.zh, unit=unit.id, period=case.period, variant="duty", args=args)
+        typed = report.typed or duty.name.zh
+        yield finding("S104", at, value=typed, unit=unit.id, period=case.period, variant="duty", args=args)
 
 
 def same_as_last_quarter(case: Case) -> Iterator[Finding]:

@@ -27,7 +27,7 @@ _OWN = {"district": "region", "department": "department"}
 def read_claims(table: Table, file: str, readers: Readers) -> tuple[list[Claim], list[Fault]]:
     """Every row of a facilities table as a claim, in order, and what is wrong with its cells."""
     rows = table.rows
-    origin = Origin(file, table.sheet.name, {name: column.index for name, column in table.columns.items()})
+    origin = _origin(table, file)
     columns = {name: parsed(table, FIELDS[name], readers) for name in table.columns}
     _required(table, columns)
     _parts(table, columns)
@@ -38,6 +38,11 @@ def read_claims(table: Table, file: str, readers: Readers) -> tuple[list[Claim],
     claims = list(map(Claim._make, zip(repeat(origin), rows, flaws, *ordered, strict=False)))
     faults = [fault for column in columns.values() for fault in column.faults]
     return claims, faults
+
+
+def _origin(table: Table, file: str) -> Origin:
+    columns = {name: column.index for name, column in table.columns.items()}
+    return Origin(file, table.sheet.name, columns, table.sheet.rows)
 
 
 def _with_own(column: Parsed | None, own: str | None, empty: list[None]) -> list[Any]:
@@ -51,7 +56,7 @@ def _with_own(column: Parsed | None, own: str | None, empty: list[None]) -> list
 
 def read_duties(table: Table, file: str, readers: Readers, named: Mapping[str, str]) -> tuple[list[Any], list[Fault]]:
     """Every row of a duties table; `named` maps the folded ids and names of duties to their ids."""
-    origin = Origin(file, table.sheet.name, {name: column.index for name, column in table.columns.items()})
+    origin = _origin(table, file)
 
     def duty(raw: Cell) -> values.Reading:
         return values.choice(raw, named)

@@ -10,27 +10,38 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from mdj_plan.findings import Location
-from mdj_plan.intake.cells import place
+from mdj_plan.intake.cells import as_typed, place
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from mdj_plan.findings import Finding
+    from mdj_plan.intake.cells import Cell
     from mdj_plan.period import Period
 
 Value = str | int | Decimal | dt.date | tuple[str, ...] | None
 
 
 class Origin(NamedTuple):
-    """The table that rows came from: file (relative to the submissions folder), sheet, column of each field."""
+    """The table that rows came from: file (relative to the submissions folder), sheet, column of each field.
+
+    `rows` are the sheet's, as they were read: what was typed is looked up there by the few findings that show it.
+    """
 
     file: str
     sheet: str | None
     columns: Mapping[str, int]
+    rows: Sequence[Sequence[Cell]] = ()
 
     def at(self, row: int, field: str) -> Location:
         """The cell of a field in a row counted from 0; without a cell where the table lacks the column."""
         return place(self.file, self.sheet, row, self.columns.get(field, -1))
+
+    def typed(self, row: int, field: str) -> str:
+        """What stands in that cell, as a person sees it; "" where it is empty or part of a merged range."""
+        column = self.columns.get(field, -1)
+        cells = self.rows[row] if column >= 0 and row < len(self.rows) else ()
+        return as_typed(cells[column]) if column < len(cells) else ""
 
 
 class Claim(NamedTuple):
@@ -81,6 +92,10 @@ class Claim(NamedTuple):
     def at(self, field: str) -> Location:
         """The address of a field's cell."""
         return self.origin.at(self.row, field)
+
+    def typed(self, field: str) -> str:
+        """What stands in a field's cell, as a person sees it: 1.2万, 同上, 无."""
+        return self.origin.typed(self.row, field)
 
 
 class DutyReport(NamedTuple):
