@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Protocol
 
-from mdj_plan.fields import CHOICES
+from mdj_plan.fields import CHOICES, DUTY_FIELDS, FIELDS
+from mdj_plan.intake.closing import is_closing, is_remark, is_signature, names_facility
 from mdj_plan.intake.columns import find_block
 from mdj_plan.intake.reading import blank, squeezed
 from mdj_plan.intake.totals import says_total
@@ -13,27 +13,33 @@ from mdj_plan.intake.totals import says_total
 if TYPE_CHECKING:
     from mdj_plan.intake.cells import Cell
     from mdj_plan.intake.columns import Block, Grid
+    from mdj_plan.intake.cover import Labels
     from mdj_plan.intake.headers import Vocabulary
 
-_REMARK = re.compile(r"\s*(?:[^\s:：]{1,12}[:：]|(?:注|说明|备注|填表说明)\s*[:：0-9一1.、]|※|\*)")
 _TOTALS_END = frozenset("计)）:： 家户个")  # 孵化器小计（2家）: names that end so are looked at twice
-_CLOSING = re.compile(r"\s*(?:以上|以下|此页|本页|经办|[(（【\[].*[)）】\]]$|(?:19|20)\d{2}\s*[年./-]|.*。$)")
 _SHORT = 6  # a name of fewer characters may be 合 计
+_FIGURES = frozenset(("number", "whole"))
+_CODE = 15  # characters of a licence number, the shortest code
 _WIDE = 3  # a text merged over so many columns is a heading
 
 
 class Around(Protocol):
-    """What a body needs of the survey around it."""
+    """What a body needs of the survey around it. `below` are the places of values that stand under their labels."""
 
     grid: Grid
     words: Vocabulary
+    labels: Labels
+    below: set[tuple[int, int]]
 
     def note(self, row: int) -> bool:
         """Keep a row that belongs to no table; whether it states something of the cover."""
 
 
 class Body:
-    """Reads a table's rows downwards. `rows` and `totals` count from 0; `signed` once a signature or note was met."""
+    """Reads a table's rows downwards. `rows` and `totals` count from 0; `signed` once a signature or note was met.
+
+    `alone` are the rows in which nothing but a name stands: whether it is a unit's, the body cannot know.
+    """
 
     def __init__(self, around: Around, block: Block) -> None:
         self.around, self.block = around, block
@@ -46,6 +52,9 @@ class Body:
         self.choice = block.columns[choice].index if choice in block.columns else -1
         self.code = block.columns["credit_code"].index if "credit_code" in block.columns else -1
         self.indexes = [column.index for column in block.columns.values()]
+        fields = FIELDS if block.kind == "facilities" else DUTY_FIELDS
+        self.figures = [column.index for name, column in block.columns.items() if fields[name].type in _FIGURES]
+        self.alone: list[int] = []
         self.listed = CHOICES[choice]
         self.plain: set[Cell] = set(self.listed)
 
@@ -99,20 +108,62 @@ class Body:
     def _is_fact(self, row: int, filled: list[int]) -> bool:
         """Neither heading nor signature nor note, and something stands in the table's columns."""
         stated = [i for i in self.indexes if i in filled]
-        first = self.grid.at(row, filled[0])
-        alone = len(filled) == 1
-        closing = alone and isinstance(first, str) and _CLOSING.match(first) is not None
-        heading = alone and (filled[0] != self.key or closing or self._is_wide(row, filled[0]))
-        remark = isinstance(first, str) and _REMARK.match(first) is not None
-        if remark or heading or not stated:
-            cover = self.around.note(row)
-            self.signed = self.signed or remark or cover
+        if not stated or self._is_aside(row, filled):
+            self.signed = self.around.note(row) or self.signed
             return False
         if self.key not in filled and self.around.note(row):  # 填表人 | 张三
             self.signed = True
             return False
-        return not self.signed or len(stated) > _WIDE
+        if self._is_prepared(row, stated) or all((row, i) in self.around.below for i in filled):
+            return False
+        if self.signed and not self._might_be_facility(row, stated):
+            return False
+        if filled == [self.key]:
+            self.alone.append(row)
+        return True
+
+    def _is_aside(self, row: int, filled: list[int]) -> bool:
+        """Whether the row is a heading, a note, or a label with its value, by its first words or those of the name."""
+        first = self.grid.at(row, filled[0])
+        if is_remark(first) and not self._counts(row):
+            self.signed = True
+            return True
+        if len(filled) == 1:
+            return filled[0] != self.key or is_closing(first) or self._is_wide(row, filled[0])
+        named = [first, self.grid.at(row, self.key)] if self.key >= 0 else [first]
+        if any(self.around.labels.exact(cell) is not None for cell in named):
+            return True
+        if any(is_signature(cell) for cell in named) and not self._counts(row):
+            self.signed = True
+            return True
+        return False
+
+    def _counts(self, row: int) -> bool:
+        """Whether a figure other than zero stands in the table's columns."""
+        return any(_is_figure(cell) and not _is_zero(cell) for cell in (self.grid.at(row, i) for i in self.figures))
+
+    def _is_prepared(self, row: int, stated: list[int]) -> bool:
+        """An empty row of the form whose formulas show zeros."""
+        return all(_is_zero(self.grid.at(row, i)) for i in stated)
+
+    def _might_be_facility(self, row: int, stated: list[int]) -> bool:
+        """Of a row below signatures: it says more than a name, or its name is one of a facility."""
+        if len(stated) > _WIDE or self.choice in stated or self._counts(row):
+            return True
+        if self.code in stated and len(squeezed(self.grid.at(row, self.code))) >= _CODE:
+            return True
+        return self.key >= 0 and names_facility(self.grid.at(row, self.key))
 
     def _is_wide(self, row: int, column: int) -> bool:
         merged = self.grid.merged(row, column)
         return merged is not None and merged.right - merged.left + 1 >= _WIDE
+
+
+def _is_figure(cell: Cell) -> bool:
+    """Whether a cell holds a number, or digits as text."""
+    return isinstance(cell, (int, float)) or (isinstance(cell, str) and cell.strip()[:1].isdigit())
+
+
+def _is_zero(cell: Cell) -> bool:
+    """Whether a cell holds zero, also as text."""
+    return cell == 0 or (isinstance(cell, str) and cell.strip() in {"0", "0.0", "0.00"})

@@ -33,7 +33,8 @@ _NOT_COVER = ("说明", "字典", "须知", "解释", "选项", "指南")
 class Table:
     """A table of facilities or duties. `rows` are its body rows, `totals` its 合计 rows, counted from 0, in order.
 
-    `columns` maps field ids to their column, `repeated` to further columns of the same field (L103).
+    `columns` maps field ids to their column, `repeated` to further columns of the same field (L103). `alone` are the
+    rows in which nothing but a name stands.
     """
 
     kind: Kind
@@ -42,6 +43,7 @@ class Table:
     repeated: Mapping[str, tuple[Column, ...]]
     rows: Sequence[int]
     totals: tuple[int, ...] = ()
+    alone: tuple[int, ...] = ()
 
     def cells(self, name: str) -> Sequence[Cell]:
         """The raw cells of a field, aligned with `rows`; None where the sheet's row is shorter.
@@ -99,6 +101,7 @@ class _Survey:
     cover: list[tuple[str, Entry]] = field(default_factory=list)
     titles: list[Entry] = field(default_factory=list)
     pending: list[Entry] = field(default_factory=list)
+    below: set[tuple[int, int]] = field(default_factory=set)
 
     def walk(self) -> None:
         """Go down the sheet: free text, header, body, and again."""
@@ -127,7 +130,9 @@ class _Survey:
         body = Body(self, block)
         after = body.read(start)
         sheet = self.grid.sheet
-        table = Table(block.kind, sheet, block.columns, block.repeated, body.rows, tuple(body.totals))
+        table = Table(
+            block.kind, sheet, block.columns, block.repeated, body.rows, tuple(body.totals), tuple(body.alone)
+        )
         self.blocks.append((block, table))
         return after
 
@@ -135,6 +140,7 @@ class _Survey:
         """Keep a row outside tables: its cover statements, its other texts as titles. Whether it had a statement."""
         entries, taken = self.labels.of_row(self.grid, row)
         self.cover += entries
+        self.below |= {(entry.row, entry.column) for _, entry in entries if entry.row > row}
         if not entries:
             for column, cell in enumerate(self.grid.rows[row]):
                 if cell and column not in taken and isinstance(cell, str) and not blank(cell):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mdj_plan.fields import CHOICES, COVER_FIELDS
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from mdj_plan.intake.cells import Book, Cell
     from mdj_plan.intake.headers import Vocabulary
     from mdj_plan.intake.inbox import Handed
-    from mdj_plan.intake.layout import Layout
+    from mdj_plan.intake.layout import Layout, Table
     from mdj_plan.plan.model import Plan
 
 _REFUSED = frozenset({"F101", "F102", "F103", "F104", "F107", "L101", "L102", "L105", "L106", "L107"})
@@ -83,7 +84,7 @@ class Reader(NamedTuple):
         faults: list[Fault] = []
         for table in layout.tables:
             if table.kind == "facilities":
-                rows, found = read_claims(table, file, readers)
+                rows, found = read_claims(self._without_seals(table), file, readers)
                 claims += rows
             else:
                 reports, found = read_duties(table, file, readers, self.duties)
@@ -103,6 +104,14 @@ class Reader(NamedTuple):
             received=cover.reported,
             cutoff=cutoff,
         )
+
+    def _without_seals(self, table: Table) -> Table:
+        """The table without rows that hold nothing but the name of a unit: a seal below it, or a heading in it."""
+        if not table.alone:
+            return table
+        index = table.columns["name"].index
+        seals = {row for row in table.alone if self.directory.find(as_typed(table.sheet.rows[row][index])) is not None}
+        return replace(table, rows=[row for row in table.rows if row not in seals]) if seals else table
 
 
 def _words(plan: Plan) -> Vocabulary:
