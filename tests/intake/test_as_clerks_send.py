@@ -32,6 +32,39 @@ def test_a_seal_beside_the_unit_is_no_part_of_its_name(seal: str) -> None:
     assert (found.unit, found.readable, codes(found)) == ("dongan", True, [])
 
 
+@pytest.mark.parametrize(
+    "beside",
+    [
+        "   2017年4月10日",
+        " 2017年4月10日",
+        "   2017年4月10日   单位：户、平方米",
+        "科技局   2017年第一季度",
+        "\t2017年4月10日",
+        "　电话 0453-6171234",
+    ],
+)
+def test_what_stands_behind_a_gap_is_no_part_of_the_units_name(beside: str) -> None:
+    found = read(unit="东安区" + beside)
+    assert (found.unit, str(found.period), codes(found)) == ("dongan", "2017Q1", [])
+
+
+def test_two_units_in_one_cell_name_none() -> None:
+    found = read(unit="东安区   西安区")
+    assert [(f.code, f.value) for f in found.findings] == [("V113", "东安区  西安区")]
+
+
+def test_a_period_beside_the_unit_is_the_returns_period() -> None:
+    text = f"填报单位：东安区科技局   2017年第一季度\n{HEAD}{ROW}"
+    found = READER.read(text.encode(), "报表.csv")
+    assert (found.unit, str(found.period), codes(found)) == ("dongan", "2017Q1", [])
+
+
+def test_a_period_and_a_date_with_something_behind_a_gap() -> None:
+    text = f"填报单位：东安区\n报告期：2017年第一季度   （盖章）\n报出日期：2017年4月10日   电话 0453\n{HEAD}{ROW}"
+    found = READER.read(text.encode(), "报表.csv")
+    assert (str(found.period), str(found.received), codes(found)) == ("2017Q1", "2017-04-10", [])
+
+
 def test_a_quarter_takes_its_year_from_the_title_which_must_agree() -> None:
     assert codes(read(title="2017年孵化器季报表", period="一季度")) == []
     assert codes(read(title="2018年孵化器季报表", period="一季度")) == ["L107"]

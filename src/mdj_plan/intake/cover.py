@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from mdj_plan.intake.columns import Grid
 
 _LONGEST = 300
+_GAP = re.compile(r"\s{2,}|[\t\n\u3000]|\s(?=(?:19|20)[0-9]{2}\s?[年./Q-])")
 _NEXT_LABEL = re.compile(r"\s[^\s:：]{1,10}\s?[:：]")
 
 
@@ -29,12 +30,17 @@ class Entry(NamedTuple):
     column: int
 
 
+def parts(value: Cell) -> list[str]:
+    """A statement's text cut at wide gaps and before years: 东安区   2017年7月10日 are two things in one cell."""
+    return [part.strip() for part in _GAP.split(value) if part.strip()] if isinstance(value, str) else []
+
+
 @functools.lru_cache(maxsize=8)
 def _either(labels: tuple[str, ...]) -> re.Pattern[str]:
     """Any label before a colon: 填 报 单 位（盖章）：. A short one must stand alone: 运营单位： is not 单位：."""
     spelled = sorted(labels, key=len, reverse=True)
-    either = "|".join((r"(?<!\w)" if len(word) < 3 else "") + r"\s?".join(map(re.escape, word)) for word in spelled)
-    return re.compile(rf"({either})\s?(?:[(（][^)）]*[)）])?\s?[:：]")
+    either = "|".join((r"(?<!\w)" if len(word) < 3 else "") + r"\s{0,2}".join(map(re.escape, word)) for word in spelled)
+    return re.compile(rf"({either})\s{{0,2}}(?:[(（][^)）]*[)）])?\s{{0,2}}[:：]")
 
 
 class Labels:
@@ -54,7 +60,7 @@ class Labels:
 
     def within(self, text: str) -> Iterator[tuple[str, str]]:
         """Every ``label：value`` of a cell, in order; the value may be "" (it then stands in another cell)."""
-        line = spaced(text)
+        line = "  ".join(filter(None, map(spaced, _GAP.split(text))))
         found = list(self._found.finditer(line))
         for i, match in enumerate(found):
             end = found[i + 1].start() if i + 1 < len(found) else len(line)

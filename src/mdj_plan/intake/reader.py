@@ -10,6 +10,7 @@ from mdj_plan.fields import CHOICES, COVER_FIELDS
 from mdj_plan.findings import CATALOGUE, Finding, Severity
 from mdj_plan.intake import formats, values
 from mdj_plan.intake.cells import Fault, as_typed, place
+from mdj_plan.intake.cover import parts
 from mdj_plan.intake.headers import read_synonyms, vocabulary
 from mdj_plan.intake.layout import survey
 from mdj_plan.intake.parse import Readers
@@ -138,6 +139,8 @@ class _Cover:
         """The first statement of a cover field that can be read; None where there is none."""
         for entry in self.layout.cover.get(name, ()):
             reading = read(entry.value)
+            if reading.code and len(cut := parts(entry.value)) > 1:
+                reading = read(cut[0])
             if reading.code:
                 label = COVER_FIELDS[name]
                 args = (("field", Words(label, _ENGLISH[name])), *reading.args)

@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
 from mdj_plan.intake.cells import Fault, as_typed
+from mdj_plan.intake.cover import parts
 from mdj_plan.intake.periods import Quarter, find_period, find_year
 from mdj_plan.intake.periods import period as read_period
 from mdj_plan.intake.reading import blank
@@ -125,12 +126,15 @@ def _said(path: PurePosixPath, stem: str, layout: Layout | None, faults: list[Fa
         if blank(entry.value):
             continue
         found = read_period(typed)
+        if found is None and (cut := parts(entry.value)):
+            found = read_period(cut[0])
         if found is None:
             faults.append(Fault("L106", entry.sheet, entry.row, entry.column, typed, "unreadable"))
             continue
         stated = isinstance(found, Period)  # a quarter alone takes its year from a title
         yield _says(COVER, found, typed, entry)
     if not stated:
+        yield from _beside_the_unit(layout)
         yield from _in_titles(layout)
     for source, text in ((FILE, stem), *((FOLDER, part) for part in reversed(path.parts[:-1]))):
         found = find_period(text)
@@ -139,6 +143,15 @@ def _said(path: PurePosixPath, stem: str, layout: Layout | None, faults: list[Fa
             yield _says(source, found, text)
         elif year is not None:
             yield _Says(source, year, None, text)
+
+
+def _beside_the_unit(layout: Layout | None) -> Iterator[_Says]:
+    """The period in the same cell as the unit, behind a gap: 填报单位：东安区科技局   2017年第二季度."""
+    for entry in layout.cover.get("unit", ()) if layout else ():
+        for part in parts(entry.value)[1:]:
+            if (found := find_period(part)) is not None:
+                yield _says(COVER, found, part, entry)
+                return
 
 
 def _in_titles(layout: Layout | None) -> Iterator[_Says]:
@@ -169,7 +182,7 @@ def _named(
         typed = as_typed(entry.value).strip()
         if blank(entry.value):
             continue
-        found = directory.find(typed) or directory.find(_SEAL.sub("", typed))
+        found = _stated_unit(typed, directory)
         if found is None:
             suggestion = directory.suggestion(typed) or ""
             args = (("expected", Words("计划中的单位", "a unit of the plan")), ("suggestion", suggestion))
@@ -189,6 +202,16 @@ def _named(
         reporter = _in_name(text, directory)
         if reporter is not None:
             yield _Names(source, reporter, text)
+
+
+def _stated_unit(typed: str, directory: Directory) -> Reporter | None:
+    """Whose name a cover statement is, without a seal, and without what stands behind a gap and names nobody else."""
+    found = directory.find(typed) or directory.find(_SEAL.sub("", typed))
+    cut = parts(typed)
+    if found is not None or len(cut) < 2:
+        return found
+    found = directory.find(_SEAL.sub("", cut[0]))
+    return found if found is not None and not any(map(directory.within, cut[1:])) else None
 
 
 def _in_name(text: str, directory: Directory) -> Reporter | None:
