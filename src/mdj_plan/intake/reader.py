@@ -43,6 +43,7 @@ class Reader(NamedTuple):
     duties: Mapping[str, str]
     words: Vocabulary
     memory: dict[Any, Any]
+    districts: frozenset[str]
 
     @classmethod
     def of(cls, plan: Plan) -> Reader:
@@ -52,7 +53,8 @@ class Reader(NamedTuple):
             for name in (duty.id, duty.name.zh, duty.name.en):
                 if name:
                     duties[name] = duty.id
-        return cls(plan, Directory(plan.file), duties, _words(plan), {})
+        districts = {u.id for u in plan.file.units if u.kind == "district" and not u.lies_in_districts}
+        return cls(plan, Directory(plan.file), duties, _words(plan), {}, frozenset(districts))
 
     def read_handed(self, handed: Handed) -> Submission:
         """Read a return from where it lies; one that cannot be opened is damaged (F103), not a crash."""
@@ -75,7 +77,7 @@ class Reader(NamedTuple):
 
     def _understood(self, book: Book, file: str, sha256: str) -> Submission:
         layout = survey(book, self.words)
-        owner = whose(file, layout, self.directory)
+        owner = whose(file, layout, self.directory, self.districts)
         cover = _Cover(layout)
         cutoff = cover.cutoff or (owner.period.last_day if owner.period else None)
         own = self.plan.units[owner.reporter.unit] if owner.reporter else None

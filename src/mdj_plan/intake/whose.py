@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
 from mdj_plan.intake.cells import Fault, as_typed
+from mdj_plan.intake.closing import is_remark
 from mdj_plan.intake.cover import parts
 from mdj_plan.intake.periods import Quarter, find_period, find_year
 from mdj_plan.intake.periods import period as read_period
@@ -25,6 +26,12 @@ if TYPE_CHECKING:
 _VERSION = re.compile(r"[.\-_ ]v(\d{1,4})$", re.IGNORECASE)
 _SEAL = re.compile(r"\s*[(（\[【]?\s*(?:盖章|公章|签章|印章|章)\s*[)）\]】]?\s*$")
 _YEARS = re.compile(r"(?<!\d)(20\d{2})(?!\d)")
+_TITLE_WORDS = re.compile(r"表|季报|统计|报告|情况")
+_ASIDE = re.compile(r"上季|上期|上年|去年|同期|截[至止]|报送|相比|对比|比较|[，。；]")
+"""Words of a line above a table that speaks of something else than the table itself."""
+_AROUND_NAME = re.compile(r"[0-9Qq年第季度一二三四报表_.\s-]+")
+_ANNEX = re.compile(r"^附件?表?\s*[0-9一二三四五]*\s*[:：]?")
+_LONGEST_TITLE = 50
 _SEPARATORS = re.compile(r"[\s_\-—.,，、;；()（）\[\]【】《》〔〕+&]+")
 COVER, TITLE, FILE, FOLDER = (
     Words("封面", "cover"),
@@ -71,8 +78,12 @@ def version_of(stem: str) -> tuple[str, int]:
     return (stem[: match.start()], int(match[1])) if match else (stem, 1)
 
 
-def whose(file: str, layout: Layout | None, directory: Directory) -> Whose:
-    """Attribute a return. `file` is its path relative to the submissions folder, with forward slashes."""
+def whose(file: str, layout: Layout | None, directory: Directory, districts: frozenset[str] = frozenset()) -> Whose:
+    """Attribute a return. `file` is its path relative to the submissions folder, with forward slashes.
+
+    A title that names another of the `districts` than the one that reports disagrees with it. Of the others it does
+    not: a department's sheets, and a zone's, may be headed by the districts in which their facilities lie.
+    """
     path = PurePosixPath(file)
     stem, version = version_of(path.stem)
     faults: list[Fault] = []
@@ -82,10 +93,13 @@ def whose(file: str, layout: Layout | None, directory: Directory) -> Whose:
     year = next((s.year for s in said if s.year is not None), None)
     quarter = next((s.quarter for s in said if s.quarter is not None), None)
     period = Period(year, quarter) if year is not None and quarter is not None else None
+    said += [s for s in _contrary_periods(layout, period) if s not in said]
     same_period = all((s.year in {None, year}) and (s.quarter in {None, quarter}) for s in said)
     if not same_period:
         faults.append(_disagreement(Words("报告期", "period"), said, str(period)))
     reporter = named[0].reporter if named else None
+    if reporter is not None and reporter.unit in districts:
+        named += _contrary_units(layout, reporter, directory, districts)
     same_unit = all(_compatible(reporter, n.reporter) for n in named)
     if not same_unit:
         faults.append(_disagreement(Words("填报单位", "unit"), named, named[0].typed))
@@ -167,6 +181,39 @@ def _in_titles(layout: Layout | None) -> Iterator[_Says]:
         if len(years) == 1:
             yield _Says(TITLE, int(years.pop()), None, text, place)
             return
+
+
+def _contrary_periods(layout: Layout | None, period: Period | None) -> Iterator[_Says]:
+    """Titles and names of sheets that name a whole period, year and quarter, other than the return's."""
+    for entry in layout.titles if layout and period else ():
+        text = as_typed(entry.value)
+        found = find_period(text) if _heads(entry) else None
+        if isinstance(found, Period) and found != period:
+            yield _says(TITLE, found, text, entry if entry.row >= 0 else None)
+
+
+def _contrary_units(
+    layout: Layout | None, reporter: Reporter, directory: Directory, districts: frozenset[str]
+) -> Iterator[_Names]:
+    """Titles that name one other district, and sheets called by one."""
+    for entry in layout.titles if layout else ():
+        text = as_typed(entry.value)
+        if not _heads(entry):
+            continue
+        called = directory.find(_AROUND_NAME.sub("", text)) if entry.row < 0 else None
+        everybody = {called} if called else directory.within(text) if entry.row >= 0 else ()
+        other = next(iter(everybody)) if len(everybody) == 1 else None
+        if other is not None and other.unit in districts and other.unit != reporter.unit:
+            yield _Names(TITLE, other, text, entry if entry.row >= 0 else None)
+
+
+def _heads(entry: Entry) -> bool:
+    """Whether a text above a table is its title, 西安区孵化载体季报表, and no note or facility; a sheet's name is."""
+    text = as_typed(entry.value)
+    if entry.row < 0:
+        return True
+    short = len(text) <= _LONGEST_TITLE and not is_remark(_ANNEX.sub("", text))
+    return short and _TITLE_WORDS.search(text) is not None and _ASIDE.search(text) is None
 
 
 def _says(source: Words, found: Period | Quarter, typed: str, entry: Entry | None = None) -> _Says:
