@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from xml.etree import ElementTree as ET
 
 from mdj_plan.intake.cells import Fault, Range, Sheet, as_typed
+from mdj_plan.intake.strays import GAP_COLUMNS, GAP_ROWS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,8 +29,6 @@ _HIDDEN_ROW = re.compile(rb'<row\b(?=[^>]*\bhidden="(?:1|true)")[^>]*?\br="(\d{1
 _HIDDEN_COLUMN = re.compile(rb'<col\b(?=[^>]*\bhidden="(?:1|true)")[^>]*>')
 _REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
-_GAP_ROWS, _GAP_COLUMNS = 2000, 200
-"""Empty rows or columns beyond which what follows is a stray cell, not the table."""
 _MOST_CELLS = 20_000_000
 _DATES = frozenset((*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)))
 _EPOCHS = {False: dt.datetime(1899, 12, 30), True: dt.datetime(1904, 1, 1)}  # noqa: DTZ001 - cells bear no zone
@@ -214,7 +213,7 @@ class SheetReader:
     def _strays(self, name: str) -> list[Fault]:
         """Take out what lies beyond a wide gap; a warning for the first such cell of each direction."""
         faults = []
-        for axis, gap in ((0, _GAP_ROWS), (1, _GAP_COLUMNS)):
+        for axis, gap in ((0, GAP_ROWS), (1, GAP_COLUMNS)):
             used = sorted({at[axis] for at in (*self.cells, *self.flaws)})
             edge = next((b for a, b in pairwise(used) if b - a > gap), None)
             if edge is None:
