@@ -449,6 +449,19 @@ def test_validate_tells_the_cells_and_what_a_new_version_mended(
     ]
 
 
+def test_validate_takes_the_period_from_the_folder_of_the_given_file(
+    folder: Path, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    filed = (folder / "data" / "submissions" / EAST).read_text("utf-8")
+    (folder / "2021Q2").mkdir()
+    (folder / "2021Q2" / "east.csv").write_text(
+        filed.partition("\n")[2], "utf-8"
+    )  # without its line of unit and period
+    run(["validate", "2021Q2/east.csv", "--format", "json"])
+    (found,) = json.loads(capsysbinary.readouterr().out)["files"]
+    assert (found["file"], found["unit"], found["period"]) == ("2021Q2/east.csv", "east", "2021Q2")
+
+
 def test_validate_as_json(folder: Path, capsysbinary: pytest.CaptureFixture[bytes]) -> None:
     assert run(["validate", f"data/submissions/{WEST}", "--format", "json"]) == 0
     assert json.loads(capsysbinary.readouterr().out) == {

@@ -9,6 +9,10 @@ from pathlib import Path
 import pytest
 
 from mdj_plan.intake.inbox import handed_over
+from mdj_plan.plan.load import load_plan
+from mdj_plan.plan.units import Directory
+
+DIRECTORY = Directory(load_plan(Path("config/targets.yaml")).file)
 
 
 def archive(*members: tuple[str, bytes]) -> bytes:
@@ -49,3 +53,24 @@ def test_a_damaged_member_is_an_error_of_that_member_alone(tmp_path: Path) -> No
 def test_what_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
         list(handed_over([tmp_path / "none.xlsx"]))
+
+
+@pytest.mark.parametrize(
+    ("folder", "file"),
+    [
+        ("2017Q2", "2017Q2/a.csv"),
+        ("2017年第二季度报表", "2017年第二季度报表/a.csv"),
+        ("2017Q2/东安区", "2017Q2/东安区/a.csv"),
+        ("东安区/二季度", "东安区/二季度/a.csv"),
+        ("2017Q2/收件", "a.csv"),
+        ("东安区2017", "a.csv"),
+        ("media", "a.csv"),
+    ],
+)
+def test_the_folders_of_a_given_path_say_whose_and_for_when(tmp_path: Path, folder: str, file: str) -> None:
+    given = tmp_path / folder
+    given.mkdir(parents=True)
+    (given / "a.csv").write_bytes(b"")
+    assert [h.file for h in handed_over([given / "a.csv"], DIRECTORY)] == [file]
+    assert [h.file for h in handed_over([given], DIRECTORY)] == [file]
+    assert [h.file for h in handed_over([given / "a.csv"])] == ["a.csv"]

@@ -52,7 +52,7 @@ def receive(
 
     texts = texts_of(lang)
     desk = _Desk(found_plan(plan), texts, accept_errors=accept_errors, dry_run=dry_run)
-    everything = list(handed_over(files))
+    everything = list(handed_over(files, desk.reader.directory))
     if not everything:
         raise UsageError("nothing-handed-over", paths=listed(map(str, files)))
     refused = 0

@@ -84,7 +84,7 @@ def validate(
 
     texts = texts_of(lang)
     bench = _Bench(found_plan(plan), former)
-    everything = list(handed_over(files))
+    everything = list(handed_over(files, bench.reader.directory))
     if not everything:
         raise UsageError("nothing-handed-over", paths=listed(map(str, files)))
     judged = []

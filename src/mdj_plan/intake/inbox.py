@@ -11,9 +11,13 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
 from mdj_plan.intake import formats
+from mdj_plan.intake.periods import find_period, period
+from mdj_plan.period import Period
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
+
+    from mdj_plan.plan.units import Directory
 
 _MOST_MEMBERS = 5000
 _LARGEST_MEMBER = 256 * 2**20
@@ -33,16 +37,32 @@ class Handed(NamedTuple):
     read: Callable[[], bytes]
 
 
-def handed_over(paths: Iterable[Path]) -> Iterator[Handed]:
-    """Every return below the given files and folders, in order. Raises FileNotFoundError for what is not there."""
+def handed_over(paths: Iterable[Path], directory: Directory | None = None) -> Iterator[Handed]:
+    """Every return below the given files and folders, in order. Raises FileNotFoundError for what is not there.
+
+    With a `directory` of units the folders in which a given path lies may say whose it is too, and for when.
+    """
     for path in paths:
         if path.is_dir():
+            above = _telling(path, directory)
             for below in sorted(files_below(path), key=lambda each: each.as_posix()):
-                yield from _opened(below, below.relative_to(path).as_posix())
+                yield from _opened(below, above + below.relative_to(path).as_posix())
         elif path.exists():
-            yield from _opened(path, path.name)
+            yield from _opened(path, _telling(path.parent, directory) + path.name)
         else:
             raise FileNotFoundError(2, "No such file or directory", str(path))
+
+
+def _telling(folder: Path, directory: Directory | None) -> str:
+    """The last folders of a path, as far as each of them names a quarter or a unit: ``2017Q2/东安区/``."""
+    told: list[str] = []
+    for name in reversed(folder.absolute().parts) if directory is not None else ():
+        quarter = isinstance(find_period(name), Period) or period(name) is not None
+        unit = directory is not None and not name.isascii() and directory.find(name) is not None  # /media is no unit
+        if not quarter and not unit:
+            break
+        told.insert(0, f"{name}/")
+    return "".join(told)
 
 
 def files_below(folder: Path) -> Iterator[Path]:
