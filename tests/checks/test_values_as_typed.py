@@ -80,3 +80,9 @@ def test_claims_that_disagree_are_shown_as_typed(tmp_path: Path) -> None:
     found = [f for f in judged(tmp_path, files) if f.code == "X103"]
     assert [(f.at.file, f.at.cell, f.value) for f in found] == [(WEST, "L4", "21户")]
     assert messages("zh").message(found[0]).startswith("“示例甲孵化器”的“在孵企业数（户）”填 21，东示区填 20（")
+
+
+def test_an_unchanged_return_whose_rows_say_otherwise_is_told_at_its_declaration(tmp_path: Path) -> None:
+    files = clean() | {EAST: table("东示区", ONE, TWO, kind="无变化").encode()}
+    found = [(f.code, f.variant, f.at.cell, f.value) for f in judged(tmp_path, files) if f.at.file == EAST]
+    assert found == [("L107", "unchanged", "B2", "无变化")]

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mdj_plan.fields import FIELDS
 from mdj_plan.findings import finding
+from mdj_plan.intake.cells import as_typed, place
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -176,9 +177,11 @@ def _confirms(rows: Iterable[Claim], last: Sequence[Claim], identities: Identiti
 
 
 def _contradiction(submission: Submission) -> Finding:
+    said = submission.declared
     return finding(
         "L107",
-        submission.at,
+        submission.at if said is None else place(submission.file, said.sheet, said.row, said.column),
+        value=None if said is None else as_typed(said.value),
         unit=submission.unit,
         period=submission.period,
         variant="unchanged",

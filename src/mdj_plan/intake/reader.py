@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from mdj_plan.intake.cells import Book, Cell
+    from mdj_plan.intake.cover import Entry
     from mdj_plan.intake.headers import Vocabulary
     from mdj_plan.intake.inbox import Handed
     from mdj_plan.intake.layout import Layout, Table
@@ -106,6 +107,7 @@ class Reader(NamedTuple):
             duties=tuple(duties),
             received=cover.reported,
             cutoff=cutoff,
+            declared=cover.declared,
         )
 
     def _without_seals(self, table: Table) -> Table:
@@ -153,6 +155,11 @@ class _Cover:
                 return reading.value
         return None
 
+    @property
+    def declared(self) -> Entry | None:
+        """The statement of the report type."""
+        return next(iter(self.layout.cover.get("type", ())), None)
+
     def contradicted(self, rows: int) -> Fault:
         """L107: a nil return that lists facilities."""
         entry = self.layout.cover["type"][0]
@@ -174,6 +181,7 @@ def _submission(
     duties: tuple[DutyReport, ...] = (),
     received: dt.date | None = None,
     cutoff: dt.date | None = None,
+    declared: Entry | None = None,
 ) -> Submission:
     faults = tuple(faults)
     refused = not owner.certain or any(f.code in _REFUSED or (f.code == "F105" and not f.warning) for f in faults)
@@ -193,6 +201,7 @@ def _submission(
         cutoff=cutoff,
         periods=owner.periods,
         sha256=sha256,
+        declared=declared,
     )
 
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from mdj_plan.findings import Finding
     from mdj_plan.intake.cells import Cell
+    from mdj_plan.intake.cover import Entry
     from mdj_plan.period import Period
 
 Value = str | int | Decimal | dt.date | tuple[str, ...] | None
@@ -119,7 +120,7 @@ class Submission(NamedTuple):
     `unit` and `period` are None where no source names them. `type` is normal, nil or unchanged. `claims` holds every
     row, counted or not. `received` is the receipt's date, else the cover's 报出日期, else None. `readable` is False
     where the return cannot count, whatever other files say (contract 1); its findings say why. `periods` are all
-    periods that its sources name.
+    periods that its sources name. `declared` is the cover's statement of the type, where there is one.
     """
 
     file: str
@@ -136,6 +137,7 @@ class Submission(NamedTuple):
     cutoff: dt.date | None = None
     periods: frozenset[Period] = frozenset()
     sha256: str = ""
+    declared: Entry | None = None
 
     @property
     def at(self) -> Location:
