@@ -45,6 +45,18 @@ def test_labels_below_the_column_of_numbers() -> None:
     assert (names(found), said(found), found.received) == (["示例甲孵化器"], [], dt.date(2017, 4, 10))
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        *("填表人：张三,,,联系电话：,13812345678,6171234", "制单：王五,,,,2017年4月10日", "报出日期"),
+        *("单位负责人（签字）,张三,,联系电话,13812345678,6171234", "填表人：张三,,,,,20170410"),
+    ],
+)
+def test_a_telephone_number_or_a_date_beside_a_signature_is_no_figure(line: str) -> None:
+    found = read(ONE + line + "\n")
+    assert (names(found), said(found)) == (["示例甲孵化器"], [])
+
+
 def test_names_below_their_labels_are_no_row() -> None:
     found = read(ONE + "填表人,审核人\n张三,李四\n")
     assert (names(found), said(found)) == (["示例甲孵化器"], [])
@@ -88,6 +100,16 @@ def test_a_prepared_row_of_zeros_is_empty() -> None:
     found = read("1," + ONE + "2,,,,,0,0\n3,,,,,0,7\n", head="序号," + HEAD)
     assert names(found) == ["示例甲孵化器", None]
     assert said(found) == [("V101", "B6"), ("V101", "D6")]
+
+
+@pytest.mark.parametrize("line", ["2,本季无载体", "2,以下空白", "2,……"])
+def test_a_closing_line_in_a_numbered_row_is_no_facility(line: str) -> None:
+    found = read("1," + ONE + line + "\n", head="序号," + HEAD)
+    assert (names(found), said(found)) == (["示例甲孵化器"], [])
+
+
+def test_a_numbered_row_that_names_a_unit_alone_is_unfinished() -> None:
+    assert said(read("1,东安区\n", head="序号," + HEAD)) == [("V101", "D4")]
 
 
 def test_a_nil_return_may_say_so_in_its_table() -> None:

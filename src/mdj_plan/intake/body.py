@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Protocol
 
 from mdj_plan.fields import CHOICES, DUTY_FIELDS, FIELDS
@@ -20,6 +21,8 @@ _TOTALS_END = frozenset("计)）:： 家户个")  # 孵化器小计（2家）: n
 _SHORT = 6  # a name of fewer characters may be 合 计
 _FIGURES = frozenset(("number", "whole"))
 _CODE = 15  # characters of a licence number, the shortest code
+_FIGURE = re.compile(r"[0-9]{1,9}(?:,[0-9]{3})*(?:\.[0-9]+)?[^0-9.年月/-]{0,4}")
+_LARGEST = 10**10
 _WIDE = 3  # a text merged over so many columns is a heading
 
 
@@ -108,7 +111,7 @@ class Body:
     def _is_fact(self, row: int, filled: list[int]) -> bool:
         """Neither heading nor signature nor note, and something stands in the table's columns."""
         stated = [i for i in self.indexes if i in filled]
-        if not stated or self._is_aside(row, filled):
+        if not stated or self._is_aside(row, filled, stated):
             self.signed = self.around.note(row) or self.signed
             return False
         if self.key not in filled and self.around.note(row):  # 填表人 | 张三
@@ -122,21 +125,23 @@ class Body:
             self.alone.append(row)
         return True
 
-    def _is_aside(self, row: int, filled: list[int]) -> bool:
+    def _is_aside(self, row: int, filled: list[int], stated: list[int]) -> bool:
         """Whether the row is a heading, a note, or a label with its value, by its first words or those of the name."""
-        first = self.grid.at(row, filled[0])
-        if is_remark(first) and not self._counts(row):
-            self.signed = True
-            return True
+        first, name = self.grid.at(row, filled[0]), self.grid.at(row, self.key) if self.key >= 0 else None
+        labelled = any(self.around.labels.exact(cell) is not None for cell in (first, name))
+        if is_remark(first) or (not labelled and len(filled) > 1 and (is_signature(first) or is_signature(name))):
+            aside = self._is_cover(row) or not self._counts(row)
+            self.signed = self.signed or aside
+            return aside
         if len(filled) == 1:
-            return filled[0] != self.key or is_closing(first) or self._is_wide(row, filled[0])
-        named = [first, self.grid.at(row, self.key)] if self.key >= 0 else [first]
-        if any(self.around.labels.exact(cell) is not None for cell in named):
-            return True
-        if any(is_signature(cell) for cell in named) and not self._counts(row):
-            self.signed = True
-            return True
-        return False
+            return labelled or filled[0] != self.key or is_closing(first) or self._is_wide(row, filled[0])
+        return labelled or (stated == [self.key] and is_closing(name))  # 1 | 本季无载体
+
+    def _is_cover(self, row: int) -> bool:
+        """Whether a cover label stands in the row: a telephone number beside it is no figure of the table."""
+        texts = [cell for cell in self.grid.rows[row] if isinstance(cell, str) and cell]
+        labels = self.around.labels
+        return any(labels.exact(text) is not None or next(labels.within(text), None) is not None for text in texts)
 
     def _counts(self, row: int) -> bool:
         """Whether a figure other than zero stands in the table's columns."""
@@ -160,8 +165,10 @@ class Body:
 
 
 def _is_figure(cell: Cell) -> bool:
-    """Whether a cell holds a number, or digits as text."""
-    return isinstance(cell, (int, float)) or (isinstance(cell, str) and cell.strip()[:1].isdigit())
+    """Whether a cell holds a number, also as text and with its unit; no date and no telephone number."""
+    if isinstance(cell, str):
+        return _FIGURE.fullmatch(cell.strip()) is not None
+    return isinstance(cell, (int, float)) and abs(cell) < _LARGEST
 
 
 def _is_zero(cell: Cell) -> bool:
