@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from mdj_plan.checks.case import Case
 from mdj_plan.checks.rules import Skipped, judge, ordered, skipped, unattributed
-from mdj_plan.intake.ledger import enter, with_refusals
+from mdj_plan.intake.ledger import enter
 from mdj_plan.measure.actuals import Measure
 from mdj_plan.measure.duties import duties
 from mdj_plan.measure.gaps import gaps
@@ -72,8 +72,7 @@ def assess(
     plan: Plan, archive: Archive, identities: Identities, period: Period, as_of: Month, *, all_periods: bool = False
 ) -> Assessment:
     """Judge and measure the returns on file at a period, against the schedule at the month `as_of`."""
-    ledger = enter(plan, archive, identities)
-    archive = with_refusals(archive, ledger)
+    ledger, archive = enter(plan, archive, identities)
     measure = Measure(plan, ledger, identities)
     case = Case(plan, archive, measure, period, period)
     found = [*judge(case), *unattributed(case), *lint(plan)]

@@ -13,7 +13,7 @@ from mdj_plan.checks.rules import judge, ordered
 from mdj_plan.fields import FIELDS
 from mdj_plan.findings import finding
 from mdj_plan.intake.archive import Archive, file_away
-from mdj_plan.intake.ledger import enter, sift, with_refusals
+from mdj_plan.intake.ledger import enter, sift
 from mdj_plan.measure.actuals import Measure
 
 if TYPE_CHECKING:
@@ -58,9 +58,7 @@ def judged(plan: Plan, archive: Archive, identities: Identities, submission: Sub
     ]
     newest = max((s.version for s in others if _same_place(s, submission)), default=0) + 1
     tried = submission._replace(version=max(newest, submission.version))
-    trial_archive = file_away([*_as_on_file(others), tried])
-    ledger = enter(plan, trial_archive, identities)
-    trial_archive = with_refusals(trial_archive, ledger)
+    ledger, trial_archive = enter(plan, file_away([*_as_on_file(others), tried]), identities)
     case = Case(plan, trial_archive, Measure(plan, ledger, identities), submission.period, submission.period)
     own = [f for f in judge(case) if f.at.file == submission.file and f.code not in _OF_THE_PERIOD]
     undated = [f for f in submission.findings if f.period is None]

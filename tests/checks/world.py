@@ -12,6 +12,7 @@ from mdj_plan.run import run
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from mdj_plan.assess import Assessment
     from mdj_plan.findings import Finding
 
 PLAN = """\
@@ -43,8 +44,8 @@ def table(*rows: str, head: str = HEAD) -> str:
     return "\n".join([head, *rows]) + "\n"
 
 
-def findings(folder: Path, files: dict[str, str], quarter: int = 2) -> tuple[Finding, ...]:
-    """What is found at a quarter. `files` by 单位_1, 2 … (the quarter); a unit that is not named has not reported."""
+def assessed(folder: Path, files: dict[str, str], quarter: int = 2) -> Assessment:
+    """The assessment at a quarter. `files` by 单位_1, 2 … (the quarter); a unit that is not named has not reported."""
     (folder / "config").mkdir(exist_ok=True)
     path = folder / "config" / "targets.yaml"
     path.write_text(PLAN, "utf-8")
@@ -54,7 +55,12 @@ def findings(folder: Path, files: dict[str, str], quarter: int = 2) -> tuple[Fin
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, "utf-8")
     (folder / "data" / "quotas.csv").write_text("责任单位,指标,目标,依据\n东示区,孵化器,4,二\n", "utf-8")
-    return run(load_plan(path), period=Period(2021, quarter)).findings
+    return run(load_plan(path), period=Period(2021, quarter))
+
+
+def findings(folder: Path, files: dict[str, str], quarter: int = 2) -> tuple[Finding, ...]:
+    """What is found at a quarter, as in `assessed`."""
+    return assessed(folder, files, quarter).findings
 
 
 def told(folder: Path, files: dict[str, str], quarter: int = 2, but: frozenset[str] = frozenset({"S101"})) -> list[str]:

@@ -86,7 +86,7 @@ def _ledger(plan: Plan, wish: Period | None) -> tuple[Ledger, Period]:
     archive = read_archive(plan) if plan.submissions.is_dir() else Archive()
     latest = archive.latest()
     default = latest.shift(1) if latest is not None else plan.start
-    return enter(plan, archive, Identities.of(plan)), wish or default
+    return enter(plan, archive, Identities.of(plan))[0], wish or default
 
 
 def _forms(plan: Plan, ledger: Ledger, period: Period, units: frozenset[str] | None) -> Iterator[Form]:

@@ -7,15 +7,15 @@ unusable rows, rows for another unit (S104), a second row for the same facility 
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mdj_plan.fields import FIELDS
 from mdj_plan.findings import finding
+from mdj_plan.intake.archive import file_away
 from mdj_plan.intake.cells import as_typed, place
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
     from mdj_plan.findings import Finding
     from mdj_plan.intake.aliases import Identities, Key
@@ -89,13 +89,11 @@ class Standing(NamedTuple):
         return "reported" if len(self.fresh) == len(self.parts) else "carried"
 
 
-@dataclass(frozen=True)
-class Ledger:
-    """Every return that counts of participating units, by reporter and period; `findings` of the sifting itself."""
+class Ledger(NamedTuple):
+    """Every return that counts of participating units, by reporter and period."""
 
     plan: Plan
-    returns: Mapping[By, Mapping[Period, Return]]
-    refused: Mapping[str, Finding]
+    returns: dict[By, dict[Period, Return]]
 
     def standing(self, unit: str, period: Period) -> Standing:
         """What stands for a unit at a period (contract 2, "Which return counts")."""
@@ -125,23 +123,52 @@ class Ledger:
         )
 
 
-def enter(plan: Plan, archive: Archive, identities: Identities) -> Ledger:
-    """The ledger of an archive. Returns of units outside the plan are not entered (S107)."""
+def enter(plan: Plan, archive: Archive, identities: Identities) -> tuple[Ledger, Archive]:
+    """The ledger of an archive, and the archive as it then counts: where a return contradicts itself (L107) a lower
+    version stands, if there is one. Returns of units outside the plan are not entered (S107).
+    """
+    while True:
+        ledger, refused = _read_in(plan, archive, identities)
+        if not refused:
+            return ledger, archive
+        archive = file_away(
+            s._replace(readable=False, findings=(*s.findings, refused[s.file])) if s.file in refused else s
+            for s in archive.submissions
+        )
+
+
+def _read_in(plan: Plan, archive: Archive, identities: Identities) -> tuple[Ledger, dict[str, Finding]]:
+    """Every return that counts, in order of time; and by file what is said of those that cannot."""
     flows = {"new_graduates"} | {i.sum for i in plan.indicators.values() if i.flow and i.sum}
-    entered: dict[By, dict[Period, Return]] = {}
+    ledger = Ledger(plan, {})
     refused: dict[str, Finding] = {}
-    for by, submissions in archive.counting.items():
+    filed = ((period, by, s) for by, returns in archive.counting.items() for period, s in returns.items())
+    for period, by, submission in sorted(filed, key=lambda each: (each[0], each[1][0], each[1][1] or "")):
         unit = plan.units[by[0]]
         if not unit.participates:
             continue
-        before: Return | None = None
-        for period, submission in sorted(submissions.items()):
-            ret = _entered(submission, unit, identities, before, flows)
-            if ret is None:
-                refused[submission.file] = _contradiction(submission)
-                continue
-            entered.setdefault(by, {})[period] = before = ret
-    return Ledger(plan, entered, refused)
+        before = _before(ledger, by, period, identities, unchanged=submission.type == "unchanged")
+        ret = _entered(submission, unit, identities, before, flows)
+        if ret is None:
+            refused[submission.file] = _contradiction(submission)
+        else:
+            ledger.returns.setdefault(by, {})[period] = ret
+    return ledger, refused
+
+
+def _before(ledger: Ledger, by: By, period: Period, identities: Identities, *, unchanged: bool) -> Return | None:
+    """The reporter's last return before a period; for a whole unit that declares itself unchanged, what stood for it,
+    its members' returns put together where they have reported since.
+    """
+    unit, member = by
+    parts = ledger.standing(unit, period).parts if unchanged and member is None else ()
+    if len(parts) > 1:
+        returns = [part.ret for part in parts if part.ret is not None]
+        counted, keys, _ = sift([claim for ret in returns for claim in ret.claims], None, identities)
+        last = max(returns, key=lambda ret: ret.period)
+        return last._replace(claims=counted, keys=keys, short=any(ret.short for ret in returns))
+    earlier = ledger.returns.get(by, {})
+    return earlier[max(earlier)] if earlier else None
 
 
 def _entered(
@@ -164,16 +191,26 @@ def _entered(
     )
 
 
-def _confirms(rows: Iterable[Claim], last: Sequence[Claim], identities: Identities, flows: set[str]) -> bool:
+def _confirms(rows: Sequence[Claim], last: Sequence[Claim], identities: Identities, flows: set[str]) -> bool:
     """Whether the rows of an unchanged return repeat the last return: the same facilities, no other stated values."""
-    known = {identities.key(claim): claim for claim in last}
     stocks = [f.id for f in FIELDS.values() if f.type not in {"text", "code"} and f.id not in flows]
-    rows = list(rows)
-    if {identities.key(row) for row in rows} != set(known):
+    left: dict[Key, list[Claim]] = defaultdict(list)
+    for claim in last:
+        left[identities.key(claim)].append(claim)
+    for row in rows:
+        same = left[identities.key(row)]
+        found = next((claim for claim in same if _repeats_it(row, claim, stocks)), None)
+        if found is None:
+            return False
+        same.remove(found)
+    return not any(left.values())
+
+
+def _repeats_it(row: Claim, claim: Claim, stocks: Iterable[str]) -> bool:
+    """Whether a row states nothing else than a claim of the same kind and name."""
+    if None not in {row.credit_code, claim.credit_code} and row.credit_code != claim.credit_code:
         return False
-    return all(
-        getattr(row, name) in {None, getattr(known[identities.key(row)], name)} for row in rows for name in stocks
-    )
+    return all(getattr(row, name) in {None, getattr(claim, name)} for name in stocks)
 
 
 def _contradiction(submission: Submission) -> Finding:
@@ -240,17 +277,3 @@ def apart(group: Sequence[Claim]) -> list[list[Claim]]:
     for claim in group:
         facilities.setdefault(claim.credit_code or id(claim), []).append(claim)
     return list(facilities.values())
-
-
-def with_refusals(archive: Archive, ledger: Ledger) -> Archive:
-    """The archive with the findings of returns that the ledger refused."""
-    if not ledger.refused:
-        return archive
-    return archive._replace(
-        submissions=tuple(
-            s._replace(readable=False, findings=(*s.findings, ledger.refused[s.file]))
-            if s.file in ledger.refused
-            else s
-            for s in archive.submissions
-        ),
-    )
