@@ -50,6 +50,38 @@ def test_arrows_point_down(path: Path) -> None:
     assert upward == set()
 
 
+INNER = {
+    "intake": (
+        ("cells",),
+        ("values",),
+        ("formats",),
+        ("layout",),
+        ("submission", "whose"),
+        ("parse",),
+        ("rows",),
+        ("reader", "inbox"),
+        ("receipts",),
+        ("archive", "aliases"),
+        ("ledger", "filing"),
+    ),
+    "reports": (
+        ("figures", "files", "measures", "wording"),
+        ("views", "filed", "derivation"),
+        ("data", "steps"),
+        ("screen", "page", "workbook", "document", "blank", "returned"),
+    ),
+}
+INSIDE = [path for path in MODULES if path.relative_to(SOURCE).parts[0] in INNER]
+
+
+@pytest.mark.parametrize("path", INSIDE, ids=lambda path: str(path.relative_to(SOURCE)))
+def test_arrows_point_down_inside_the_large_rooms(path: Path) -> None:
+    outer, here = path.relative_to(SOURCE).with_suffix("").parts[:2]
+    level = {room: level for level, rooms in enumerate(INNER[outer]) for room in rooms}
+    within = {name.split(".")[2] for name in imported(path) if name.startswith(f"mdj_plan.{outer}.")}
+    assert {name for name in within if level.get(name, 0) > level[here]} == set()
+
+
 def test_no_module_is_a_drawer_for_everything() -> None:
     vague = {"utils", "util", "common", "helpers", "misc", "constants"}
     assert {path.stem for path in MODULES} & vague == set()

@@ -6,8 +6,9 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from mdj_plan.intake.cells import Book, Cell, Range, Sheet, address, column_letters
-from mdj_plan.intake.headers import vocabulary
-from mdj_plan.intake.layout import Layout, Table, survey
+from mdj_plan.intake.layout.headers import vocabulary
+from mdj_plan.intake.layout.survey import Layout, survey
+from mdj_plan.intake.layout.table import Table
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -8,9 +8,9 @@ import pytest
 
 from mdj_plan.assess import Assessment
 from mdj_plan.messages import messages
-from mdj_plan.reports.document import build
+from mdj_plan.reports.document.document import build
 from mdj_plan.reports.views import stale, within_one
-from tests.reports.test_document import paragraphs, tables
+from tests.reports.document.test_document import paragraphs, tables
 from tests.reports.town import HEADER, PLAN, settle
 
 EAST = f"{HEADER}\n春风孵化器,孵化器,运营,1000,1\n"

@@ -109,7 +109,7 @@ def check(
             loaded, period=period_of(period), as_of=month_of(as_of), all_periods=all_periods, progress=progress
         )
     if format_ is Format.TABLE:
-        from mdj_plan.reports.terminal import show_check
+        from mdj_plan.reports.screen.check import show_check
 
         show_check(assessment, texts, by_indicator=by is By.INDICATOR, units=units)
     else:

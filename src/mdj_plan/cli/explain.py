@@ -57,14 +57,14 @@ def explain(
         (rule.code for rule in CATALOGUE.values() if what.strip().casefold() in {rule.code.casefold(), rule.rule}), None
     )
     if code is not None:
-        from mdj_plan.reports.explanation import show_code
+        from mdj_plan.reports.screen.explanation import show_code
 
         show_code(code, texts)
         return 0
     loaded, indicator = _asked(plan, what.strip())
     owner = next(iter(units_of(loaded, [unit]) or ())) if unit else None
     assessment = run(loaded, period=period_of(period), as_of=month_of(as_of))
-    from mdj_plan.reports.explanation import show_figure
+    from mdj_plan.reports.screen.explanation import show_figure
 
     show_figure(assessment, indicator, owner, texts)
     return 0

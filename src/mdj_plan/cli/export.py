@@ -95,7 +95,7 @@ def export(
         print(texts("open-elsewhere", path=str(error.wanted), saved=str(error.saved)), file=sys.stderr)
         code = 2
     if letters is not None:
-        from mdj_plan.reports.letters import write_letters
+        from mdj_plan.reports.document.letters import write_letters
 
         written = write_letters(assessment, messages(loaded.language), letters)
         print(texts("letters-written", n=len(written), path=str(letters)), file=sys.stderr)
@@ -114,15 +114,15 @@ def built(assessment: Assessment, texts: Messages, suffix: str) -> bytes:
 
     match suffix:
         case ".xlsx":
-            from mdj_plan.reports.workbook import build as workbook
+            from mdj_plan.reports.workbook.workbook import build as workbook
 
             return workbook(assessment, texts)
         case ".docx":
-            from mdj_plan.reports.document import build as document
+            from mdj_plan.reports.document.document import build as document
 
             return document(assessment, texts)
         case ".html":
-            from mdj_plan.reports.page import build as page
+            from mdj_plan.reports.page.page import build as page
 
             return page(assessment, texts)
         case ".csv":

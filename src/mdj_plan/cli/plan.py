@@ -42,7 +42,7 @@ def plan(
 
         put(plan_json(loaded, texts))
     else:
-        from mdj_plan.reports.promises import show_plan
+        from mdj_plan.reports.screen.promises import show_plan
 
         show_plan(loaded, texts)
     return int(any(finding.severity == "error" for finding in lint(loaded)))

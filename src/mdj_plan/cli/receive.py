@@ -125,7 +125,7 @@ class _Desk:
 
     def _blank(self, trial: Trial) -> str:
         """A line below where facilities came without a figure."""
-        from mdj_plan.reports.validation import blank
+        from mdj_plan.reports.screen.validation import blank
 
         return f"\n    {blank(trial, self.texts)}" if trial.blank else ""
 

@@ -54,7 +54,7 @@ def status(
     with progress_bar(texts) as progress:
         assessment = run(loaded, period=period_of(period), progress=progress)
     if format_ is Format.TABLE:
-        from mdj_plan.reports.returns import show_grid, show_returns
+        from mdj_plan.reports.screen.returns import show_grid, show_returns
 
         show = show_grid if all_periods else show_returns
         show(assessment, texts, units)

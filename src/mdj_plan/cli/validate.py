@@ -171,7 +171,8 @@ def renamed(submission: Submission, shown: str) -> Submission:
 
 
 def _show(judged: list[Judged], format_: Format, texts: Messages, plan: Plan) -> None:
-    from mdj_plan.reports import data, validation
+    from mdj_plan.reports import data
+    from mdj_plan.reports.screen import validation
 
     if format_ is Format.TEXT:
         put(validation.as_text([(one.trial, one.former) for one in judged], texts, plan))

@@ -10,8 +10,8 @@ import zipfile
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
-from mdj_plan.intake import formats
-from mdj_plan.intake.periods import find_period, period
+from mdj_plan.intake.formats import content as formats
+from mdj_plan.intake.values.periods import find_period, period
 from mdj_plan.period import Period
 
 if TYPE_CHECKING:

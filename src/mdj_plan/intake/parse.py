@@ -8,9 +8,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mdj_plan.fields import CHOICES, Field
-from mdj_plan.intake import values
 from mdj_plan.intake.cells import Cell, Fault, as_typed
-from mdj_plan.intake.plain import plain_as_typed, plainly
+from mdj_plan.intake.values import parsers as values
+from mdj_plan.intake.values.plain import plain_as_typed, plainly
 from mdj_plan.names import Words
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from decimal import Decimal
 
-    from mdj_plan.intake.layout import Table
+    from mdj_plan.intake.layout.table import Table
     from mdj_plan.plan.model import PlanFile, Unit
     from mdj_plan.plan.units import Directory
 

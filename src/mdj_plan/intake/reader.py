@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mdj_plan.fields import CHOICES, COVER_FIELDS
 from mdj_plan.findings import CATALOGUE, Finding, Severity
-from mdj_plan.intake import formats, values
 from mdj_plan.intake.cells import Fault, as_typed, place
-from mdj_plan.intake.cover import parts
-from mdj_plan.intake.headers import read_synonyms, vocabulary
-from mdj_plan.intake.layout import survey
+from mdj_plan.intake.formats import content as formats
+from mdj_plan.intake.layout.cover import parts
+from mdj_plan.intake.layout.headers import read_synonyms, vocabulary
+from mdj_plan.intake.layout.survey import survey
 from mdj_plan.intake.parse import Readers
 from mdj_plan.intake.rows import read_claims, read_duties
 from mdj_plan.intake.submission import Claim, DutyReport, Submission
+from mdj_plan.intake.values import parsers as values
 from mdj_plan.intake.whose import Whose, whose
 from mdj_plan.names import Words
 from mdj_plan.plan.problems import PlanError, Problem
@@ -26,10 +27,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from mdj_plan.intake.cells import Book, Cell
-    from mdj_plan.intake.cover import Entry
-    from mdj_plan.intake.headers import Vocabulary
     from mdj_plan.intake.inbox import Handed
-    from mdj_plan.intake.layout import Layout, Table
+    from mdj_plan.intake.layout.cover import Entry
+    from mdj_plan.intake.layout.headers import Vocabulary
+    from mdj_plan.intake.layout.survey import Layout
+    from mdj_plan.intake.layout.table import Table
     from mdj_plan.plan.model import Plan
 
 _REFUSED = frozenset({"F101", "F102", "F103", "F104", "F107", "L101", "L102", "L105", "L106", "L107"})

@@ -8,16 +8,16 @@ from itertools import groupby, repeat
 from typing import TYPE_CHECKING, Any
 
 from mdj_plan.fields import DUTY_FIELDS, FIELDS, PARTS, REQUIRED, Field
-from mdj_plan.intake import values
 from mdj_plan.intake.cells import Cell, Fault, address, as_typed
 from mdj_plan.intake.parse import Parsed, parsed
-from mdj_plan.intake.reading import squeezed
 from mdj_plan.intake.submission import Claim, DutyReport, Origin
+from mdj_plan.intake.values import parsers as values
+from mdj_plan.intake.values.reading import squeezed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from mdj_plan.intake.layout import Table
+    from mdj_plan.intake.layout.table import Table
     from mdj_plan.intake.parse import Readers
 
 _NOTHING: frozenset[str] = frozenset()

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from mdj_plan.findings import Finding
     from mdj_plan.intake.cells import Cell
-    from mdj_plan.intake.cover import Entry
+    from mdj_plan.intake.layout.cover import Entry
     from mdj_plan.period import Period
 
 Value = str | int | Decimal | dt.date | tuple[str, ...] | None

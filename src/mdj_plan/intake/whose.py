@@ -9,18 +9,19 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
 from mdj_plan.intake.cells import Fault, as_typed
-from mdj_plan.intake.closing import is_remark
-from mdj_plan.intake.cover import parts
-from mdj_plan.intake.periods import Quarter, find_period, find_year
-from mdj_plan.intake.periods import period as read_period
-from mdj_plan.intake.reading import blank
+from mdj_plan.intake.layout.closing import is_remark
+from mdj_plan.intake.layout.cover import parts
+from mdj_plan.intake.values.periods import Quarter, find_period, find_year
+from mdj_plan.intake.values.periods import period as read_period
+from mdj_plan.intake.values.reading import blank
 from mdj_plan.names import Words
 from mdj_plan.period import Period
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from mdj_plan.intake.layout import Entry, Layout
+    from mdj_plan.intake.layout.cover import Entry
+    from mdj_plan.intake.layout.survey import Layout
     from mdj_plan.plan.units import Directory, Reporter
 
 _VERSION = re.compile(r"[.\-_ ]v(\d{1,4})$", re.IGNORECASE)

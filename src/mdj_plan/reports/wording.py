@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from mdj_plan.reports.figures import percent, shown, shown_fixed
-from mdj_plan.reports.workbook_figures import measure
+from mdj_plan.reports.measures import measure
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

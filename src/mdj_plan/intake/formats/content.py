@@ -1,0 +1,102 @@
+"""Bytes to a `Book`, whatever the suffix says: the kind of file is told from its content (contract 1, A submission).
+
+Nothing raises for somebody's file, nothing hangs, and no cell that cannot be known passes for a blank: where calamine
+would hide something, the package itself is looked into (`package`, `sheetxml`, `biff`, `opendocument`).
+"""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+from typing import TYPE_CHECKING
+
+from mdj_plan.intake.cells import Book, Fault
+from mdj_plan.intake.formats.strays import without_strays
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*", b"\x00\x00\x01\x00", b"\xd7\xcd\xc6\x9a")
+_ARCHIVES = (b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"BZh", b"\xfd7zXZ")
+SUFFIXES = {
+    "xlsx": {".xlsx", ".xlsm", ".xltx", ".xltm"},
+    "xlsb": {".xlsb"},
+    "xls": {".xls", ".et", ".xlt", ".ett"},
+    "ods": {".ods", ".ots"},
+    "csv": {".csv", ".tsv", ".txt", ".tab"},
+    "html": {".html", ".htm"},
+}
+"""The suffixes that each kind of content goes by."""
+_KNOWN = frozenset().union(*SUFFIXES.values())
+_IGNORED = frozenset({"thumbs.db", "desktop.ini", ".ds_store"})
+
+
+def ignorable(name: str) -> bool:
+    """Whether a file is no return: lock files (``~$…``, ``.~…``), hidden files (``._…``), Thumbs.db."""
+    return name.startswith((".", "~$")) or name.casefold() in _IGNORED
+
+
+def read(path: Path) -> Book:
+    """Read a file; one that cannot be opened is damaged (F103)."""
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        return Book((), (Fault("F103", value=error.strerror, variant="unreadable"),))
+    return read_bytes(data, path.name)
+
+
+def read_bytes(data: bytes, name: str) -> Book:
+    """Read a file's bytes; `name` only for its suffix. A book without sheets has a fault that says why."""
+    if not data:
+        return _refused("F103", "empty")
+    try:
+        kind, book = _read(data)
+    except MemoryError:
+        return _refused("F104", "bomb")
+    except Exception as error:  # noqa: BLE001 - whatever a broken file does to a reader, it must not hide the others
+        return Book((), (Fault("F103", value=type(error).__name__),))
+    return _with_mismatch(without_strays(book), kind, PurePath(name).suffix.lower())
+
+
+def _read(data: bytes) -> tuple[str, Book]:
+    """What kind of content it is ("" for none that holds a table), and what it holds."""
+    head = data[:16]
+    if head.startswith(b"PK"):
+        from mdj_plan.intake.formats.package import read_package
+
+        return read_package(data)
+    if head.startswith(_OLE2):
+        from mdj_plan.intake.formats.biff import read_ole2
+
+        return read_ole2(data)
+    unsupported = _unsupported(data, head)
+    if unsupported:
+        return "", _refused("F101", unsupported)
+    from mdj_plan.intake.formats.text import read_text
+
+    return read_text(data)
+
+
+def _unsupported(data: bytes, head: bytes) -> str:
+    """The variant of F101 for content that holds no table; "" where it may be text."""
+    if head.startswith(_PICTURES) or (head.startswith(b"RIFF") and head[8:12] == b"WEBP"):
+        return "picture"
+    if head.startswith(b"BM") and b"\x00" in data[:64]:
+        return "picture"
+    if head.startswith(b"%PDF"):
+        return "pdf"
+    if head.startswith(b"{\\rtf"):
+        return "document"
+    return "archive" if head.startswith(_ARCHIVES) else ""
+
+
+def _refused(code: str, variant: str) -> Book:
+    return Book((), (Fault(code, variant=variant, args=(("format", variant),) if code == "F101" else ()),))
+
+
+def _with_mismatch(book: Book, kind: str, suffix: str) -> Book:
+    """The book with F106 where its content goes by other suffixes than its name's."""
+    if not kind or suffix not in _KNOWN or suffix in SUFFIXES[kind]:
+        return book
+    mismatch = Fault("F106", value=suffix, args=(("found", kind), ("suffix", suffix)))
+    return Book(book.sheets, (mismatch, *book.faults))

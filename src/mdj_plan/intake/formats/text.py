@@ -1,0 +1,78 @@
+"""Tables in text: CSV and TSV in any encoding that Chinese offices use; HTML is handed on (`html`)."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections import Counter
+
+from mdj_plan.intake.cells import Book, Fault, Sheet
+
+_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x19\x1b-\x1f\x7f]")
+_BINARY = re.compile(rb"[\x00-\x08\x0e-\x19\x1b-\x1f]")
+_CHARSET = re.compile(rb"charset\s*=\s*[\"']?([A-Za-z0-9_-]{2,20})", re.IGNORECASE)
+_DELIMITERS = (",", "\t", ";", "，", "|")
+
+
+def read_text(data: bytes) -> tuple[str, Book]:
+    """The kind (csv or html) and the book; F107 where the encoding cannot be told, F101 where it is no text."""
+    decoded = decode(data)
+    if decoded is None:
+        if len(_BINARY.findall(data[:4096])) > 8:
+            return "", Book((), (Fault("F101", variant="other", args=(("format", "binary"),)),))
+        return "", Book((), (Fault("F107"),))
+    start = decoded[:2048].lstrip().lower()
+    if start.startswith("<"):
+        if "<table" in decoded.lower():
+            from mdj_plan.intake.formats.html import read_html
+
+            return "html", read_html(decoded)
+        return "", Book((), (Fault("F101", variant="other", args=(("format", "XML"),)),))
+    return "csv", _read_csv(decoded)
+
+
+def decode(data: bytes) -> str | None:
+    """BOM → strict UTF-8 → strict GB18030 → UTF-16, or an HTML page's own charset; None where nothing fits."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return _strict(data, "utf-16")
+    charset = _CHARSET.search(data[:2048]) if data[:256].lstrip().startswith(b"<") else None
+    named = [charset[1].decode("ascii")] if charset else []
+    for encoding in ("utf-8-sig", *named, "gb18030", *(("utf-16-le", "utf-16-be") if b"\x00" in data[:64] else ())):
+        found = _strict(data, encoding)
+        if found is not None:
+            return found
+    return None
+
+
+def _strict(data: bytes, encoding: str) -> str | None:
+    try:
+        found = data.decode(encoding)
+    except (UnicodeDecodeError, LookupError):
+        return None
+    return found.replace("\x1a", "") if _is_text(found) else None
+
+
+def _is_text(found: str) -> bool:
+    """A stray control character is a slip of the keyboard; NULs, or many of them, are no text at all."""
+    return "\x00" not in found and len(_CONTROLS.findall(found)) * 200 <= len(found)
+
+
+def _read_csv(decoded: str) -> Book:
+    csv.field_size_limit(2**24)
+    try:
+        rows = list(csv.reader(io.StringIO(decoded, newline=""), delimiter=_delimiter(decoded)))
+    except csv.Error as error:
+        return Book((), (Fault("F103", value=str(error)),))
+    return Book((Sheet(None, rows),))
+
+
+def _delimiter(decoded: str) -> str:
+    """The mark that stands most often in the first lines; a full-width comma only where nothing else does."""
+    counts: Counter[str] = Counter()
+    for line in decoded[:20_000].splitlines()[:40]:
+        counts.update({mark: line.count(mark) for mark in _DELIMITERS})
+    plain = {mark: counts[mark] for mark in _DELIMITERS if mark != "，" and counts[mark]}
+    if plain:
+        return max(plain, key=lambda mark: plain[mark])
+    return "，" if counts["，"] else ","

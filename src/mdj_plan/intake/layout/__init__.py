@@ -1,0 +1,1 @@
+"""From sheets to tables, cover and titles; `survey` goes through a book."""

@@ -1,0 +1,333 @@
+"""Header rows: found by their words wherever they stand, read through groups and merged cells into columns."""
+
+from __future__ import annotations
+
+import functools
+import itertools
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING, NamedTuple
+
+from mdj_plan.fields import DUTY_FIELDS, FIELDS, REQUIRED
+from mdj_plan.intake.cells import Cell, Fault, Range, Sheet, address
+from mdj_plan.intake.layout.headers import WHOLE_OF, Kind, Vocabulary, header, is_text, known
+from mdj_plan.intake.values.measures import Unit, scale, unit, units_of
+from mdj_plan.intake.values.reading import blank, listed, squeezed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from mdj_plan.names import Words
+
+_DEEPEST = 3  # rows of a header, groups included
+_FIELDS: Mapping[Kind, Mapping[str, object]] = {"facilities": FIELDS, "duties": DUTY_FIELDS}
+_TELLING = frozenset(("kind", "state", "level", "demonstration")) | {f.id for f in FIELDS.values() if f.numeric}
+_FIGURES = frozenset(f.id for f in FIELDS.values() if f.numeric)
+_NUMERAL = re.compile(r"[0-9]{1,2}|[甲乙丙丁戊己庚辛A-Z]")
+_LONGEST_MARK = 8  # of a column's number, brackets and spaces included
+_ONE = Decimal(1)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a field: `index` and the header cell's `row` count from 0, `header` is as typed.
+
+    `factor` is how many of the field's measure unit one of the header's is: 10 000 under 万平方米, 1 without a unit.
+    """
+
+    field: str
+    index: int
+    row: int
+    header: str
+    factor: Decimal = _ONE
+
+
+class Block(NamedTuple):
+    """The header of a table: its first and last row, and its columns. `repeated` are further columns of a field."""
+
+    kind: Kind
+    top: int
+    bottom: int
+    columns: dict[str, Column]
+    repeated: dict[str, tuple[Column, ...]]
+    faults: tuple[Fault, ...]
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """Required fields that no column bears."""
+        required = REQUIRED if self.kind == "facilities" else ("duty",)
+        return tuple(name for name in required if name not in self.columns)
+
+
+class _Part(NamedTuple):
+    """A header text with the cell it stands in."""
+
+    text: str
+    row: int
+    column: int
+
+
+class Grid:
+    """A sheet's cells by coordinates; merged ranges answer with their top left cell."""
+
+    __slots__ = ("_ranges", "rows", "sheet")
+
+    def __init__(self, sheet: Sheet) -> None:
+        self.sheet = sheet
+        self.rows: Sequence[Sequence[Cell]] = sheet.rows
+        self._ranges: dict[int, list[Range]] = {}
+        for merged in sheet.merged:
+            for row in range(merged.top, min(merged.bottom, merged.top + _DEEPEST) + 1):
+                self._ranges.setdefault(row, []).append(merged)
+
+    @property
+    def unmerged(self) -> bool:
+        """Whether no cells are merged."""
+        return not self._ranges
+
+    def at(self, row: int, column: int) -> Cell:
+        """A cell, None beyond the sheet's edge."""
+        if not 0 <= row < len(self.rows):
+            return None
+        cells = self.rows[row]
+        return cells[column] if column < len(cells) else None
+
+    def merged(self, row: int, column: int) -> Range | None:
+        """The merged range a cell near its top belongs to."""
+        for found in self._ranges.get(row, ()):
+            if found.left <= column <= found.right:
+                return found
+        return None
+
+    def part(self, row: int, column: int) -> _Part | None:
+        """The text that covers a cell, with the place where it stands."""
+        found = self.merged(row, column)
+        top, left = (found.top, found.left) if found else (row, column)
+        cell = self.at(top, left)
+        return _Part(cell, top, left) if isinstance(cell, str) and not blank(cell) else None
+
+
+def find_block(grid: Grid, row: int, words: Vocabulary) -> Block | None:
+    """The header that begins in a row, or None. A row of facts is told apart by its words alone."""
+    if not any(isinstance(cell, str) and known(cell, words) for cell in grid.rows[row]):
+        return None
+    bottom = _bottom(grid, row, words)
+    if bottom == row and grid.unmerged:
+        return _flat_block(tuple(grid.rows[row]), row, grid.sheet.name, words)
+    return _either_block(grid, row, bottom, words)
+
+
+def _either_block(grid: Grid, top: int, bottom: int, words: Vocabulary) -> Block | None:
+    """The rows as the header of facilities, else of duties."""
+    for kind in ("facilities", "duties"):
+        block = _block(grid, top, bottom, kind, words)
+        if _is_header(block):
+            return block
+    return None
+
+
+@functools.lru_cache(maxsize=256)
+def _flat_block(cells: tuple[Cell, ...], row: int, sheet: str | None, words: Vocabulary) -> Block | None:
+    """A header of one row without merged cells. Returns made from one template share it, so it is kept."""
+    above: tuple[tuple[Cell, ...], ...] = ((),) * row
+    return _either_block(Grid(Sheet(sheet, (*above, cells))), row, row, words)
+
+
+def _is_header(block: Block) -> bool:
+    """Enough fields of a facility (or duty) to be no list of allowed words, no list of tenant firms."""
+    names = set(block.columns)
+    found = len(names) + sum(fault.code == "V106" for fault in block.faults)
+    if block.kind == "duties":
+        return len(names) >= 2 and "duty" in names and bool(names & {"progress", "status"})
+    if found < 3 and not ("name" in names and "kind" in names):
+        return False
+    if "name" in names:
+        return bool(names & _TELLING)
+    figures = len(names & _FIGURES)
+    return figures >= 2 or ("kind" in names and (figures >= 1 or "credit_code" in names))
+
+
+def _bottom(grid: Grid, top: int, words: Vocabulary) -> int:
+    """The header's last row: as deep as its merged cells reach, or as sub-headers stand below groups."""
+    bottom = top
+    while bottom - top < _DEEPEST - 1 and (_reaches_below(grid, bottom) or _is_sub_header(grid, bottom, words)):
+        bottom += 1
+    return bottom
+
+
+def _reaches_below(grid: Grid, row: int) -> bool:
+    """Whether a header cell of the row is merged downwards."""
+    return not grid.unmerged and any(
+        (found := grid.merged(row, column)) is not None
+        and found.bottom > row
+        and grid.part(row, column) is not None
+        and grid.at(row + 1, column) in {None, ""}
+        for column in range(len(grid.rows[row]))
+    )
+
+
+def _is_sub_header(grid: Grid, row: int, words: Vocabulary) -> bool:
+    """Whether the row below divides groups of this row: only words, at least one of which names a column."""
+    if row + 1 >= len(grid.rows):
+        return False
+    if any(isinstance(cell, (int, float)) for cell in grid.rows[row + 1]):
+        return False
+    below = [(c, cell) for c, cell in enumerate(grid.rows[row + 1]) if not blank(cell)]
+    if not below or not all(is_text(cell) and not str(cell).strip()[:1].isdigit() for _, cell in below):
+        return False
+    for column, _ in below:
+        chain = _chain(grid, row, row + 1, column)
+        if not chain or chain[-1].row != row + 1:
+            continue
+        for kind in words.fields:
+            name, units = _resolved(_texts(chain), kind, words)
+            own = words.named(kind, chain[-1].text)[0]
+            if name and (len(chain) > 1 or own) and grid.at(row, column) != chain[-1].text:
+                return bool(own or len(chain) > 1 or units)
+    return False
+
+
+def _block(grid: Grid, top: int, bottom: int, kind: Kind, words: Vocabulary) -> Block:
+    columns: dict[str, Column] = {}
+    repeated: dict[str, tuple[Column, ...]] = {}
+    faults: list[Fault] = []
+    for column, chain in _chains(grid, top, bottom):
+        own = chain[-1]
+        name, units = _resolved(_texts(chain), kind, words)
+        if name is None:
+            if header(own.text).key not in words.index:
+                faults.append(_fault(grid, "L104", own, header=_one_line(own.text)))
+            continue
+        factor = _factor(units, name, kind)
+        if factor is None:
+            faults.append(_unusable(grid, own, name))
+            continue
+        found = Column(name, column, own.row, own.text, factor)
+        if name in columns:
+            repeated[name] = (*repeated.get(name, ()), found)
+            first = columns[name]
+            faults.append(_fault(grid, "L103", own, field=_label(name, kind), first=address(first.row, first.index)))
+        else:
+            columns[name] = found
+    return Block(kind, top, bottom, columns, repeated, tuple(faults))
+
+
+def _chains(grid: Grid, top: int, bottom: int) -> Iterator[tuple[int, list[_Part]]]:
+    """Each column that has a header text of its own, with its texts from the outermost group inwards."""
+    if top == bottom and grid.unmerged:  # most headers by far
+        for column, cell in enumerate(grid.rows[top]):
+            if isinstance(cell, str) and not blank(cell):
+                yield column, [_Part(cell, top, column)]
+        return
+    width = max(len(grid.rows[row]) for row in range(top, bottom + 1))
+    for column in range(width):
+        chain = _chain(grid, top, bottom, column)
+        if chain and chain[-1].column == column:
+            yield column, chain
+
+
+def _chain(grid: Grid, top: int, bottom: int, column: int) -> list[_Part]:
+    chain: list[_Part] = []
+    above = _group_above(grid, top, column)
+    if above:
+        chain.append(above)
+    for row in range(top, bottom + 1):
+        part = grid.part(row, column)
+        if part is None and row < bottom and grid.merged(row, column) is None:
+            part = _group_beside(grid, row, column)
+        if part is not None and part not in chain:
+            chain.append(part)
+    return chain
+
+
+def _group_beside(grid: Grid, row: int, column: int) -> _Part | None:
+    """Without merged cells (text files): the group to the left, when sub-headers stand below all the way."""
+    if blank(grid.at(row + 1, column)):
+        return None
+    for left in range(column - 1, -1, -1):
+        if blank(grid.at(row + 1, left)):
+            return None
+        part = grid.part(row, left)
+        if part is not None:
+            return part
+    return None
+
+
+def _group_above(grid: Grid, top: int, column: int) -> _Part | None:
+    """A group in the row above the first recognised one (基本情况, 上年同期); a title across the table is none."""
+    found = grid.merged(top - 1, column) if top else None
+    if found is None or found.left == found.right or found.bottom != top - 1:
+        return None
+    others = sum(1 for cell in grid.rows[top - 1] if not blank(cell))
+    return grid.part(top - 1, column) if others > 1 else None
+
+
+def _texts(chain: list[_Part]) -> tuple[str, ...]:
+    return tuple(part.text for part in chain)
+
+
+@functools.lru_cache(maxsize=4096)
+def _resolved(chain: tuple[str, ...], kind: Kind, words: Vocabulary) -> tuple[str | None, tuple[Unit, ...]]:
+    """The field a chain of headers names, and its units: the column's own, else its groups'."""
+    own, groups = chain[-1], chain[-2::-1]
+    if any(word in squeezed(group) for group in groups for word in words.other):
+        return None, ()
+    key, units, _ = header(own)
+    units = units or next((borne for group in groups if (borne := header(group).units)), ())
+    named = words.fields[kind]
+    for outer in (header(group).key for group in groups):
+        together = named.get(key + outer) or named.get(outer + key)
+        if together:
+            return together, units
+    name, borne = words.named(kind, own)
+    if name:
+        return name, borne or units
+    bare = unit(key)
+    if groups and (key in WHOLE_OF or not key or bare):
+        return words.named(kind, groups[0])[0], (bare,) if bare else units
+    return None, units
+
+
+@functools.lru_cache(maxsize=1024)
+def _factor(units: tuple[Unit, ...], name: str, kind: Kind) -> Decimal | None:
+    """How many of the field's measure unit the header's is; None when it bears another, or two that disagree."""
+    if kind == "duties" or not FIELDS[name].numeric:
+        return _ONE
+    scales = {scale(found, FIELDS[name].measure) for found in units}
+    if not scales:
+        return _ONE
+    scales.discard(None)
+    return scales.pop() if len(scales) == 1 else None
+
+
+def is_numbering(grid: Grid, row: int) -> bool:
+    """Whether a row numbers the columns (甲 乙 1 2 3): it follows a header and is no facility."""
+    if row >= len(grid.rows):
+        return False
+    if any(isinstance(cell, str) and len(cell) > _LONGEST_MARK for cell in grid.rows[row]):
+        return False
+    marks = [squeezed(cell).strip("()[]") for cell in grid.rows[row] if not blank(cell)]
+    if len(marks) < 3 or not all(_NUMERAL.fullmatch(mark) for mark in marks):
+        return False
+    numbers = [int(mark) for mark in marks if mark.isdigit()]
+    return all(b - a == 1 for a, b in itertools.pairwise(numbers))
+
+
+def _label(name: str, kind: Kind) -> Words:
+    return (FIELDS if kind == "facilities" else DUTY_FIELDS)[name].label
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _fault(grid: Grid, code: str, part: _Part, variant: str = "", **args: str | Words) -> Fault:
+    place = (grid.sheet.name, part.row, part.column)
+    return Fault(code, *place, _one_line(part.text), variant, tuple(sorted(args.items())))
+
+
+def _unusable(grid: Grid, part: _Part, name: str) -> Fault:
+    """The header bears a unit that is none of the field's: read as if it bore the template's, it would be wrong."""
+    allowed = listed(list(units_of(FIELDS[name].measure)))
+    return _fault(grid, "V106", part, "header-unit", field=FIELDS[name].label, allowed=allowed, suggestion="")

@@ -1,0 +1,194 @@
+"""Where things stand in a book: tables found by their headers, the cover, titles; and what is wrong with the layout."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
+
+from mdj_plan.fields import DUTY_FIELDS, FIELDS
+from mdj_plan.intake.cells import Fault, column_letters
+from mdj_plan.intake.layout import totals
+from mdj_plan.intake.layout.body import Body
+from mdj_plan.intake.layout.columns import Block, Grid, find_block, is_numbering
+from mdj_plan.intake.layout.cover import Entry, Labels
+from mdj_plan.intake.layout.table import Table
+from mdj_plan.intake.values.reading import blank, listed
+from mdj_plan.names import Words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from mdj_plan.intake.cells import Book
+    from mdj_plan.intake.layout.headers import Vocabulary
+
+_SEARCHED = 2000  # filled rows in which a table must begin
+_NOT_COVER = ("说明", "字典", "须知", "解释", "选项", "指南")
+
+
+class Layout(NamedTuple):
+    """What a book holds. `cover` maps the ids of `COVER_FIELDS` to every statement, in order across the sheets.
+
+    `titles` are the texts above tables and, with row -1, the names of the sheets that hold tables (of all sheets where
+    none does). `faults` are the L findings of the tables, and V106 for a header's foreign measure unit.
+    """
+
+    tables: tuple[Table, ...] = ()
+    cover: Mapping[str, tuple[Entry, ...]] = MappingProxyType({})
+    titles: tuple[Entry, ...] = ()
+    faults: tuple[Fault, ...] = ()
+
+
+@dataclass(slots=True)
+class _Survey:
+    """What has been found so far on one sheet."""
+
+    grid: Grid
+    words: Vocabulary
+    labels: Labels
+    blocks: list[tuple[Block, Table]] = field(default_factory=list)
+    cover: list[tuple[str, Entry]] = field(default_factory=list)
+    titles: list[Entry] = field(default_factory=list)
+    pending: list[Entry] = field(default_factory=list)
+    below: set[tuple[int, int]] = field(default_factory=set)
+
+    def walk(self) -> None:
+        """Go down the sheet: free text, header, body, and again."""
+        row, seen = 0, 0
+        rows = self.grid.rows
+        while row < len(rows) and seen < _SEARCHED:
+            if not any(rows[row]):
+                row += 1
+                continue
+            block = find_block(self.grid, row, self.words)
+            if block is None:
+                self.note(row)
+                row += 1
+                seen += 1
+            else:
+                row = self._table(block)
+                seen = 0
+
+    def _table(self, block: Block) -> int:
+        """Read a table below its header; the row after it."""
+        self.titles += self.pending
+        self.pending.clear()
+        start = block.bottom + 1
+        if is_numbering(self.grid, start):
+            start += 1
+        body = Body(self, block)
+        after = body.read(start)
+        sheet = self.grid.sheet
+        table = Table(
+            block.kind, sheet, block.columns, block.repeated, body.rows, tuple(body.totals), tuple(body.alone)
+        )
+        self.blocks.append((block, table))
+        return after
+
+    def note(self, row: int) -> bool:
+        """Keep a row outside tables: its cover statements, its other texts as titles. Whether it had a statement."""
+        entries, taken = self.labels.of_row(self.grid, row)
+        self.cover += entries
+        self.below |= {(entry.row, entry.column) for _, entry in entries if entry.row > row}
+        if not entries:
+            for column, cell in enumerate(self.grid.rows[row]):
+                if cell and column not in taken and isinstance(cell, str) and not blank(cell):
+                    self.pending.append(Entry(cell.strip(), self.grid.sheet.name, row, column))
+        return bool(taken)
+
+
+def survey(book: Book, words: Vocabulary) -> Layout:
+    """Find every table, cover statement and title of a book, by the words that name them.
+
+    Nothing raises for what stands in the book. A workbook without a table has L101; the caller drops it where the
+    return declares to have none.
+    """
+    labels = Labels(words.cover)
+    surveys = []
+    for sheet in book.sheets:
+        found = _Survey(Grid(sheet), words, labels)
+        found.walk()
+        surveys.append(found)
+    kept = [(s, block, table) for s in surveys for block, table in s.blocks]
+    whole = any(block.kind == "facilities" and not block.missing for _, block, _ in kept)
+    faults: list[Fault] = []
+    tables = []
+    for _, block, table in kept:
+        if whole and block.kind == "facilities" and {"name", "kind"} <= set(block.missing):
+            faults.append(_summary(block, table))
+            continue
+        tables.append(table)
+        faults += _faults(block, table)
+    if book.sheets and not tables:
+        faults.append(Fault("L101", book.sheets[0].name))
+    return Layout(tuple(tables), _cover(surveys), _titles(surveys, tables), tuple(faults))
+
+
+def _cover(surveys: list[_Survey]) -> dict[str, tuple[Entry, ...]]:
+    """Every statement by field. Of sheets without a table: visible ones that do not explain how to fill in the form."""
+    found: dict[str, tuple[Entry, ...]] = {}
+    for s in surveys:
+        sheet = s.grid.sheet
+        if not s.blocks and (not sheet.visible or any(word in (sheet.name or "") for word in _NOT_COVER)):
+            continue
+        for name, entry in s.cover:
+            found[name] = (*found.get(name, ()), entry)
+    return found
+
+
+def _titles(surveys: list[_Survey], tables: list[Table]) -> tuple[Entry, ...]:
+    titles: list[Entry] = []
+    for s in surveys:
+        name = s.grid.sheet.name
+        if s.blocks or not tables:
+            titles += s.titles if s.blocks else s.pending
+            if name is not None:
+                titles.append(Entry(name, name, -1, -1))
+    return tuple(titles)
+
+
+def _faults(block: Block, table: Table) -> Iterator[Fault]:
+    sheet = table.sheet.name
+    if block.missing:
+        fields = FIELDS if block.kind == "facilities" else DUTY_FIELDS
+        labels = [fields[name].label for name in block.missing]
+        columns = Words("、".join(w.zh for w in labels), ", ".join(w.en for w in labels))
+        yield Fault("L102", sheet, block.bottom, -1, None, "", (("columns", columns),))
+    yield from block.faults
+    yield from totals.disagreeing(table)
+    yield from _hidden(table)
+
+
+def _summary(block: Block, table: Table) -> Fault:
+    """A table of figures without facilities, beside a whole one: not read, and said so."""
+    names = listed([column.header for column in block.columns.values()])
+    return Fault("L104", table.sheet.name, block.bottom, -1, None, "other-table", (("header", names),))
+
+
+def _hidden(table: Table) -> Iterator[Fault]:
+    """L109, once each for a hidden sheet, hidden rows and hidden columns of the table; they count all the same."""
+    sheet = table.sheet
+    if not sheet.visible:
+        args = (("place", sheet.name or ""), ("what", Words("工作表", "sheet")))
+        yield Fault("L109", sheet.name, -1, -1, None, "", args)
+    rows = [row for row in table.rows if row in sheet.hidden_rows] if sheet.hidden_rows else []
+    if rows:
+        args = (("place", _spans(rows)), ("what", Words("行", "rows")))
+        yield Fault("L109", sheet.name, rows[0], -1, None, "", args)
+    hidden = [column for column in table.columns.values() if column.index in sheet.hidden_columns]
+    if hidden:
+        hidden.sort(key=lambda column: column.index)
+        place = ", ".join(column_letters(column.index) for column in hidden)
+        args = (("place", place), ("what", Words("列", "columns")))
+        yield Fault("L109", sheet.name, hidden[0].row, hidden[0].index, hidden[0].header, "", args)
+
+
+def _spans(rows: list[int]) -> str:
+    """Row numbers as people write them: 6, 8-9."""
+    spans: list[list[int]] = []
+    for row in rows:
+        if spans and spans[-1][1] == row - 1:
+            spans[-1][1] = row
+        else:
+            spans.append([row, row])
+    return ", ".join(str(a + 1) if a == b else f"{a + 1}-{b + 1}" for a, b in spans)

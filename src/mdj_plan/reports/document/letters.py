@@ -1,0 +1,43 @@
+"""Letters (督办函) to the units that are behind or silent, one Word document each."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from mdj_plan.reports.document.composed import addressees, letter
+from mdj_plan.reports.document.document import table
+from mdj_plan.reports.document.official import Official
+from mdj_plan.reports.files import write_whole
+from mdj_plan.reports.views import behind
+from mdj_plan.text import visible
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from mdj_plan.assess import Assessment
+    from mdj_plan.messages import Messages
+    from mdj_plan.plan.model import Unit
+
+
+def write_letters(assessment: Assessment, texts: Messages, folder: Path) -> list[Path]:
+    """Write one letter per unit behind or silent; the folder is made where it is missing. The files' paths."""
+    folder.mkdir(parents=True, exist_ok=True)
+    written = []
+    for unit in addressees(assessment):
+        name = re.sub(r'[\\/:*?"<>|\s]+', "-", texts.words(unit.name))
+        path = folder / f"{texts('circular-letter-name')}_{name}_{assessment.period}.docx"
+        write_whole(path, build(assessment, texts, unit))
+        written.append(path)
+    return written
+
+
+def build(assessment: Assessment, texts: Messages, unit: Unit) -> bytes:
+    """One letter's bytes: the text, and a table of what is behind."""
+    document = Official(visible(texts.words(unit.name)))
+    document.write(letter(assessment, texts, unit))
+    late = [gap for gap in behind(assessment) if gap.unit is not None and gap.unit.id == unit.id]
+    if late:
+        document.annex(texts("circular-annex", n=""), texts("circular-behind-title"))
+        table(document, assessment, texts, late)
+    return document.saved()

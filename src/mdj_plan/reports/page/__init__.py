@@ -1,0 +1,1 @@
+"""The meeting page: one HTML file in both languages."""

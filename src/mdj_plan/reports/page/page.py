@@ -1,0 +1,206 @@
+"""The page for the meeting: one HTML file in both languages that asks no network and needs no script to be read."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from importlib import resources
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from mdj_plan import __version__
+from mdj_plan.findings import Severity
+from mdj_plan.names import Words
+from mdj_plan.reports.data import summary
+from mdj_plan.reports.page import lists as page_lists
+from mdj_plan.reports.page import returns as page_returns
+from mdj_plan.reports.page.bilingual import TAGS, Bilingual, spoken
+from mdj_plan.reports.page.charts import HEIGHT, WIDTH, bullet, curve
+from mdj_plan.reports.page.figures import NUMBERS, Colour, colour, evidence, figures
+from mdj_plan.reports.views import behind, matrix, recovered, sources, status_name
+from mdj_plan.text import visible
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from jinja2 import Environment
+
+    from mdj_plan.assess import Assessment
+    from mdj_plan.messages import Messages
+    from mdj_plan.plan.model import Unit
+    from mdj_plan.reports.page.figures import Figure
+
+SECTIONS = (
+    "overview",
+    "trends",
+    "behind",
+    "districts",
+    "departments",
+    "overlaps",
+    "returns",
+    "findings",
+    "register",
+    "all",
+    "evidence",
+    "sources",
+)
+"""The page's sections in order; each has a heading `page-<name>`, a part `page_<name>.html.j2` and an anchor."""
+
+
+def build(assessment: Assessment, texts: Messages) -> bytes:
+    """The page as UTF-8; without its script it is in the language of `texts`. The same input gives the same bytes."""
+    say = Bilingual(texts)
+    template = _environment(say).get_template("page.html.j2")
+    return template.render(_content(assessment, say)).encode("utf-8")
+
+
+def _environment(say: Bilingual) -> Environment:
+    """What a template writes is escaped, in both languages where it is words, and free of control characters."""
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+    from markupsafe import Markup
+
+    def written(value: object) -> object:
+        if isinstance(value, Words):
+            return spoken(value)
+        return visible(value) if type(value) is str else value
+
+    environment = Environment(
+        loader=PackageLoader("mdj_plan.reports", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=written,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    script = _part("page.js")
+    environment.globals |= {
+        "say": say,
+        "style": Markup(_part("page.css")),  # noqa: S704 - our own style sheet
+        "script": Markup(script),  # noqa: S704 - our own script
+        "script_hash": base64.b64encode(hashlib.sha256(script.encode()).digest()).decode(),
+    }
+    return environment
+
+
+def _part(name: str) -> str:
+    return resources.files("mdj_plan.reports").joinpath("templates", name).read_text("utf-8")
+
+
+def _content(assessment: Assessment, say: Bilingual) -> dict[str, Any]:
+    everything = figures(assessment, say)
+    by_gap = {id(figure.gap): figure for figure in everything}
+    city = [figure for figure in everything if figure.gap.unit is None]
+    return {
+        **_head(assessment, say),
+        "sections": SECTIONS,
+        "numbers": NUMBERS,
+        "figures": everything,
+        "city": [(figure, bullet(figure.gap)) for figure in city],
+        "curves": [curve(assessment, figure, say) for figure in city],
+        "chart": (WIDTH, HEIGHT),
+        "behind": [by_gap[id(gap)] for gap in behind(assessment)],
+        "recovered": [by_gap[id(gap)] for gap in recovered(assessment)],
+        "districts": _grid(assessment, by_gap),
+        "tasks": page_lists.tasks(assessment, everything, say),
+        "statuses": _statuses(assessment, say),
+        "previous": {figure.id: _status_name(assessment, figure.gap.previous_status, say) for figure in everything},
+        "evidence": [evidence(assessment, figure, say) for figure in everything],
+        "overlaps": page_lists.overlaps(assessment, say),
+        "register": page_lists.register(assessment, say),
+        "reports": page_returns.reports(assessment, say),
+        "history": page_returns.history(assessment, say),
+        "asides": page_returns.asides(assessment, say),
+        "returned": page_returns.returned(assessment, say),
+        "meanings": page_returns.meanings(assessment, say),
+        "skipped": _skipped(assessment),
+        "sources": sources(assessment),
+        "filter": _choices(assessment, everything, say),
+    }
+
+
+def _head(assessment: Assessment, say: Bilingual) -> dict[str, Any]:
+    head = assessment.plan.file.plan
+    return {
+        "language": TAGS[say.texts.language],
+        "plan": head,
+        "title": head.title,
+        "plain_title": {tag: f"{head.title.in_language(key)} {assessment.period}" for key, tag in TAGS.items()},
+        "document": head.document or "",
+        "period": str(assessment.period),
+        "as_of": str(assessment.as_of),
+        "due_day": assessment.units[0].due.isoformat() if assessment.units else "",
+        "summary": summary(assessment),
+        "findings": page_returns.counted({each: assessment.count(each) for each in Severity}, say),
+        "version": __version__,
+    }
+
+
+class Grid(NamedTuple):
+    """A matrix of figures: a row a unit, None where nothing is owed."""
+
+    indicators: tuple[tuple[str, Words, str], ...]
+    rows: tuple[tuple[Unit, tuple[Figure | None, ...]], ...]
+
+
+def _grid(assessment: Assessment, by_gap: dict[int, Figure]) -> Grid:
+    found = matrix(assessment, "district")
+    rows = (tuple(None if gap is None else by_gap[id(gap)] for gap in cells) for cells in found.cells)
+    return Grid(
+        tuple((each.id, each.name, each.unit) for each in found.indicators), tuple(zip(found.units, rows, strict=True))
+    )
+
+
+class Share(NamedTuple):
+    """A status that occurs: its name, its colour, how many targets have it."""
+
+    id: str
+    name: Words
+    colour: Colour
+    targets: int
+
+
+def _statuses(assessment: Assessment, say: Bilingual) -> tuple[Share, ...]:
+    """The statuses that occur, gravest last, not reported at the end."""
+    counts: dict[str, int] = summary(assessment)["statuses"]
+    bands = {band.status: band.colour or "plain" for band in assessment.plan.file.bands}
+    colours = {"done": "green", "on_schedule": "green", "slightly_behind": "plain", **bands, "not_reported": "grey"}
+    return tuple(
+        Share(status, _status_name(assessment, status, say), colour(name), counts[status])
+        for status, name in colours.items()
+        if status in counts
+    )
+
+
+def _status_name(assessment: Assessment, status: str, say: Bilingual) -> Words:
+    return say.each(lambda texts: status_name(status, assessment.plan.file.bands, texts))
+
+
+class Unchecked(NamedTuple):
+    """Rules that could not run, why, and for which units."""
+
+    codes: tuple[str, ...]
+    reason: str
+    units: tuple[Words, ...]
+
+
+def _skipped(assessment: Assessment) -> tuple[Unchecked, ...]:
+    groups: dict[tuple[tuple[str, ...], str], list[Words]] = {}
+    for each in assessment.skipped:
+        groups.setdefault((each.codes, each.reason), []).append(assessment.plan.units[each.unit].name)
+    return tuple(Unchecked(codes, reason, tuple(units)) for (codes, reason), units in groups.items())
+
+
+class Choice(NamedTuple):
+    """What a filter offers: a value and its name in both languages."""
+
+    value: str
+    name: Words
+
+
+def _choices(assessment: Assessment, everything: Iterable[Figure], say: Bilingual) -> dict[str, tuple[Choice, ...]]:
+    """The units that take part, the indicators with a target, the statuses that occur."""
+    owed = {figure.gap.indicator.id for figure in everything}
+    return {
+        "unit": tuple(Choice(unit.id, unit.name) for unit in assessment.plan.participants),
+        "indicator": tuple(Choice(i.id, i.name) for i in assessment.plan.indicators.values() if i.id in owed),
+        "status": tuple(Choice(each.id, each.name) for each in _statuses(assessment, say)),
+    }

@@ -1,0 +1,1 @@
+"""The assessment on a terminal, one module a screen."""

@@ -1,0 +1,165 @@
+"""What a finding means, and where a figure comes from, down to the cells."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mdj_plan.fields import FIELDS
+from mdj_plan.findings import CATALOGUE
+from mdj_plan.plan.schedule import points
+from mdj_plan.reports.derivation import cell_of, derive
+from mdj_plan.reports.figures import percent, shown, shown_fixed
+from mdj_plan.reports.screen.paper import Column, Part, Screen, open_screen
+from mdj_plan.reports.views import places, source_cell, status_word
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from mdj_plan.assess import Assessment
+    from mdj_plan.measure.gaps import Gap
+    from mdj_plan.messages import Messages
+    from mdj_plan.plan.model import Indicator, Plan
+    from mdj_plan.reports.derivation import Contribution, Evidence, Layer
+
+_DIM = "bright_black"
+
+
+def show_code(code: str, texts: Messages) -> None:
+    """A code's title, rule, severity and stage; its meaning, an example, the remedy."""
+    screen = open_screen(texts)
+    rule = CATALOGUE[code]
+    screen.line((f"{code} {texts.about(code, 'title')}", "bold"))
+    screen.line(f"{rule.rule} · {texts(f'severity-{rule.severity.value}')} · {texts(f'explain-stage-{rule.stage}')}")
+    for part in ("meaning", "example", "remedy"):
+        screen.blank()
+        screen.line((texts(f"explain-{part}"), "bold"))
+        screen.line(texts.about(code, part), indent=2)
+
+
+def show_figure(assessment: Assessment, indicator: Indicator, owner: str | None, texts: Messages) -> None:
+    """The target and its schedule, then every facility behind the figure with the cell of its value."""
+    screen = open_screen(texts)
+    unit = assessment.plan.units.get(owner or "")
+    who = texts.words(unit.name) if unit else texts("city")
+    name = texts("explain-named", indicator=texts.words(indicator.name), unit=indicator.unit)
+    screen.line((f"{who} · {name} · {assessment.period}", "bold"))
+    if unit is not None and not unit.participates:
+        screen.line(texts("screen-outside", units=who))
+        return
+    screen.line(_how(indicator, assessment.plan, screen))
+    gap = next((g for g in assessment.gaps if g.indicator.id == indicator.id and g.target.unit == owner), None)
+    if gap is None:
+        screen.line(texts("explain-no-target"))
+    else:
+        _target(screen, assessment, gap)
+    actual = assessment.measure.actual(owner, indicator, assessment.period)
+    marks = texts("explain-incomplete") if actual.incomplete else ""
+    screen.line((texts("explain-actual", actual=shown(actual.value, 4)) + marks, "bold"))
+    several = False
+    for layer in derive(assessment, indicator, owner):
+        _show_layer(screen, assessment, indicator, layer)
+        several |= any(each.others for each in layer.contributions)
+    if several:
+        screen.blank()
+        screen.line((texts("explain-others"), _DIM))
+
+
+def _how(indicator: Indicator, plan: Plan, screen: Screen) -> str:
+    """In words what is counted or summed, over which facilities."""
+    texts = screen.texts
+    if indicator.sum is None:
+        said = texts("explain-counts")
+    else:
+        label = texts.words(FIELDS[indicator.sum].label)
+        said = texts("explain-adds-up" if indicator.flow else "explain-sums", field=label)
+    conditions = []
+    for key, wanted in indicator.where.items():
+        values = (wanted,) if isinstance(wanted, str) else wanted
+        names = screen.listed(_in_words(key, value, plan, texts) for value in values)
+        conditions.append(texts("explain-condition", field=texts.words(FIELDS[key].label), values=names))
+    return said + "".join(conditions)
+
+
+def _in_words(field: str, value: str, plan: Plan, texts: Messages) -> str:
+    if field in {"region", "department"} and value in plan.units:
+        return texts.words(plan.units[value].name)
+    return texts(f"{field}-{value}") if texts.has(f"{field}-{value}") else value
+
+
+def _target(screen: Screen, assessment: Assessment, gap: Gap) -> None:
+    """The target and where it stands in the plan's files, the schedule's corners and value, the status."""
+    texts, target = screen.texts, gap.target
+    decimals = max(places(gap.indicator), 1)
+    source = target.source
+    where = source_cell(source.file, source.sheet, source.cell)
+    args = {"target": shown(target.value, 4), "due": str(target.due), "clause": target.clause or "—", "source": where}
+    screen.line(texts("explain-target", **args))
+    corners = points(target, assessment.plan.start)
+    line = " → ".join(texts("explain-corner", month=month, value=shown(value, 4)) for month, value in corners)
+    month = assessment.as_of.number - assessment.plan.start.first_month.number + 1
+    due = shown(gap.schedule, decimals)
+    screen.line(texts("explain-schedule", line=line, as_of=str(assessment.as_of), month=month, value=due))
+    status = status_word(gap, assessment, texts)
+    if gap.lag_points is None:
+        screen.line(texts("explain-unknown", status=status))
+        return
+    said = "explain-behind" if gap.lag_points > 0 else "explain-ahead" if gap.lag_points else "explain-even"
+    args = {"attainment": percent(gap.attainment), "points": shown_fixed(abs(gap.lag_points)), "status": status}
+    screen.line(texts(said, **args))
+    if gap.lag_points > 0 and not gap.behind:
+        screen.line(texts("explain-whole"))
+
+
+def _show_layer(screen: Screen, assessment: Assessment, indicator: Indicator, layer: Layer) -> None:
+    texts = screen.texts
+    if indicator.flow:
+        screen.heading(texts("explain-layer", period=str(layer.period), total=shown(layer.total, 4)))
+    if layer.contributions:
+        columns = [Column(texts("screen-facility"), "left", 16), Column(texts("explain-value"), "right")]
+        columns += [Column(texts("explain-by"), "left", 10), Column(texts("explain-cell"), "left", 36)]
+        rows = [row for each in layer.contributions for row in _rows(each, indicator, assessment, texts)]
+        screen.table(columns, rows)
+    else:
+        screen.line(texts("explain-nothing"), indent=2)
+    for line in _beside(screen, assessment, indicator, layer):
+        screen.line(line, indent=2, hanging=2)
+
+
+def _rows(each: Contribution, indicator: Indicator, assessment: Assessment, texts: Messages) -> Iterator[list[Part]]:
+    """The claim the value comes from, then what else is claimed of the facility, in brackets."""
+    units = assessment.plan.units
+    by = texts.words(units[each.taken.unit].name)
+    yield [each.facility.values.name or "", _said(each.taken, indicator, texts), by, each.taken.place]
+    for other in each.others:
+        by = texts.words(units[other.unit].name)
+        yield ["", (f"({_said(other, indicator, texts)})", _DIM), (by, _DIM), (other.place, _DIM)]
+
+
+def _said(evidence: Evidence, indicator: Indicator, texts: Messages) -> str:
+    """The value; a blank told from what stands there and cannot be used."""
+    if evidence.value is None:
+        unusable = (indicator.sum or "") in evidence.claim.flaws
+        return texts("explain-unusable" if unusable else "explain-blank")
+    return shown(evidence.value, 4)
+
+
+def _beside(screen: Screen, assessment: Assessment, indicator: Indicator, layer: Layer) -> Iterator[str]:
+    """What is not in the figure: facilities by their state, rows that do not count, returns that are out."""
+    texts, units = screen.texts, assessment.plan.units
+    for left in layer.left_out:
+        why = texts(f"state-{left.state}") if left.state else texts("explain-outside")
+        args = {"place": left.place, "name": left.facility.values.name or "", "why": why}
+        yield texts("explain-left-out", **args)
+    for row in layer.dropped:
+        where = cell_of(row.claim, "name")
+        yield f"{where}  {row.claim.name or ''}  {texts(f'explain-dropped-{row.reason}')}"
+    for file, before in layer.unchanged:
+        yield texts("explain-unchanged", file=file, period=str(before or "—"))
+    for absent in layer.absent:
+        who = absent.member or texts.words(units[absent.unit].name)
+        if absent.carried is None:
+            yield texts("explain-absent", unit=who, period=str(layer.period))
+        elif indicator.flow:
+            yield texts("explain-absent-flow", unit=who, period=str(layer.period))
+        else:
+            yield texts("explain-carried", unit=who, period=str(layer.period), carried=str(absent.carried))

@@ -1,0 +1,115 @@
+"""What is wrong, on the screen: findings return by return, errors first, and what could not be checked."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from mdj_plan.findings import Severity
+from mdj_plan.reports.screen.steps import command, path_of
+from mdj_plan.reports.views import alike, by_file, count_word, is_plans
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from mdj_plan.assess import Assessment
+    from mdj_plan.reports.screen.paper import Part, Screen
+    from mdj_plan.reports.views import Alike, FileFindings
+
+SEVERITY_STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.NOTE: "bright_black"}
+_MOST_LINES = 12
+"""Lines of one return's findings on the screen; the rest are counted, with the command that shows them."""
+
+
+def show_findings(assessment: Assessment, screen: Screen) -> None:
+    """Grouped by return, counts first; each with its cells, the message, and what to do; then what could not run."""
+    texts = screen.texts
+    screen.heading(texts("screen-findings"))
+    groups = by_file(assessment.findings)
+    if not groups:
+        screen.line(texts("screen-clean"))
+    for group in groups:
+        screen.line((_title(group, assessment, screen), "bold"), f"  {_counted(group.counts, screen)}", hanging=4)
+        _show_group(group, assessment, screen)
+    _show_skipped(assessment, screen)
+
+
+def _show_group(group: FileFindings, assessment: Assessment, screen: Screen) -> None:
+    """Errors first, then warnings, then notes, each in sheet order; what is too much is counted."""
+    told = sorted(alike(group.findings, screen.texts), key=lambda one: one.finding.severity.rank)
+    more = _all_of(group, assessment)
+    most = _MOST_LINES if more else len(told)
+    for one in told[:most]:
+        _show_finding(one, screen, dated=assessment.all_periods and group.file is None)
+    left: Counter[Severity] = Counter()
+    for one in told[most:]:
+        left[one.finding.severity] += one.times
+    if left:
+        screen.command(screen.texts("screen-more", counts=_counted(left, screen)), more, indent=4)
+
+
+def _all_of(group: FileFindings, assessment: Assessment) -> str:
+    """The command that shows every finding of a return, or of the plan; "" for those about no file."""
+    if is_plans(group):
+        return command(assessment, "plan")
+    return command(assessment, "validate", path_of(assessment, group.file)) if group.file else ""
+
+
+def _counted(counts: Mapping[Severity, int], screen: Screen) -> str:
+    """``2 errors, 1 warning``."""
+    return screen.listed(count_word(screen.texts, s, counts[s]) for s in Severity if counts[s])
+
+
+def _title(group: FileFindings, assessment: Assessment, screen: Screen) -> str:
+    """The unit and its file; the unit alone where nothing came from it; else the plan."""
+    unit = assessment.plan.units.get(group.unit or "")
+    if is_plans(group):
+        name = screen.texts("screen-plan-itself")
+    else:
+        name = screen.texts.words(unit.name) if unit else screen.texts("screen-nobody")
+    return f"{name}  {group.file}" if group.file else name
+
+
+def _show_finding(one: Alike, screen: Screen, *, dated: bool) -> None:
+    """Severity, code, place (`dated`: the period), message; below it what to do."""
+    finding, texts = one.finding, screen.texts
+    severity = texts(f"severity-{finding.severity.value}")
+    place = "!".join(part for part in (finding.at.sheet, one.cells) if part)
+    parts: list[Part] = [(severity, SEVERITY_STYLES[finding.severity]), f" {finding.code} "]
+    if dated and finding.period is not None:
+        place = str(finding.period)
+    if place:
+        parts.append((f"{place} ", "cyan"))
+    screen.line(*parts, one.message, indent=2, hanging=4)
+    if finding.severity is not Severity.NOTE:
+        screen.line(f"→ {one.hint}", indent=6, hanging=2)
+
+
+def _show_skipped(assessment: Assessment, screen: Screen) -> None:
+    """One line a reason: which rules could not run, in words and codes, for whom."""
+    texts = screen.texts
+    units: dict[tuple[str, tuple[str, ...]], list[str]] = {}
+    for skip in assessment.skipped:
+        name = texts.words(assessment.plan.units[skip.unit].name)
+        units.setdefault((skip.reason, skip.codes), []).append(name)
+    for (reason, codes), names in units.items():
+        everybody = len(names) == len(assessment.units) > 1
+        args = {
+            "rules": texts(f"screen-skipped-{reason}"),
+            "codes": screen.listed(code_runs(codes)),
+            "units": texts("screen-everybody") if everybody else screen.some(names),
+            "reason": texts(reason),
+        }
+        screen.line((texts("screen-skipped", **args), "bright_black"), hanging=2)
+
+
+def code_runs(codes: Sequence[str]) -> list[str]:
+    """Codes that follow each other joined: S105, X104-X108."""
+    runs: list[list[str]] = []
+    for code in codes:
+        before = runs[-1][-1] if runs else ""
+        if before[:1] == code[:1] and int(code[1:]) == int(before[1:]) + 1:
+            runs[-1].append(code)
+        else:
+            runs.append([code])
+    return [run[0] if len(run) == 1 else f"{run[0]}-{run[-1]}" for run in runs]

@@ -1,0 +1,1 @@
+"""The meeting workbook, one module a kind of sheet."""

@@ -1,0 +1,151 @@
+"""The circular and the letters: what they say of a small assessment, word for word."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import docx
+import pytest
+
+from mdj_plan.assess import Assessment
+from mdj_plan.messages import messages
+from mdj_plan.reports.document.document import WIDTHS, build
+from mdj_plan.reports.document.letters import write_letters
+from mdj_plan.run import UsageError
+
+
+def paragraphs(data: bytes) -> list[str]:
+    return [p.text for p in docx.Document(io.BytesIO(data)).paragraphs if p.text.strip()]
+
+
+def tables(data: bytes) -> list[list[list[str]]]:
+    return [
+        [[cell.text for cell in row.cells] for row in table.rows] for table in docx.Document(io.BytesIO(data)).tables
+    ]
+
+
+def test_the_circular_word_for_word(assessment: Assessment) -> None:
+    assert paragraphs(build(assessment, messages("zh"))) == [
+        "____〔20__〕__号",
+        "关于示例计划2021年第二季度进展情况的通报",
+        "各县（市）区、开发区，市直有关部门：",
+        "根据示例计划，现将2021年第二季度进展情况通报如下。序时进度算至2022年6月末。",
+        "一、总体情况",
+        "本期应报3个单位，已报3个。",
+        "孵化器：目标4家，完成3家，完成率75.0%，与序时进度持平，达到序时。",
+        "二、县（市）区、开发区情况",
+        "东示区",
+        "孵化器目标2家，完成2家，已完成。",
+        "西示区",
+        "孵化器目标3家，完成1家，滞后。",
+        "三、市直部门情况",
+        "市示局：宣传进行中，自计划开始累计3。",
+        "四、滞后和追上情况",
+        "滞后的有：西示区（孵化器）。",
+        "五、报送情况",
+        "迟报的有：西示区（迟报4天）。",
+        "六、数据问题",
+        "东示区：没有信用代码。",
+        "七、下一步工作",
+        "滞后单位要对照附件1逐项制定措施，明确每季完成数。",
+        "未报和迟报单位要尽快补报，今后在每季终了后15日内报送。",
+        "数据有问题的单位要按退回件逐格核对，改正后重报。",
+        "各单位要继续按季如实报送进展。",
+        "附件：1.滞后指标一览表；2.达到序时进度指标一览表",
+        "（印章、日期）",
+        "附件1",
+        "滞后指标一览表",
+        "附件2",
+        "达到序时进度指标一览表",
+    ]
+
+
+def test_the_annexes(assessment: Assessment) -> None:
+    rows = tables(build(assessment, messages("zh")))
+    assert rows[0][1:] == [["1", "西示区", "孵化器（家）", "3", "1", "33.3%", "2.3", "41.7", "2", "滞后"]]
+    assert rows[1][1:] == [
+        ["1", "全市", "孵化器（家）", "4", "3", "75.0%", "3", "0.0", "1", "达到序时"],
+        ["2", "东示区", "孵化器（家）", "2", "2", "100.0%", "1.5", "−25.0", "0", "已完成"],
+    ]
+
+
+def test_the_form_of_an_official_document(assessment: Assessment) -> None:
+    document = docx.Document(io.BytesIO(build(assessment, messages("zh"))))
+    section = document.sections[0]
+    margins = [section.top_margin, section.bottom_margin, section.left_margin, section.right_margin]
+    assert [round(each.mm) for each in margins if each is not None] == [37, 35, 28, 26]
+    title = document.paragraphs[1].runs[0]
+    assert title.font.size is not None
+    assert (title.font.name, title.font.size.pt) == ("方正小标宋简体", 22)
+    assert 'w:eastAsia="仿宋"' in document.paragraphs[3]._p.xml
+
+
+def test_annexes_lie_across_and_break_no_figure(assessment: Assessment) -> None:
+    document: Any = docx.Document(io.BytesIO(build(assessment, messages("zh"))))
+    upright, across = document.sections
+    assert [round(length.mm) for length in (upright.page_width, upright.page_height)] == [210, 297]
+    assert [round(length.mm) for length in (across.page_width, across.page_height)] == [297, 210]
+    assert sum(WIDTHS) <= across.page_width.mm - across.left_margin.mm - across.right_margin.mm
+    row = document.tables[0].rows[1]
+    whole = ["noWrap" in cell._tc.xml for cell in row.cells]
+    assert whole == [True, False, False, True, True, True, True, True, True, False]
+
+
+def test_no_empty_paragraph_opens_a_page_before_an_annex(assessment: Assessment) -> None:
+    document = docx.Document(io.BytesIO(build(assessment, messages("zh"))))
+    ends = [p.text for p in document.paragraphs if p._p.pPr is not None and p._p.pPr.sectPr is not None]
+    assert ends == ["（印章、日期）"]
+    assert [p.text for p in document.paragraphs if p.paragraph_format.page_break_before] == ["附件2"]
+    assert 'w:type="page"' not in document.element.xml
+
+
+def test_the_same_bytes_again_and_no_name_becomes_a_field(hostile: Assessment) -> None:
+    data = build(hostile, messages("zh"))
+    assert data == build(hostile, messages("zh"))
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        xml = package.read("word/document.xml").decode()
+        assert "hyperlink" not in xml
+        assert "<script" not in xml
+        assert "49" not in "".join(paragraphs(data))
+
+
+def test_a_signature_does_not_stand_alone_on_a_page(assessment: Assessment, tmp_path: Path) -> None:
+    (path,) = write_letters(assessment, messages("zh"), tmp_path / "letters")
+    together = [p.text for p in docx.Document(str(path)).paragraphs if p.paragraph_format.keep_with_next]
+    assert together == [
+        "关于加快推进示例计划有关任务的督办函",
+        "一、报送",
+        "二、滞后任务",
+        "请于____年__月__日前将整改措施报联席会议办公室。",
+        "联席会议办公室",
+    ]
+
+
+def test_letters_go_to_those_behind_and_to_nobody_else(assessment: Assessment, tmp_path: Path) -> None:
+    written = write_letters(assessment, messages("zh"), tmp_path / "letters")
+    assert [path.name for path in written] == ["督办函_西示区_2021Q2.docx"]
+    said = paragraphs(written[0].read_bytes())
+    assert said[1] == "西示区："
+    assert "孵化器：目标3家，完成1家，完成率33.3%，落后序时进度41.7个百分点，滞后；今后每季需完成1家。" in said
+    assert "贵单位2021年第二季度报表于2021-07-19报送，迟报4天，今后请按时报送。" in said
+    assert "请于____年__月__日前将整改措施报联席会议办公室。" in said
+
+
+def test_the_office_may_write_its_own_words(assessment: Assessment) -> None:
+    folder = assessment.plan.path.parent / "templates"
+    folder.mkdir()
+    (folder / "circular.zh.txt.j2").write_text("# 自拟标题\n{{ period }}已报{{ received }}个。\n", "utf-8")
+    assert paragraphs(build(assessment, messages("zh")))[1:3] == ["自拟标题", "2021年第二季度已报3个。"]
+
+
+@pytest.mark.parametrize("words", ["{% if %}", "{{ nothing }}", "{{ plan.__class__.__mro__ }}", "{{ 1 / 0 }}"])
+def test_a_wrong_template_is_told_not_run(assessment: Assessment, words: str) -> None:
+    folder = assessment.plan.path.parent / "templates"
+    folder.mkdir()
+    (folder / "circular.zh.txt.j2").write_text(words, "utf-8")
+    with pytest.raises(UsageError) as caught:
+        build(assessment, messages("zh"))
+    assert caught.value.name == "template-wrong"

@@ -1,0 +1,81 @@
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+import pytest
+
+from mdj_plan.messages import messages
+from mdj_plan.reports.page.bilingual import Bilingual
+from mdj_plan.reports.page.charts import Bullet, bullet, curve
+from mdj_plan.reports.page.figures import figures
+from tests.reports.town import HEADER, settle
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from mdj_plan.measure.gaps import Gap
+
+
+@pytest.fixture(scope="module")
+def gap(tmp_path_factory: pytest.TempPathFactory) -> Gap:
+    """A target of 4."""
+    return settle(tmp_path_factory.mktemp("town")).gaps[0]
+
+
+@pytest.mark.parametrize(
+    ("attainment", "schedule", "forecast", "bar"),
+    [
+        # the scale ends at the target …
+        ("1/2", 1, 3, Bullet(done="50", schedule="25", target="100", forecast="75")),
+        ("1/3", 2, None, Bullet(done="33.33", schedule="50", target="100", forecast=None)),
+        # … or at the figure farthest beyond it; a forecast beyond the scale stands at its end
+        ("2", 1, 4, Bullet(done="100", schedule="12.5", target="50", forecast="50")),
+        ("1", 4, 40, Bullet(done="100", schedule="100", target="100", forecast="100")),
+        # nothing known, nothing done, nothing to come
+        (None, 0, -2, Bullet(done="0", schedule="0", target="100", forecast="0")),
+    ],
+)
+def test_bullet(gap: Gap, attainment: str | None, schedule: int, forecast: int | None, bar: Bullet) -> None:
+    told = gap._replace(
+        target=gap.target,
+        attainment=None if attainment is None else Fraction(attainment),
+        schedule=Fraction(schedule),
+        forecast=None if forecast is None else Fraction(forecast),
+    )
+    assert told.target.value == Decimal(4)
+    assert bullet(told) == bar
+
+
+ONE = f"{HEADER}\n春风孵化器,孵化器,运营,1000,1\n"
+NONE_KNOWN = f"{HEADER}\n春风孵化器,孵化器,运营,,\n"
+
+
+def test_a_line_breaks_where_nothing_is_known(tmp_path: Path) -> None:
+    says = {1: ONE, 2: ONE, 3: NONE_KNOWN, 4: ONE}
+    town = settle(tmp_path, returns={f"2017Q{q}/东区_2017Q{q}.csv": text for q, text in says.items()})
+    say = Bilingual(messages("zh"))
+    area = next(f for f in figures(town, say) if f.gap.indicator.id == "area" and f.gap.unit is None)
+    way = curve(town, area, say)
+    # eight periods from x = 10 to 310; 0 stands at y = 108, the target of 8000 at 20, 1000 at 97
+    assert way.actual == ("10,97 52.86,97",)
+    assert way.dots == (("10", "97"), ("52.86", "97"), ("138.57", "97"))
+    assert way.schedule.split()[0] == "10,97"
+    assert way.schedule.split()[-1] == "310,20"
+    assert (way.level, way.now, way.first, way.last) == ("20", "138.57", "2017Q1", "2018Q4")
+    assert [(stop.period, stop.actual, stop.status.en) for stop in way.stops] == [
+        ("2017Q4", "1,000", "far behind"),
+        ("2017Q3", "—", "not reported"),
+        ("2017Q2", "1,000", "behind"),
+        ("2017Q1", "1,000", "on schedule"),
+    ]
+
+
+def test_more_than_the_target_sets_the_height(tmp_path: Path) -> None:
+    rows = "".join(f"示例{n}号孵化器,孵化器,运营,1,0\n" for n in range(8))
+    town = settle(tmp_path, returns={"2017Q1/东区_2017Q1.csv": f"{HEADER}\n{rows}"})
+    say = Bilingual(messages("zh"))
+    way = curve(town, figures(town, say)[0], say)
+    assert (way.dots, way.level) == ((("10", "20"),), "64")
+    assert way.actual == ()

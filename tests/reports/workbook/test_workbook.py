@@ -1,0 +1,134 @@
+"""The meeting workbook: read back, its figures are those of the JSON, its formulas what they say."""
+
+from __future__ import annotations
+
+import io
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+
+from mdj_plan.assess import Assessment
+from mdj_plan.messages import messages
+from mdj_plan.reports.data import gap_row
+from mdj_plan.reports.workbook.workbook import build
+
+
+def dump(data: bytes, sheet: str, *, formulas: bool = False) -> list[list[Any]]:
+    page = load_workbook(io.BytesIO(data), data_only=not formulas)[sheet]
+    return [[cell for cell in row if cell is not None] for row in page.iter_rows(values_only=True)]
+
+
+def test_the_overview(assessment: Assessment) -> None:
+    rows = dump(build(assessment, messages("zh")), "总览")
+    assert rows[:3] == [
+        ["示例计划"],
+        ["报告期 2021Q2  序时进度算到 2022-06"],
+        ["应报 3 个单位，已报 3 个；报表问题：0 个错误、2 个警告、0 个提示。"],
+    ]
+    assert rows[3] == [
+        "序号", "责任单位", "指标", "单位", "目标任务", "累计完成", "完成率", "序时进度", "差值（百分点）", "缺口",
+        "每季需完成", "预计", "状态", "备注",
+    ]  # fmt: skip
+    assert rows[4] == [1, "全市", "孵化器", "家", 4, 3, 0.75, 3, 0, 1, 1, 5, "达到序时", "依据：一"]
+    assert ["全市", 0, 1, 0, 0, 0, 1] in rows
+    assert ["县（市）区、开发区", 1, 0, 0, 1, 0, 2] in rows
+    assert ["迟报：西示区（迟 4 天）"] in rows
+
+
+def test_sums_and_rates_are_live(assessment: Assessment) -> None:
+    rows = dump(build(assessment, messages("zh")), "总览", formulas=True)
+    assert rows[4][6] == '=IF(ISNUMBER(F5),F5/E5,"")'
+    assert rows[4][8] == '=IF(ISNUMBER(F5),(H5-F5)/E5*100,"")'
+    matrix = dump(build(assessment, messages("zh")), "县市区开发区", formulas=True)
+    assert ["合计", "=SUM(B5:B6)", "=SUM(C5:C6)", ""] in matrix or ["合计", "=SUM(B5:B6)", "=SUM(C5:C6)"] in matrix
+
+
+def test_every_sheet_says_what_is_there(assessment: Assessment) -> None:
+    data = build(assessment, messages("zh"))
+    assert load_workbook(io.BytesIO(data)).sheetnames == [
+        "总览", "总览图", "县市区开发区", "分单位", "市直部门", "报送情况", "未计文件", "问题清单", "重复申报", "重复计数",
+        "载体台账", "趋势", "趋势图", "数据来源",
+    ]  # fmt: skip
+    assert [1, "市示局", "二", "宣传", "—", 3, "—", "进行中", ""] in dump(data, "市直部门")
+    found = dump(data, "问题清单")[3]
+    assert found[:5] == [1, "东示区", "警告", "“示例甲孵化器”没有填统一社会信用代码。", "请补填。"]
+    assert found[-3:] == ["2021Q2/东示区_2021Q2.csv › C4", "V115", "没有信用代码"]
+    assert ["孵化器（家）", 4, 3, 1] in dump(data, "重复计数")
+    assert [1, "示例丙孵化器", "孵化器", 2, "西示区、市示局", "西示区、市示局"] in dump(data, "重复申报")
+
+
+def test_the_same_bytes_again(assessment: Assessment) -> None:
+    assert build(assessment, messages("zh")) == build(assessment, messages("zh"))
+
+
+def test_every_figure_is_that_of_the_json(assessment: Assessment) -> None:
+    texts = messages("zh")
+    rows = dump(build(assessment, texts), "总览") + dump(build(assessment, texts), "分单位")
+    figures = [row for row in rows if len(row) > 8 and row[2] == "孵化器"]
+    expected = [gap_row(gap, texts) for gap in assessment.gaps]
+    assert len(figures) == len(expected)
+    for row, gap in zip(figures, expected, strict=True):
+        names = ("target", "actual", "attainment", "schedule", "lag_points", "gap", "needed_per_quarter", "forecast")
+        assert [round(value, 4) for value in row[4:12] if isinstance(value, int | float)] == [
+            gap[name] for name in names if gap[name] is not None
+        ]
+
+
+def test_names_stay_text(hostile: Assessment) -> None:
+    book = load_workbook(io.BytesIO(build(hostile, messages("zh"))))
+    for page in book:
+        for row in page.iter_rows():
+            for cell in row:
+                assert cell.hyperlink is None
+                if cell.data_type == "f":
+                    assert str(cell.value).startswith(("=IF(ISNUMBER(", "=SUM(", "=B", "='总览'!"))
+
+
+@pytest.mark.office
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not on this machine")
+def test_recalculated_every_formula_equals_its_stored_result(assessment: Assessment, tmp_path: Path) -> None:
+    data = build(assessment, messages("zh"))
+    (tmp_path / "in.xlsx").write_bytes(data)
+    profile = f"-env:UserInstallation=file://{tmp_path}/profile"
+    command = [
+        "soffice",
+        profile,
+        "--headless",
+        "--convert-to",
+        "ods",
+        "--outdir",
+        str(tmp_path),
+        str(tmp_path / "in.xlsx"),
+    ]
+    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    again = [
+        "soffice",
+        profile,
+        "--headless",
+        "--convert-to",
+        "xlsx:Calc MS Excel 2007 XML",
+        "--outdir",
+        str(tmp_path / "out"),
+        str(tmp_path / "in.ods"),
+    ]
+    subprocess.run(again, check=True, capture_output=True, timeout=120)
+    stored = load_workbook(io.BytesIO(data), data_only=True)
+    formulas = load_workbook(io.BytesIO(data))
+    recalculated = load_workbook(tmp_path / "out" / "in.xlsx", data_only=True)
+    compared = 0
+    for page in formulas:
+        for row in page.iter_rows():
+            for cell in row:
+                if cell.data_type == "f":
+                    compared += 1
+                    ours, theirs = (book[page.title][cell.coordinate].value for book in (stored, recalculated))
+                    assert (
+                        theirs == pytest.approx(ours)
+                        if isinstance(ours, int | float)
+                        else (theirs or "") == (ours or "")
+                    )
+    assert compared == 17  # 3 targets with 3 each, 3 counts, 2 sums, 1 overlap, 2 rates of the chart
