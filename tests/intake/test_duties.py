@@ -38,8 +38,8 @@ def reader(tmp_path_factory: pytest.TempPathFactory) -> Reader:
     return Reader.of(load_plan(folder / "targets.yaml"))
 
 
-def read(reader: Reader, *rows: str) -> Submission:
-    text = "填报单位：市示局,,报告期：2021Q2\n任务,本季进展数,状态\n" + "".join(f"{row},进行中\n" for row in rows)
+def read(reader: Reader, *rows: str, head: str = "本季进展数") -> Submission:
+    text = f"填报单位：市示局,,报告期：2021Q2\n任务,{head},状态\n" + "".join(f"{row},进行中\n" for row in rows)
     return reader.read(text.encode(), "2021Q2/office.csv")
 
 
@@ -92,3 +92,22 @@ def test_same_as_above_holds_within_a_measure_only(reader: Reader) -> None:
 def test_an_unknown_duty_has_no_measure(reader: Reader) -> None:
     found = read(reader, "种树,30万元")
     assert [(f.code, f.at.cell) for f in found.findings] == [("V106", "A3"), ("V102", "B3")]
+
+
+@pytest.mark.parametrize(
+    ("head", "row", "progress", "objections"),
+    [
+        ("本季进展数（篇）", "宣传,6", 6, []),
+        ("本季进展数（元）", "拨付,300000", 30, [("V114", 1, 1)]),
+        ("本季进展数（万元）", "拨付,30", 30, []),
+        ("本季进展数（元）", "宣传,6", None, [("V106", 1, 1)]),
+        ("本季进展数（元）", "培训,6", None, [("V106", 1, 1)]),
+        ("本季进展数（元）", "统筹,6", 6, []),
+    ],
+)
+def test_the_headers_unit_is_converted_or_objected_to(
+    reader: Reader, head: str, row: str, progress: int | None, objections: list[tuple[str, int, int]]
+) -> None:
+    found = read(reader, row, head=head)
+    assert [duty.progress for duty in found.duties] == [progress]
+    assert [(f.code, f.at.row - 1, f.at.column - 1) for f in found.findings] == objections

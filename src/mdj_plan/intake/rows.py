@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from decimal import Decimal
 from itertools import groupby, repeat
 from typing import TYPE_CHECKING, Any
 
 from mdj_plan.fields import DUTY_FIELDS, FIELDS, PARTS, REQUIRED, Field
 from mdj_plan.intake.cells import Cell, Fault, address, as_typed
+from mdj_plan.intake.layout.headers import header
 from mdj_plan.intake.parse import Parsed, parsed
 from mdj_plan.intake.submission import Claim, DutyReport, Origin
 from mdj_plan.intake.values import parsers as values
+from mdj_plan.intake.values.measures import Unit, is_own, unit
 from mdj_plan.intake.values.reading import squeezed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from mdj_plan.intake.layout.columns import Column
     from mdj_plan.intake.layout.table import Table
     from mdj_plan.intake.parse import Readers
 
@@ -83,13 +87,36 @@ def _progress(table: Table, duties: Sequence[str | None], readers: Readers) -> P
     measured = {duty.id: _measure(duty.measure or "") for duty in readers.file.duties}
     column = Parsed([])
     places = zip(table.rows, duties, strict=True)
+    top = table.columns["progress"]
+    borne = header(top.header).units
     for measure, run in groupby(places, lambda place: measured.get(place[1] or "", "")):
-        part = replace(table, rows=[row for row, _ in run])
+        rows = [row for row, _ in run]
+        factor = _factor(borne[0], measure) if borne and measure else top.factor
+        if factor is None:
+            column.flaws |= set(range(len(column.values), len(column.values) + len(rows)))
+            column.values += [None] * len(rows)
+            column.faults.append(_foreign(table, top, measure))
+            continue
+        part = replace(table, rows=rows, columns={**table.columns, "progress": replace(top, factor=factor)})
         read = parsed(part, DUTY_FIELDS["progress"]._replace(measure=measure), readers)
         column.flaws |= {len(column.values) + i for i in read.flaws}
         column.values += read.values
         column.faults += read.faults
     return column
+
+
+def _factor(borne: Unit, measure: str) -> Decimal | None:
+    """How many of a duty's measure the header's unit is; None when it is another kind of unit."""
+    own = unit(measure)
+    if own is not None and own.base == borne.base:
+        return Decimal(borne.times) / own.times
+    return Decimal(1) if is_own(borne, measure) else None
+
+
+def _foreign(table: Table, column: Column, measure: str) -> Fault:
+    """The header bears a unit that is not the duty's: figures under it would be wrong by any factor."""
+    args = (("allowed", measure), ("field", DUTY_FIELDS["progress"].label), ("suggestion", ""))
+    return Fault("V106", table.sheet.name, column.row, column.index, column.header, "header-unit", args)
 
 
 def _measure(text: str) -> str:
