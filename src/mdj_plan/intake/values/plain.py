@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
+import functools
 import re
 from decimal import Decimal
 from operator import mul
@@ -74,6 +75,7 @@ def _codes(cells: Iterable[Cell]) -> dict[Cell, Any]:
     return {c: c for c in cells if type(c) is str and _is_code(c)}
 
 
+@functools.lru_cache(maxsize=2**16)  # a facility bears the same code every quarter
 def _is_code(text: str) -> bool:
     """Whether it is a code of GB 32100 with the right check digit."""
     if _CODE.fullmatch(text) is None:
