@@ -14,6 +14,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from multiprocessing import Process
 from pathlib import Path
 
 HERE = Path(__file__).parent
@@ -166,14 +167,12 @@ def main() -> None:
     scale, runs = (10, 3) if options.quick else (1, 5)
     folder = Path(tempfile.mkdtemp(prefix="mdj-plan-bench-"))
     tool = [sys.executable, "-m", "mdj_plan"]
-    rng = random.Random(2017)
     try:
         print(f"{'':<46}{'ours':>10}{'floor':>10}")
         plans = {name: make(folder / name) for name in ("archive", "narrow", "workbook", "csv")}
-        write_archive(folder / "archive" / "data" / "submissions", rng)
-        write_archive(folder / "narrow" / "data" / "submissions", rng, NARROW)
-        write_workbook(folder / "workbook" / "data" / "submissions", 20_000, rng)
-        write_csv(folder / "csv" / "data" / "submissions", 500_000 // scale, rng)
+        writer = Process(target=write_returns, args=(folder, 500_000 // scale))  # its memory must not count as ours
+        writer.start()
+        writer.join()
 
         def check(name: str) -> list[str]:
             return [*tool, "check", "--plan", str(plans[name]), "--format", "json", "--fail-on", "never"]
@@ -199,6 +198,15 @@ def main() -> None:
                 compare(label, ours, floor, str(folder / name / "data" / "submissions"), runs, bound)
     finally:
         shutil.rmtree(folder)
+
+
+def write_returns(folder: Path, lines: int) -> None:
+    """The returns of every plan folder; the CSV with so many lines."""
+    rng = random.Random(2017)
+    write_archive(folder / "archive" / "data" / "submissions", rng)
+    write_archive(folder / "narrow" / "data" / "submissions", rng, NARROW)
+    write_workbook(folder / "workbook" / "data" / "submissions", 20_000, rng)
+    write_csv(folder / "csv" / "data" / "submissions", lines, rng)
 
 
 def make(folder: Path) -> Path:

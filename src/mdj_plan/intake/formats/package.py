@@ -32,13 +32,13 @@ _WIDE_DOCTYPE = re.compile(b"<\0!\0(?:D\0O\0C\0T\0Y\0P\0E|E\0N\0T\0I\0T\0Y)|\0<\
 _REACHES = tuple(
     (re.compile(rb' r="(?:[A-Z]{3}[0-9]|%b|[A-Z]{0,3}[0-9]{%d})' % (columns, digits)), cells)
     for columns, digits, cells in (
-        (rb"[C-Z][A-Z][0-9]", 5, 78 * 9_999),
-        (rb"[A-Z]{2}[0-9]", 6, 26 * 99_999),
-        (rb"[C-Z][A-Z][0-9]", 6, 78 * 99_999),
         (rb"[C-Z][A-Z][0-9]", 7, 78 * 999_999),
+        (rb"[C-Z][A-Z][0-9]", 6, 78 * 99_999),
+        (rb"[A-Z]{2}[0-9]", 6, 26 * 99_999),
+        (rb"[C-Z][A-Z][0-9]", 5, 78 * 9_999),
     )
 )
-"""What stands beyond a column (BZ or Z) or a row, and how many cells a sheet without it can have at most."""
+"""What stands beyond a column (BZ or Z) or a row, and how many cells a sheet without it can have; the widest first."""
 _ROW = re.compile(rb' r="[A-Z]{0,3}([0-9]{1,10})"')
 _COLUMN = re.compile(rb' r="([A-Z]{1,3})[0-9]')
 _LOCAL_HEADER = struct.Struct("<4s22xHH")
