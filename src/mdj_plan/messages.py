@@ -34,13 +34,19 @@ class Messages:
         return dict(_catalogue(_FOLDER / f"findings.{self.language}.toml"))
 
     @functools.cached_property
+    def _words(self) -> dict[str, str]:
+        """The words that every report needs; most runs for scripts need no others."""
+        return dict(_catalogue(_FOLDER / f"words.{self.language}.toml"))
+
+    @functools.cached_property
     def _text(self) -> dict[str, str]:
         files = sorted(_FOLDER.glob(f"*.{self.language}.toml"))
         return {key: text for file in files if not file.name.startswith("findings.") for key, text in _catalogue(file)}
 
     def __call__(self, key: str, /, **args: Argument | int) -> str:
         """The text of `key`, its placeholders filled."""
-        return _filled(self._text[key], tuple(args.items()), self.language)
+        text = self._words[key] if key in self._words else self._text[key]
+        return _filled(text, tuple(args.items()), self.language)
 
     def has(self, key: str) -> bool:
         """Whether there is a text of that key."""

@@ -84,7 +84,9 @@ class Parsed:
     __slots__ = ("faults", "flaws", "values")
 
     def __init__(self, values_: list[Any]) -> None:
-        self.values, self.flaws, self.faults = values_, set[int](), list[Fault]()
+        self.values = values_
+        self.flaws: set[int] = set()
+        self.faults: list[Fault] = []
 
 
 def parsed(

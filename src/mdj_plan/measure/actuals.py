@@ -73,15 +73,19 @@ class Measure:
 
     def facilities(self, period: Period, *, fresh: bool = False) -> list[Facility]:
         """The register at a period; `fresh` from the returns of that period alone."""
-        standings = self.standings(period)
-        pairs = [(s.unit, ret) for s in standings for ret in (s.fresh if fresh else s.returns)]
 
         def work() -> list[Facility]:
-            return register(pairs, self.plan.units, self.plan.outside)
+            standings = self.standings(period)
+            pairs = [(s.unit, ret) for s in standings for ret in (s.fresh if fresh else s.returns)]
+            # the same returns make the same register, whatever the period: where nothing is carried, fresh is all
+            found: list[Facility] = self._once(
+                ("register", *(id(ret) for _, ret in pairs)),
+                lambda: register(pairs, self.plan.units, self.plan.outside),
+            )
+            return found
 
-        # the same returns make the same register, whatever the period: where nothing is carried, fresh is all
-        found: list[Facility] = self._once(("register", *(id(ret) for _, ret in pairs)), work)
-        return found
+        facilities: list[Facility] = self._once(("facilities", period, fresh), work)
+        return facilities
 
     def tallies(self, period: Period, *, flow: bool, fresh: bool = False) -> Mapping[tuple[Owner, str], Tally]:
         """The stocks, or the flows, over a period's measured facilities, for the city (None) and each credited unit."""
