@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.checks.world import C1, C2, C3, table, told
+from tests.checks.world import C1, C2, C3, HEAD, table, told
 
 CEDAR = f"示例云杉,{C1},孵化器,市级,运营,1000,10,0,9"
 CEDAR_FELL = f"示例云杉,{C1},孵化器,市级,运营,1000,10,0,5"
@@ -188,3 +188,10 @@ def test_a_figure_is_compared_with_the_last_return_that_states_it(
 def test_a_level_lost(level: str, message: str, tmp_path: Path) -> None:
     files = {"东示区_1": table(cedar("9", level="市级")), "东示区_2": table(cedar("9", level=level))}
     assert told(tmp_path, files) == [message]
+
+
+def test_a_level_is_lost_with_its_column(tmp_path: Path) -> None:
+    head = HEAD.replace("级别,", "")
+    row = cedar("9", level="市级").replace(",市级,", ",")
+    files = {"东示区_1": table(cedar("9", level="市级")), "东示区_2": table(row, head=head)}
+    assert told(tmp_path, files) == ["X108 东示区 “示例云杉”上次级别为市级，本期没有填，按未认定计。"]

@@ -165,11 +165,15 @@ def test_what_was_expected_is_said_once(tmp_path: Path, old: str, new: str, expe
         ("责任单位,指标,目标\n东区,孵化器,3,,4\n", ("quotas-wrong-value", "quotas.csv:E2", "4")),
         ("责任单位,目标\n东区,3\n", ("quotas-missing-column", "quotas.csv:A1", "")),
         ("单位,任务\n东区,3\n", ("quotas-no-header", "quotas.csv:", "")),
-        ("责任单位,指标,目标\n,,\n\n", ("quotas-empty", "quotas.csv:", "")),
     ],
 )
 def test_mistakes_in_the_quota_table(tmp_path: Path, quotas: str, expected: tuple[str, str, str]) -> None:
     assert expected in places(write(tmp_path, quotas=quotas))
+
+
+def test_a_quota_table_may_hold_no_quota(tmp_path: Path) -> None:
+    plan = load_plan(write(tmp_path, quotas="责任单位,指标,目标\n,,\n"))
+    assert [(t.unit, t.indicator) for t in plan.owed] == [(None, "incubators")]
 
 
 def test_a_quota_table_may_be_a_workbook(tmp_path: Path) -> None:

@@ -40,8 +40,10 @@ class Origin(NamedTuple):
 
     def typed(self, row: int, field: str) -> str:
         """What stands in that cell, as a person sees it; "" where it is empty or part of a merged range."""
-        column = self.columns.get(field, -1)
-        cells = self.rows[row] if column >= 0 and row < len(self.rows) else ()
+        column = self.columns.get(field)
+        if column is None:
+            return ""
+        cells = self.rows[row] if row < len(self.rows) else ()
         return as_typed(cells[column]) if column < len(cells) else ""
 
 

@@ -56,8 +56,6 @@ def read_quotas(path: Path, file: PlanFile, directory: Directory) -> tuple[tuple
     start = next((i for i, row in enumerate(grid.rows) if len({"责任单位", "指标", "目标"} & set(row)) >= 2), None)
     if start is None:
         return (), [Problem("quotas-no-header", path.name)]
-    if not any(any(row) for row in grid.rows[start + 1 :]):
-        return (), [Problem("quotas-empty", path.name)]
     reader = _Reader(grid, start, file, directory)
     return tuple(reader.targets()), reader.problems
 
