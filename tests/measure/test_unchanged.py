@@ -36,6 +36,12 @@ def test_a_facility_of_two_members_is_confirmed_once(tmp_path: Path) -> None:
     assert standing(tmp_path, files, "zone", 2) == (2, "received", "2021Q2", 1, 2, [])
 
 
+def test_what_one_member_leaves_blank_the_other_states(tmp_path: Path) -> None:
+    files = {"甲园_1": table(A.replace("1200", "")), "乙园_1": table(A), "示开发区_2": SAME}
+    a = assessed(tmp_path, files, 2)
+    assert [(f.values.name, f.values.area_m2) for f in a.facilities] == [("示例甲孵化器", 1200)]
+
+
 def test_namesakes_of_two_operators_are_confirmed_each(tmp_path: Path) -> None:
     both = table(A, A.replace(C1, C2))
     files = {"东示区_1": both, "东示区_2": SAME + both}

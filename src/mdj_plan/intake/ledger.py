@@ -147,7 +147,7 @@ def _read_in(plan: Plan, archive: Archive, identities: Identities) -> tuple[Ledg
         unit = plan.units[by[0]]
         if not unit.participates:
             continue
-        before = _before(ledger, by, period, identities, unchanged=submission.type == "unchanged")
+        before = _before(ledger, by, period, unchanged=submission.type == "unchanged")
         ret = _entered(submission, unit, identities, before, flows)
         if ret is None:
             refused[submission.file] = _contradiction(submission)
@@ -156,7 +156,7 @@ def _read_in(plan: Plan, archive: Archive, identities: Identities) -> tuple[Ledg
     return ledger, refused
 
 
-def _before(ledger: Ledger, by: By, period: Period, identities: Identities, *, unchanged: bool) -> Return | None:
+def _before(ledger: Ledger, by: By, period: Period, *, unchanged: bool) -> Return | None:
     """The reporter's last return before a period; for a whole unit that declares itself unchanged, what stood for it,
     its members' returns put together where they have reported since.
     """
@@ -164,9 +164,10 @@ def _before(ledger: Ledger, by: By, period: Period, identities: Identities, *, u
     parts = ledger.standing(unit, period).parts if unchanged and member is None else ()
     if len(parts) > 1:
         returns = [part.ret for part in parts if part.ret is not None]
-        counted, keys, _ = sift([claim for ret in returns for claim in ret.claims], None, identities)
+        claims = tuple(claim for ret in returns for claim in ret.claims)
+        keys = tuple(key for ret in returns for key in ret.keys)
         last = max(returns, key=lambda ret: ret.period)
-        return last._replace(claims=counted, keys=keys, short=any(ret.short for ret in returns))
+        return last._replace(claims=claims, keys=keys, short=any(ret.short for ret in returns))
     earlier = ledger.returns.get(by, {})
     return earlier[max(earlier)] if earlier else None
 

@@ -77,7 +77,8 @@ def _state(measure: Measure, standing: Standing, period: Period) -> UnitState:
         if ret is None:
             return UnitState(unit, period, status, due, None, None, None, None, None, ())
         s = ret.submission
-        return UnitState(unit, period, status, due, ret.period, s.received, s.version, s.file, len(ret.claims), ())
+        distinct = len(ret.claims) if s.type != "unchanged" else _facilities(measure, unit, period)
+        return UnitState(unit, period, status, due, ret.period, s.received, s.version, s.file, distinct, ())
     members = tuple(_member(plan, part, period) for part in standing.parts)
     words = [member.status for member in members]
     if all(word in {RECEIVED, LATE} for word in words):
@@ -87,8 +88,12 @@ def _state(measure: Measure, standing: Standing, period: Period) -> UnitState:
     else:
         status = CARRIED
     latest = max(ret.period for ret in standing.returns)
-    facilities = sum(any(unit_id == unit.id for unit_id, _ in f.claims) for f in measure.facilities(period))
-    return UnitState(unit, period, status, due, latest, None, None, None, facilities, members)
+    return UnitState(unit, period, status, due, latest, None, None, None, _facilities(measure, unit, period), members)
+
+
+def _facilities(measure: Measure, unit: Unit, period: Period) -> int:
+    """How many distinct facilities a unit's returns claim."""
+    return sum(any(claimant == unit.id for claimant, _ in f.claims) for f in measure.facilities(period))
 
 
 def _member(plan: Plan, part: Part, period: Period) -> MemberState:
