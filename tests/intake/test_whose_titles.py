@@ -95,3 +95,18 @@ def test_a_sheets_name_that_says_nothing(sheet: str) -> None:
 @pytest.mark.parametrize("unit", ["市人社局", "开发区"])
 def test_departments_and_zones_may_head_their_sheets_by_districts(unit: str) -> None:
     assert [f.code for f in read(unit=unit, sheet="西安区", title="西安区孵化载体情况表").findings] == []
+
+
+def test_what_a_row_without_a_name_says_is_no_title_of_the_table_below() -> None:
+    text = (
+        "报告期,2017年第二季度\n"
+        "载体名称,载体类型,责任部门,孵化面积（平方米）\n"
+        ",孵化器,市教育局,900\n"
+        "示例甲孵化器,孵化器,,1000\n"
+        "\n"
+        "任务,本季进展数,状态\n"
+        "行动计划系列宣传,1,进行中\n"
+    )
+    found = READER.read(text.encode(), "2017Q2/东安区_2017Q2.csv")
+    assert [(f.code, f.at.cell) for f in found.findings] == [("V101", "A3")]
+    assert found.readable

@@ -34,6 +34,9 @@ class Around(Protocol):
     labels: Labels
     below: set[tuple[int, int]]
 
+    def states(self, row: int) -> bool:
+        """Whether a row states something of the cover."""
+
     def note(self, row: int) -> bool:
         """Keep a row that belongs to no table; whether it states something of the cover."""
 
@@ -114,7 +117,8 @@ class Body:
         if not stated or self._is_aside(row, filled, stated):
             self.signed = self.around.note(row) or self.signed
             return False
-        if self.key not in filled and self.around.note(row):  # 填表人 | 张三
+        if self.key not in filled and self.around.states(row):  # 填表人 | 张三
+            self.around.note(row)
             self.signed = True
             return False
         if self._is_prepared(row, stated) or all((row, i) in self.around.below for i in filled):

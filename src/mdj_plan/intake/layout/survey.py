@@ -85,6 +85,10 @@ class _Survey:
         self.blocks.append((block, table))
         return after
 
+    def states(self, row: int) -> bool:
+        """Whether a row states something of the cover."""
+        return bool(self.labels.of_row(self.grid, row)[1])
+
     def note(self, row: int) -> bool:
         """Keep a row outside tables: its cover statements, its other texts as titles. Whether it had a statement."""
         entries, taken = self.labels.of_row(self.grid, row)
