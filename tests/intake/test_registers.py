@@ -1,0 +1,115 @@
+"""register.csv and receipts.csv: read as they are written, every mistake with its line (contract 1)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+
+from mdj_plan.intake.aliases import Identities
+from mdj_plan.intake.receipts import read_receipts
+from mdj_plan.intake.submission import Claim, Origin
+from mdj_plan.messages import messages
+from mdj_plan.plan.load import load_plan
+from mdj_plan.plan.problems import PlanError
+from tests.plan.test_load import write
+
+HEAD = "received_at,unit,member,period,version,file,sha256,original_name,errors,warnings"
+
+
+def told(error: PlanError) -> list[str]:
+    return [problem.sentence(messages("en")) for problem in error.problems]
+
+
+def test_the_last_receipt_of_a_file_holds(tmp_path: Path) -> None:
+    path = tmp_path / "receipts.csv"
+    path.write_text(
+        f"{HEAD}\n"
+        "2018-07-12T09:00:00+08:00,east,,2018Q2,1,2018Q2/east.csv,AB,in.csv,0,0\n"
+        "\n"
+        "2018-07-13T23:30:00+08:00,east,,2018Q2,1,2018Q2\\east.csv,cd,in.csv,0,0\n",
+        "utf-8-sig",
+    )
+    (receipt,) = read_receipts(path).values()
+    assert (receipt.file, receipt.sha256, receipt.received_at.date()) == (
+        "2018Q2/east.csv",
+        "cd",
+        dt.date(2018, 7, 13),
+    )
+
+
+def test_no_receipts_yet(tmp_path: Path) -> None:
+    assert read_receipts(tmp_path / "receipts.csv") == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            f"{HEAD}\n12 July,east,,2018Q2,1,a.csv,ab,a.csv,0,0\n,east,,2018Q2,1,b.csv,ab,b.csv,0,0\n",
+            [
+                "receipts.csv:2:1: “12 July” is no time of receipt; write it like 2018-07-12T09:00:00+08:00",
+                "receipts.csv:3:1: “” is no time of receipt; write it like 2018-07-12T09:00:00+08:00",
+            ],
+        ),
+        ("received_at,unit\n", ["receipts.csv:1:1: the receipts lack the columns file, sha256"]),
+    ],
+)
+def test_receipts_that_cannot_be_used(tmp_path: Path, text: str, expected: list[str]) -> None:
+    path = tmp_path / "receipts.csv"
+    path.write_text(text, "utf-8")
+    with pytest.raises(PlanError) as caught:
+        read_receipts(path)
+    assert told(caught.value) == expected
+
+
+def identities(folder: Path, register: str, encoding: str = "utf-8") -> Identities:
+    path = write(folder)
+    (folder / "register.csv").write_bytes(register.encode(encoding))
+    return Identities.of(load_plan(path))
+
+
+def key(found: Identities, name: str, kind: str = "incubator") -> tuple[str, str]:
+    return found.key(Claim(Origin("a.csv", None, {}, ()), 0, frozenset(), name=name, kind=kind))
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
+def test_an_alias_means_the_facility_also_across_kinds_and_chains(tmp_path: Path, encoding: str) -> None:
+    register = (
+        "载体名称,载体类型,别名,别名类型,依据\n"
+        "示例甲孵化器,孵化器,示例甲园,,改名\n"
+        "示例甲园,孵化器,示例甲科技园,大学科技园,同一\n"
+        ",,,,\n"
+    )
+    found = identities(tmp_path, register, encoding)
+    whole = ("incubator", "示例甲孵化器")
+    assert key(found, "示例甲园") == whole
+    assert key(found, "示例甲科技园", "science_park") == whole
+    assert key(found, "示例甲科技园") == ("incubator", "示例甲科技园")
+    assert key(found, "示例乙") == ("incubator", "示例乙")
+
+
+def test_a_circle_of_aliases_ends(tmp_path: Path) -> None:
+    register = "载体名称,载体类型,别名\n示例甲,孵化器,示例乙\n示例乙,孵化器,示例甲\n"
+    found = identities(tmp_path, register)
+    assert {key(found, "示例甲"), key(found, "示例乙")} <= {("incubator", "示例甲"), ("incubator", "示例乙")}
+
+
+@pytest.mark.parametrize(
+    ("register", "expected"),
+    [
+        ("名称,类型\n甲,孵化器\n", ["register.csv:1:1: the register lacks the columns 载体名称, 载体类型, 别名"]),
+        (
+            "载体名称,载体类型,别名\n示例甲,孵化所,示例乙\n示例甲,孵化器,\n",
+            [
+                "register.csv:2:1: the row is not complete, or its kind “孵化所” is wrong; kinds: 孵化器, 众创空间, 大学科技园",
+                "register.csv:3:1: the row is not complete, or its kind “” is wrong; kinds: 孵化器, 众创空间, 大学科技园",
+            ],
+        ),
+    ],
+)
+def test_a_register_that_cannot_be_used(tmp_path: Path, register: str, expected: list[str]) -> None:
+    with pytest.raises(PlanError) as caught:
+        identities(tmp_path, register)
+    assert told(caught.value) == expected
