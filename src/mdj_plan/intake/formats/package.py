@@ -120,8 +120,8 @@ class _Package:
             info = self._names[name]
             packed = self._packed(info)
             unpack = _unpacked if len(packed) <= _SMALL else _unpacked.__wrapped__
-            self._read[name] = part = unpack(packed, info.compress_type, info.CRC)
-            if name.endswith((".xml", ".rels")) and _has_doctype(part):
+            self._read[name], doctype = unpack(packed, info.compress_type, info.CRC)
+            if doctype and name.endswith((".xml", ".rels")):
                 raise Refused("F104", "doctype")
         return self._read[name]
 
@@ -137,8 +137,10 @@ class _Package:
 
 
 @functools.lru_cache(maxsize=64)
-def _unpacked(packed: bytes, method: int, crc: int) -> bytes:
-    """A part's bytes, within bounds. Raises Refused for a bomb, BadZipFile or zlib.error for what is damaged."""
+def _unpacked(packed: bytes, method: int, crc: int) -> tuple[bytes, bool]:
+    """A part's bytes, within bounds, and whether a DOCTYPE stands in them. Raises Refused for a bomb, BadZipFile or
+    zlib.error for what is damaged.
+    """
     if method == zipfile.ZIP_STORED:
         data = packed
     elif method == zipfile.ZIP_DEFLATED:
@@ -150,7 +152,7 @@ def _unpacked(packed: bytes, method: int, crc: int) -> bytes:
         raise NotImplementedError(f"compression method {method}")
     if zlib.crc32(data) != crc:
         raise zipfile.BadZipFile("wrong checksum")
-    return data
+    return data, _has_doctype(data)
 
 
 def _has_doctype(part: bytes) -> bool:
