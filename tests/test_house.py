@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from mdj_plan.cli.app import COMMANDS
+
 SOURCE = Path("src/mdj_plan")
 FLOORS = (
     ("period", "names", "text"),
@@ -112,3 +114,10 @@ def test_a_run_on_an_unchanged_plan_validates_nothing() -> None:
 
 def test_check_needs_neither_pandas_nor_openpyxl() -> None:
     assert loaded("check", "--format", "json") & {"pandas", "numpy", "openpyxl", "xlsxwriter", "docx"} == set()
+
+
+def test_a_command_does_not_load_the_others() -> None:
+    code = "import sys\nfrom mdj_plan.cli.app import run\nrun(['status', '--help'])\nprint('LOADED', *sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    found = {name for name in COMMANDS if f"mdj_plan.cli.{name}" in done.stdout.rsplit("LOADED", 1)[1].split()}
+    assert found == {"status"}

@@ -4,28 +4,43 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import Annotated
+from importlib import import_module
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from mdj_plan import __version__
-from mdj_plan.cli import check, explain, export, plan, receive, status, template, validate
 from mdj_plan.cli.trouble import told
 from mdj_plan.cli.usage import Command, Group
 from mdj_plan.cli.words import interrupted, language_of, say
 
-app = typer.Typer(
-    name="mdj-plan",
-    help=say(
-        "读取各单位的季报，逐格检查，每个载体只计一次，对照目标和序时进度，给出联席会议要用的结果。",
-        "Read the quarterly returns, judge them cell by cell, count every facility once, and set it against the plan.",
-    ),
-    cls=Group,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-    rich_markup_mode=None,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+COMMANDS = ("check", "export", "plan", "status", "validate", "receive", "template", "explain")
+"""In the order of the help. Each is a module of that name with a function of that name and its `HELP`."""
+
+
+def app(names: Iterable[str] = COMMANDS) -> typer.Typer:
+    """The command line with these commands."""
+    made = typer.Typer(
+        name="mdj-plan",
+        help=say(
+            "读取各单位的季报，逐格检查，每个载体只计一次，对照目标和序时进度，给出联席会议要用的结果。",
+            "Read the quarterly returns, judge them cell by cell, count every facility once, "
+            "and set it against the plan.",
+        ),
+        cls=Group,
+        add_completion=False,
+        pretty_exceptions_enable=False,
+        rich_markup_mode=None,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    made.callback(invoke_without_command=True)(_top)
+    for name in names:
+        module = import_module(f"mdj_plan.cli.{name}")
+        made.command(name, cls=Command, help=module.HELP)(getattr(module, name))
+    return made
 
 
 def _version(value: bool) -> None:  # noqa: FBT001 - the signature that Typer calls
@@ -34,7 +49,6 @@ def _version(value: bool) -> None:  # noqa: FBT001 - the signature that Typer ca
         raise typer.Exit
 
 
-@app.callback(invoke_without_command=True)
 def _top(
     context: typer.Context,
     *,
@@ -49,20 +63,11 @@ def _top(
         raise typer.Exit(2)
 
 
-app.command("check", cls=Command, help=check.HELP)(check.check)
-app.command("export", cls=Command, help=export.HELP)(export.export)
-app.command("plan", cls=Command, help=plan.HELP)(plan.plan)
-app.command("status", cls=Command, help=status.HELP)(status.status)
-app.command("validate", cls=Command, help=validate.HELP)(validate.validate)
-app.command("receive", cls=Command, help=receive.HELP)(receive.receive)
-app.command("template", cls=Command, help=template.HELP)(template.template)
-app.command("explain", cls=Command, help=explain.HELP)(explain.explain)
-
-
 def run(arguments: list[str]) -> int:
     """Run one command and give its exit code; what a user can mend is one clear line, our own defects a traceback."""
+    asked = arguments[:1] if arguments and arguments[0] in COMMANDS else COMMANDS  # the others need not be loaded
     try:
-        code = int(app(args=arguments, prog_name="mdj-plan", standalone_mode=False) or 0)
+        code = int(app(asked)(args=arguments, prog_name="mdj-plan", standalone_mode=False) or 0)
         sys.stdout.flush()
     except typer.Exit as ended:
         code = int(ended.exit_code)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
@@ -20,6 +19,7 @@ from mdj_plan.cli.options import (
     texts_of,
     units_of,
 )
+from mdj_plan.cli.output import Format, put
 from mdj_plan.cli.progress import progress_bar
 from mdj_plan.cli.words import say
 
@@ -39,14 +39,6 @@ class By(StrEnum):
 
     UNIT = "unit"
     INDICATOR = "indicator"
-
-
-class Format(StrEnum):
-    """Forms of the result."""
-
-    TABLE = "table"
-    JSON = "json"
-    CSV = "csv"
 
 
 class FailOn(StrEnum):
@@ -118,13 +110,6 @@ def check(
         write = data.as_json if format_ is Format.JSON else data.gaps_csv
         put(write(assessment, texts, units=units))
     return int(fails(assessment, fail_on, units))
-
-
-def put(text: str) -> None:
-    """Write text to the output as it is: UTF-8, its own line ends."""
-    sys.stdout.flush()
-    sys.stdout.buffer.write(text.encode("utf-8"))
-    sys.stdout.buffer.flush()
 
 
 def fails(assessment: Assessment, fail_on: FailOn, units: frozenset[str] | None) -> bool:

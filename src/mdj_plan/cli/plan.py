@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
-from mdj_plan.cli.check import put
 from mdj_plan.cli.options import LanguageOption, PlanOption, found_plan, texts_of
+from mdj_plan.cli.output import put
 from mdj_plan.cli.words import say
 
 HELP = say(

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from mdj_plan.cli.check import Format, put
 from mdj_plan.cli.options import (
     LanguageOption,
     PeriodOption,
@@ -17,6 +16,7 @@ from mdj_plan.cli.options import (
     texts_of,
     units_of,
 )
+from mdj_plan.cli.output import Format, put
 from mdj_plan.cli.progress import progress_bar
 from mdj_plan.cli.words import say
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from mdj_plan.cli.check import put
 from mdj_plan.cli.options import LanguageOption, PlanOption, found_plan, texts_of
+from mdj_plan.cli.output import put
 from mdj_plan.cli.progress import progress_bar
 from mdj_plan.cli.words import say
 from mdj_plan.names import listed
