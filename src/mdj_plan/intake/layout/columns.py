@@ -110,7 +110,7 @@ class Grid:
 
 def find_block(grid: Grid, row: int, words: Vocabulary) -> Block | None:
     """The header that begins in a row, or None. A row of facts is told apart by its words alone."""
-    if not any(isinstance(cell, str) and known(cell, words) for cell in grid.rows[row]):
+    if not any(cell and isinstance(cell, str) and known(cell, words) for cell in grid.rows[row]):
         return None
     bottom = _bottom(grid, row, words)
     if bottom == row and grid.unmerged:
