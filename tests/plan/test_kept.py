@@ -101,6 +101,28 @@ def test_a_cache_that_cannot_be_written_hinders_nobody(tmp_path: Path, cache: Pa
     assert load_plan(path) == load_plan(path)
 
 
+def test_nor_does_a_user_without_a_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def homeless() -> Path:
+        raise RuntimeError("Could not determine home directory.")
+
+    monkeypatch.setattr("sys.platform", "linux")
+    monkeypatch.delenv("XDG_CACHE_HOME", raising=False)
+    monkeypatch.setattr(Path, "home", homeless)
+    path = settled(tmp_path)
+    assert load_plan(path) == load_plan(path)
+
+
+def test_the_quotas_of_a_linked_plan_lie_beside_the_plan_itself(tmp_path: Path, cache: Path) -> None:
+    (tmp_path / "a").mkdir()
+    (tmp_path / "b").mkdir()
+    path = settled(tmp_path / "a")
+    link = tmp_path / "b" / "targets.yaml"
+    link.symlink_to(path)
+    (tmp_path / "b" / "quotas.csv").write_text("责任单位,指标,目标\n市办,incubators,9\n", "utf-8")
+    for plan in (load_plan(link), load_plan(path)):
+        assert [t.value for t in plan.targets if t.unit == "office"] == [Decimal(1)]
+
+
 @pytest.mark.parametrize(
     ("platform", "folder"),
     [

@@ -26,8 +26,9 @@ _SETTLED = 2
 
 def recall(path: Path) -> Plan | None:
     """The plan as validated before from the very same files, None where it was not. Raises OSError as `open` does."""
-    entry = _entry(path.resolve(), path.read_bytes())
+    data = path.read_bytes()
     try:
+        entry = _entry(path.resolve(), data)
         digest, plan = pickle.loads(entry.read_bytes())  # noqa: S301 - the user's own cache folder, as for .pyc files
         current: bool = digest == _digest(plan.quotas)
     except Exception:  # noqa: BLE001 - whatever is wrong with a kept plan, validating it anew is the answer
@@ -37,7 +38,7 @@ def recall(path: Path) -> Plan | None:
 
 def keep(plan: Plan) -> None:
     """Keep a validated plan, complete or not at all; none whose files may have changed while they were validated."""
-    with contextlib.suppress(OSError):  # a cache that cannot be written is no reason not to work
+    with contextlib.suppress(OSError, RuntimeError):  # no cache, or no home for one, is no reason not to work
         files = [plan.path] if plan.quotas is None else [plan.path, plan.quotas]
         if max(file.stat().st_mtime for file in files) > time.time() - _SETTLED:
             return

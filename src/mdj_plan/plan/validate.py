@@ -48,7 +48,7 @@ def _quotas(path: Path, file: PlanFile) -> tuple[tuple[Target, ...], list[Proble
     """The quota table of a plan file; none where it names none."""
     if file.quotas is None:
         return (), []
-    return read_quotas((path.parent / file.quotas).resolve(), file, Directory(file))
+    return read_quotas((path.resolve().parent / file.quotas).resolve(), file, Directory(file))
 
 
 def _first_of_each(targets: Iterable[Target]) -> tuple[tuple[Target, ...], tuple[Target, ...]]:
