@@ -54,7 +54,9 @@ def keep(plan: Plan) -> None:
 
 def _entry(path: Path, data: bytes) -> Path:
     """Where the plan is kept. A changed program validates anew: its version, and when its rules were last written."""
-    rules = [(file.name, file.stat().st_mtime_ns) for file in sorted(Path(__file__).parent.glob("*.py"))]
+    here = Path(__file__).parent
+    files = sorted((*here.glob("*.py"), *here.parent.glob("*.py")))  # validation leans on fields, names and periods too
+    rules = [(file.name, file.stat().st_mtime_ns) for file in files]
     told = repr((__version__, sys.version_info, rules, str(path), data))
     return _folder() / f"{hashlib.sha256(told.encode()).hexdigest()}.plan"
 

@@ -126,7 +126,10 @@ class _Package:
         return self._read[name]
 
     def _packed(self, info: zipfile.ZipInfo) -> bytes:
-        """A part as it lies in the file, behind a header of its own. Raises BadZipFile."""
+        """A part as it lies in the file, behind a header of its own. Raises BadZipFile.
+
+        zipfile unpacks a part anew at each opening; packed bytes let those be told apart that were unpacked before.
+        """
         start = info.header_offset
         header = self._data[start : start + _LOCAL_HEADER.size]
         if len(header) < _LOCAL_HEADER.size or not header.startswith(b"PK\x03\x04"):
