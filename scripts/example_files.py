@@ -9,8 +9,8 @@ from decimal import Decimal
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
+from mdj_plan.archive.receipts import COLUMNS as RECEIPT_COLUMNS
 from mdj_plan.fields import DUTY_FIELDS, FIELDS
-from mdj_plan.intake.receipts import COLUMNS as RECEIPT_COLUMNS
 
 from .example_returns import TOTALLED, Return, Value
 from .example_story import ALIASES

@@ -18,6 +18,7 @@ FLOORS = (
     ("messages",),
     ("plan",),
     ("intake",),
+    ("archive",),
     ("measure",),
     ("checks",),
     ("assess", "trial"),
@@ -61,9 +62,12 @@ INNER = {
         ("submission", "whose"),
         ("parse",),
         ("rows",),
-        ("reader", "inbox"),
-        ("receipts",),
-        ("archive", "aliases"),
+        ("handed",),
+        ("reader",),
+    ),
+    "archive": (
+        ("inbox", "receipts", "identities"),
+        ("holdings",),
         ("ledger", "filing"),
     ),
     "reports": (

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from mdj_plan.archive.ledger import enter
 from mdj_plan.checks.case import Case
 from mdj_plan.checks.rules import Skipped, judge, ordered, skipped, unattributed
-from mdj_plan.intake.ledger import enter
 from mdj_plan.measure.actuals import Measure
 from mdj_plan.measure.duties import duties
 from mdj_plan.measure.gaps import gaps
@@ -16,9 +16,9 @@ from mdj_plan.period import span
 from mdj_plan.plan.lint import lint
 
 if TYPE_CHECKING:
+    from mdj_plan.archive.holdings import Archive
+    from mdj_plan.archive.identities import Identities
     from mdj_plan.findings import Finding, Severity
-    from mdj_plan.intake.aliases import Identities
-    from mdj_plan.intake.archive import Archive
     from mdj_plan.measure.duties import DutyState
     from mdj_plan.measure.gaps import Gap
     from mdj_plan.measure.register import Facility

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mdj_plan.archive.holdings import read_archive
+from mdj_plan.archive.identities import Identities
 from mdj_plan.assess import Assessment, assess
-from mdj_plan.intake.aliases import Identities
-from mdj_plan.intake.archive import read_archive
 from mdj_plan.names import listed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from mdj_plan.archive.holdings import Archive
     from mdj_plan.findings import Argument
-    from mdj_plan.intake.archive import Archive
     from mdj_plan.period import Month, Period
     from mdj_plan.plan.model import Plan
 

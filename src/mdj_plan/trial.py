@@ -8,17 +8,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from mdj_plan.archive.holdings import Archive, file_away
+from mdj_plan.archive.ledger import enter, sift
 from mdj_plan.checks.case import Case
 from mdj_plan.checks.rules import judge, ordered
 from mdj_plan.fields import FIELDS
 from mdj_plan.findings import finding
-from mdj_plan.intake.archive import Archive, file_away
-from mdj_plan.intake.ledger import enter, sift
 from mdj_plan.measure.actuals import Measure
 
 if TYPE_CHECKING:
+    from mdj_plan.archive.identities import Identities
     from mdj_plan.findings import Finding, Severity
-    from mdj_plan.intake.aliases import Identities
     from mdj_plan.intake.submission import Claim, Submission
     from mdj_plan.plan.model import Plan
 

@@ -322,7 +322,7 @@ def test_receive_files_the_bytes_unchanged_as_the_next_version(folder: Path, cap
 def test_one_receives_at_a_time(folder: Path) -> None:
     from threading import Thread
 
-    from mdj_plan.intake.filing import filing
+    from mdj_plan.archive.filing import filing
     from mdj_plan.plan.load import load_plan
 
     plan = load_plan(folder / "config" / "targets.yaml")
@@ -395,7 +395,7 @@ def test_receive_will_not_guess_whose_a_return_is(folder: Path, capsys: Capture)
 
 
 def test_what_a_killed_run_began_the_next_one_finishes(folder: Path) -> None:
-    from mdj_plan.intake import filing
+    from mdj_plan.archive import filing
     from mdj_plan.plan.load import load_plan
 
     plan = load_plan(folder / "config" / "targets.yaml")
@@ -495,7 +495,7 @@ def test_a_zip_made_on_a_chinese_windows_is_read_member_by_member(
         archive.writestr(info, clean()[WEST])
     data = out.getvalue().replace(name.decode("cp437").encode("utf-8"), name)
     assert len(data) < len(out.getvalue()) or data == out.getvalue()
-    from mdj_plan.intake.inbox import _name
+    from mdj_plan.archive.inbox import _name
 
     assert _name(info) == "西示区_2021Q2.csv" or info.flag_bits
     (folder / "in.zip").unlink()

@@ -6,11 +6,11 @@ import functools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from mdj_plan.intake.ledger import Return, sift
+from mdj_plan.archive.ledger import Return, sift
 
 if TYPE_CHECKING:
-    from mdj_plan.intake.archive import Archive
-    from mdj_plan.intake.ledger import Dropped, Ledger
+    from mdj_plan.archive.holdings import Archive
+    from mdj_plan.archive.ledger import Dropped, Ledger
     from mdj_plan.intake.submission import Claim, Submission
     from mdj_plan.measure.actuals import Measure
     from mdj_plan.measure.register import Facility

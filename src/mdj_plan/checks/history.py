@@ -10,13 +10,13 @@ from collections import Counter, defaultdict
 from itertools import chain, zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
-from mdj_plan.intake.ledger import apart
+from mdj_plan.archive.ledger import apart
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from mdj_plan.intake.aliases import Key
-    from mdj_plan.intake.ledger import Ledger, Return
+    from mdj_plan.archive.identities import Key
+    from mdj_plan.archive.ledger import Ledger, Return
     from mdj_plan.intake.submission import Claim
     from mdj_plan.period import Period
 

@@ -15,10 +15,10 @@ from mdj_plan.names import Words
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from mdj_plan.archive.ledger import Return, Standing
     from mdj_plan.checks.case import Case
     from mdj_plan.checks.history import Row
     from mdj_plan.findings import Argument
-    from mdj_plan.intake.ledger import Return, Standing
     from mdj_plan.intake.submission import Claim
 
 _JUMP = Decimal("0.2")

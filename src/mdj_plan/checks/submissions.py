@@ -1,6 +1,6 @@
 """Rules about whole returns: missing, late, for another unit, sent twice, empty, outside the plan (S findings).
 
-S103 and S108 are raised where returns are filed (`intake.archive`).
+S103 and S108 are raised where returns are filed (`archive.holdings`).
 """
 
 from __future__ import annotations
@@ -14,9 +14,9 @@ from mdj_plan.measure.reporting import due_day, is_late
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from mdj_plan.archive.ledger import Part, Return
     from mdj_plan.checks.case import Case, Filed
     from mdj_plan.findings import Argument
-    from mdj_plan.intake.ledger import Part, Return
 
 
 def missing(case: Case) -> Iterator[Finding]:

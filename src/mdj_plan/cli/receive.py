@@ -17,7 +17,7 @@ from mdj_plan.findings import Severity
 from mdj_plan.names import listed
 
 if TYPE_CHECKING:
-    from mdj_plan.intake.inbox import Handed
+    from mdj_plan.archive.inbox import Handed
     from mdj_plan.intake.submission import Submission
     from mdj_plan.messages import Messages
     from mdj_plan.plan.model import Plan
@@ -47,7 +47,7 @@ def receive(
     lang: LanguageOption = None,
 ) -> int:
     """File what can be filed; exit code 1 when a return was not filed."""
-    from mdj_plan.intake.inbox import handed_over
+    from mdj_plan.archive.inbox import handed_over
     from mdj_plan.run import UsageError
 
     texts = texts_of(lang)
@@ -72,8 +72,8 @@ class _Desk:
     """Where returns are handed in: knows the plan and what is on file, and how strict to be."""
 
     def __init__(self, plan: Plan, texts: Messages, *, accept_errors: bool, dry_run: bool) -> None:
-        from mdj_plan.intake.aliases import Identities
-        from mdj_plan.intake.archive import read_archive
+        from mdj_plan.archive.holdings import read_archive
+        from mdj_plan.archive.identities import Identities
         from mdj_plan.intake.reader import Reader
 
         self.plan, self.texts, self.accept_errors, self.dry_run = plan, texts, accept_errors, dry_run
@@ -82,8 +82,8 @@ class _Desk:
 
     def receive(self, handed: Handed) -> tuple[str, bool]:
         """One return: what was done with it in words, and whether it is on file now (or would be)."""
-        from mdj_plan.intake.archive import file_away
-        from mdj_plan.intake.filing import already_filed
+        from mdj_plan.archive.filing import already_filed
+        from mdj_plan.archive.holdings import file_away
         from mdj_plan.trial import judged
 
         try:
@@ -104,7 +104,7 @@ class _Desk:
         return self._file(handed, data, trial)
 
     def _file(self, handed: Handed, data: bytes, trial: Trial) -> tuple[str, bool]:
-        from mdj_plan.intake.filing import already_filed, filing, next_version, place_of, put_on_file
+        from mdj_plan.archive.filing import already_filed, filing, next_version, place_of, put_on_file
 
         s = trial.submission
         counts = (trial.count(Severity.ERROR), trial.count(Severity.WARNING))

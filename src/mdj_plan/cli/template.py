@@ -15,7 +15,7 @@ from mdj_plan.names import listed
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from mdj_plan.intake.ledger import Ledger
+    from mdj_plan.archive.ledger import Ledger
     from mdj_plan.period import Period
     from mdj_plan.plan.model import Plan
     from mdj_plan.reports.blank import Form
@@ -79,9 +79,9 @@ def template(
 
 def _ledger(plan: Plan, wish: Period | None) -> tuple[Ledger, Period]:
     """What is on file, and the period asked for: else the one after the latest return, else the plan's first."""
-    from mdj_plan.intake.aliases import Identities
-    from mdj_plan.intake.archive import Archive, read_archive
-    from mdj_plan.intake.ledger import enter
+    from mdj_plan.archive.holdings import Archive, read_archive
+    from mdj_plan.archive.identities import Identities
+    from mdj_plan.archive.ledger import enter
 
     archive = read_archive(plan) if plan.submissions.is_dir() else Archive()
     latest = archive.latest()

@@ -15,8 +15,8 @@ from mdj_plan.cli.words import say
 from mdj_plan.names import listed
 
 if TYPE_CHECKING:
-    from mdj_plan.intake.archive import Archive
-    from mdj_plan.intake.inbox import Handed
+    from mdj_plan.archive.holdings import Archive
+    from mdj_plan.archive.inbox import Handed
     from mdj_plan.intake.reader import Reader
     from mdj_plan.intake.submission import Submission
     from mdj_plan.messages import Messages
@@ -79,7 +79,7 @@ def validate(
     lang: LanguageOption = None,
 ) -> int:
     """Judge each return as if it were filed now; nothing is filed, the originals are not touched."""
-    from mdj_plan.intake.inbox import handed_over
+    from mdj_plan.archive.inbox import handed_over
     from mdj_plan.run import UsageError
 
     texts = texts_of(lang)
@@ -113,8 +113,8 @@ class _Bench:
     """What judging needs, read once: the plan, what is on file, the reader."""
 
     def __init__(self, plan: Plan, former: Path | None) -> None:
-        from mdj_plan.intake.aliases import Identities
-        from mdj_plan.intake.archive import Archive, read_archive
+        from mdj_plan.archive.holdings import Archive, read_archive
+        from mdj_plan.archive.identities import Identities
         from mdj_plan.intake.reader import Reader
 
         self.plan, self.former = plan, former
@@ -139,7 +139,7 @@ class _Bench:
 
     def _others(self, handed: Handed) -> Archive:
         """What is on file but this very file: one may judge a return where it lies in the archive."""
-        from mdj_plan.intake.archive import file_away
+        from mdj_plan.archive.holdings import file_away
 
         path = handed.path.resolve() if handed.path else None
         kept = [s for s in self.archive.submissions if (self.plan.submissions / s.file).resolve() != path]

@@ -52,6 +52,9 @@ class Sheet(NamedTuple):
     `name` is None for text files. `flaws` maps (row, column) of cells whose value cannot be known to what stands
     there: an error such as ``#DIV/0!`` or, beginning with ``=``, a formula without a stored result (the cell itself is
     then None in `rows`). `merged` holds the merged ranges, whose value stands in the top left cell alone.
+    What formatting says (contract 1): `raised` maps cells with digits raised or lowered beside a number to their text,
+    `struck` holds cells that are struck through, `beneath` maps cells under a merged range's first to what stands there
+    unread. `broken` maps rows of a text file whose record has too many or too few fields to what is wrong (F108).
     """
 
     name: str | None
@@ -61,6 +64,10 @@ class Sheet(NamedTuple):
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
     flaws: Mapping[tuple[int, int], str] = MappingProxyType({})
+    raised: Mapping[tuple[int, int], str] = MappingProxyType({})
+    struck: frozenset[tuple[int, int]] = frozenset()
+    beneath: Mapping[tuple[int, int], str] = MappingProxyType({})
+    broken: Mapping[int, str] = MappingProxyType({})
 
 
 class Book(NamedTuple):

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from mdj_plan.intake.cells import Book, Cell
-    from mdj_plan.intake.inbox import Handed
+    from mdj_plan.intake.handed import Handed
     from mdj_plan.intake.layout.cover import Entry
     from mdj_plan.intake.layout.headers import Vocabulary
     from mdj_plan.intake.layout.survey import Layout

@@ -14,8 +14,8 @@ from mdj_plan.period import Period, span
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from mdj_plan.intake.aliases import Identities
-    from mdj_plan.intake.ledger import Ledger, Return, Standing
+    from mdj_plan.archive.identities import Identities
+    from mdj_plan.archive.ledger import Ledger, Return, Standing
     from mdj_plan.intake.submission import Claim
     from mdj_plan.plan.model import Indicator, Plan
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
-from mdj_plan.intake.ledger import apart
+from mdj_plan.archive.ledger import apart
 from mdj_plan.intake.submission import Claim
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from mdj_plan.intake.aliases import Key
-    from mdj_plan.intake.ledger import Return
+    from mdj_plan.archive.identities import Key
+    from mdj_plan.archive.ledger import Return
     from mdj_plan.plan.model import Unit
 
 

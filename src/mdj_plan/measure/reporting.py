@@ -6,7 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from mdj_plan.intake.ledger import Part, Return, Standing
+    from mdj_plan.archive.ledger import Part, Return, Standing
     from mdj_plan.measure.actuals import Measure
     from mdj_plan.period import Period
     from mdj_plan.plan.model import Plan, Unit

@@ -162,6 +162,7 @@ class Target(NamedTuple):
     """A value owed on an indicator: by the city (`unit` None) or, as a quota, by one unit.
 
     `baseline` is the value at the plan's start; `milestones` are (period, value at its end), in order of time.
+    `since` is the first period of a revision, None for the original (contract 5.2).
     """
 
     unit: str | None
@@ -173,6 +174,7 @@ class Target(NamedTuple):
     clause: str | None
     note: str | None
     source: Source
+    since: Period | None = None
 
 
 @dataclass(frozen=True)

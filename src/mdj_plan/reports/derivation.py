@@ -15,8 +15,8 @@ from mdj_plan.reports.views import source_cell, stating
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from mdj_plan.archive.ledger import Dropped
     from mdj_plan.assess import Assessment
-    from mdj_plan.intake.ledger import Dropped
     from mdj_plan.intake.submission import Claim, Submission
     from mdj_plan.measure.actuals import Number
     from mdj_plan.measure.register import Facility

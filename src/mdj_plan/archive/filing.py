@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 
 from filelock import FileLock
 
-from mdj_plan.intake.receipts import COLUMNS
+from mdj_plan.archive.receipts import COLUMNS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -9,17 +9,17 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from mdj_plan.archive.holdings import file_away
 from mdj_plan.fields import FIELDS
 from mdj_plan.findings import finding
-from mdj_plan.intake.archive import file_away
 from mdj_plan.intake.cells import as_typed, place
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from mdj_plan.archive.holdings import Archive, By
+    from mdj_plan.archive.identities import Identities, Key
     from mdj_plan.findings import Finding
-    from mdj_plan.intake.aliases import Identities, Key
-    from mdj_plan.intake.archive import Archive, By
     from mdj_plan.intake.submission import Claim, Submission
     from mdj_plan.period import Period
     from mdj_plan.plan.model import Plan, Unit

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from mdj_plan.intake.aliases import Identities
-from mdj_plan.intake.receipts import read_receipts
+from mdj_plan.archive.identities import Identities
+from mdj_plan.archive.receipts import read_receipts
 from mdj_plan.intake.submission import Claim, Origin
 from mdj_plan.messages import messages
 from mdj_plan.plan.load import load_plan

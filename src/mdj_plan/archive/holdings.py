@@ -10,16 +10,16 @@ from collections import defaultdict
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
+from mdj_plan.archive.inbox import handed_over
+from mdj_plan.archive.receipts import read_receipts
 from mdj_plan.findings import Location, finding
-from mdj_plan.intake.inbox import handed_over
 from mdj_plan.intake.reader import Reader
-from mdj_plan.intake.receipts import read_receipts
 from mdj_plan.names import listed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-    from mdj_plan.intake.receipts import Receipt
+    from mdj_plan.archive.receipts import Receipt
     from mdj_plan.intake.submission import Submission
     from mdj_plan.period import Period
     from mdj_plan.plan.model import Plan

@@ -8,9 +8,10 @@ from __future__ import annotations
 import os
 import zipfile
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from mdj_plan.intake.formats import content as formats
+from mdj_plan.intake.handed import Handed
 from mdj_plan.intake.values.periods import find_period, period
 from mdj_plan.period import Period
 
@@ -22,19 +23,6 @@ if TYPE_CHECKING:
 _MOST_MEMBERS = 5000
 _LARGEST_MEMBER = 256 * 2**20
 _UTF8_NAME = 0x800
-
-
-class Handed(NamedTuple):
-    """One return handed over. `shown` is how it is named to the user; `file` is the path that may say whose it is.
-
-    `path` is the file on disk, None for a member of an archive. `read` gives the bytes and may raise OSError or
-    ValueError (an archive's member that is damaged or beyond bounds).
-    """
-
-    shown: str
-    file: str
-    path: Path | None
-    read: Callable[[], bytes]
 
 
 def handed_over(paths: Iterable[Path], directory: Directory | None = None) -> Iterator[Handed]:

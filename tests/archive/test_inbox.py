@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from mdj_plan.intake.inbox import handed_over
+from mdj_plan.archive.inbox import handed_over
 from mdj_plan.plan.load import load_plan
 from mdj_plan.plan.units import Directory
 
