@@ -17,7 +17,7 @@ from mdj_plan.findings import Severity
 from mdj_plan.names import listed
 
 if TYPE_CHECKING:
-    from mdj_plan.archive.inbox import Handed
+    from mdj_plan.intake.handed import Handed
     from mdj_plan.intake.submission import Submission
     from mdj_plan.messages import Messages
     from mdj_plan.plan.model import Plan

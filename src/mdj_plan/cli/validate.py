@@ -16,7 +16,7 @@ from mdj_plan.names import listed
 
 if TYPE_CHECKING:
     from mdj_plan.archive.holdings import Archive
-    from mdj_plan.archive.inbox import Handed
+    from mdj_plan.intake.handed import Handed
     from mdj_plan.intake.reader import Reader
     from mdj_plan.intake.submission import Submission
     from mdj_plan.messages import Messages
