@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from mdj_plan.names import Words
@@ -46,10 +47,20 @@ class Location(NamedTuple):
     column: int = 0
 
 
+class Accepted(NamedTuple):
+    """Why the office lives with a finding (contract 5.4): the reason, who agreed (None: not said), and until when."""
+
+    reason: str
+    by: str | None
+    until: Period
+
+
 class Finding(NamedTuple):
     """One objection. Texts are made from `code`, `variant` and `args` by `mdj_plan.messages`, in either language.
 
     `value` is what stands there, as typed (None: nothing to show). `unit` and `period` are None where undetermined.
+    `facility` is the facility's name as typed in its row, `field` the id of a field of facilities; None where the
+    finding is about no one facility, or no one field. `accepted` is None unless the office has accepted it.
     """
 
     code: str
@@ -60,6 +71,9 @@ class Finding(NamedTuple):
     period: Period | None = None
     variant: str = ""
     args: tuple[tuple[str, Argument], ...] = ()
+    facility: str | None = None
+    field: str | None = None
+    accepted: Accepted | None = None
 
     @property
     def rule(self) -> str:
@@ -68,17 +82,24 @@ class Finding(NamedTuple):
 
 
 class Rule(NamedTuple):
-    """An entry of the catalogue: stable code, rule name, severity, and the stage in which it is raised."""
+    """An entry of the catalogue: stable code, rule name, severity, the stage in which it is raised, and its limits by
+    name with their defaults, which a plan may change.
+    """
 
     code: str
     rule: str
     severity: Severity
     stage: str
+    limits: Mapping[str, Decimal]
 
 
 def _catalogue(table: str) -> dict[str, Rule]:
-    rules = [line.split() for line in table.strip().splitlines()]
-    return {code: Rule(code, rule, Severity(severity), stage) for code, rule, severity, stage in rules}
+    return {line.split()[0]: _rule(*line.split()) for line in table.strip().splitlines()}
+
+
+def _rule(code: str, rule: str, severity: str, stage: str, *limits: str) -> Rule:
+    named = (limit.split("=") for limit in limits)
+    return Rule(code, rule, Severity(severity), stage, {name: Decimal(default) for name, default in named})
 
 
 CATALOGUE = _catalogue(
@@ -109,7 +130,7 @@ CATALOGUE = _catalogue(
     V108 bad-credit-code               error   values
     V109 uncalculated-formula          error   values
     V110 error-cell                    error   values
-    V111 implausible-magnitude         warning values
+    V111 implausible-magnitude         warning values largest_area=1000000 smallest_area=50 most_tenants=30
     V112 part-exceeds-whole            error   values
     V113 unknown-unit-name             error   values
     V114 converted-by-header-unit      note    values
@@ -131,7 +152,7 @@ CATALOGUE = _catalogue(
     X104 cumulative-fell               error   across
     X105 cumulative-does-not-follow    warning across
     X106 facility-disappeared          warning across
-    X107 area-jumped                   warning across
+    X107 area-jumped                   warning across over=20
     X108 level-lost                    warning across
     X109 same-operator-other-name      warning across
     X110 same-name-other-operator      warning across
@@ -154,8 +175,9 @@ def finding(
     severity: Severity | None = None,
     variant: str = "",
     args: Mapping[str, Argument] | None = None,
+    facility: str | None = None,
+    field: str | None = None,
 ) -> Finding:
     """A finding of the catalogue; `severity` only where the contract lets the case decide (F105, S101)."""
-    return Finding(
-        code, severity or CATALOGUE[code].severity, at, value, unit, period, variant, tuple((args or {}).items())
-    )
+    severity = severity or CATALOGUE[code].severity
+    return Finding(code, severity, at, value, unit, period, variant, tuple((args or {}).items()), facility, field)

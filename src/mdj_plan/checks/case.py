@@ -1,4 +1,6 @@
-"""What a rule looks at: one period of one plan, with the returns on file and the figures' own register."""
+"""What a rule looks at, and the one way to object: a `Case` is one period of one plan, with the returns on file and
+the figures' own register.
+"""
 
 from __future__ import annotations
 
@@ -7,11 +9,18 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from mdj_plan.archive.ledger import Return, sift
+from mdj_plan.checks import settings
+from mdj_plan.checks.comparison import compared
+from mdj_plan.findings import Location, finding
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
     from mdj_plan.archive.holdings import Archive
     from mdj_plan.archive.ledger import Dropped, Ledger
-    from mdj_plan.intake.submission import Claim, Submission
+    from mdj_plan.checks.comparison import Comparison
+    from mdj_plan.findings import Argument, Finding, Severity
+    from mdj_plan.intake.submission import Claim, DutyReport, Origin, Submission
     from mdj_plan.measure.actuals import Measure
     from mdj_plan.measure.register import Facility
     from mdj_plan.period import Period
@@ -69,6 +78,79 @@ class Case:
     def facilities(self) -> list[Facility]:
         """The register of the period, carried returns included."""
         return self.measure.facilities(self.period)
+
+    @functools.cached_property
+    def comparisons(self) -> tuple[Comparison, ...]:
+        """Each unit's rows beside what stood for it before."""
+        return tuple(compared(self.ledger, self.measure.standings(self.period), self.period))
+
+    @functools.cached_property
+    def _owners(self) -> dict[str, str | None]:
+        return {s.file: s.unit for s in self.archive.submissions}
+
+    def limit(self, code: str, name: str) -> Decimal:
+        """A rule's limit, the plan's or the rule's own."""
+        return settings.limit(self.plan, code, name)
+
+    def of_row(
+        self, code: str, claim: Claim, field: str, *, value: str | None = None, variant: str = "", **args: Argument
+    ) -> Finding:
+        """An objection to a field of a row: at its cell, with what stands there (or `value`), the unit whose return it
+        is, and the facility, which messages may call ``{name}``.
+        """
+        return finding(
+            code,
+            claim.at(field),
+            value=claim.typed(field) if value is None else value,
+            unit=self._owners[claim.origin.file],
+            period=self.period,
+            variant=variant,
+            args={"name": claim.name or ""} | args,
+            facility=claim.typed("name") or claim.name,
+            field=field,
+        )
+
+    def of_table(self, code: str, origin: Origin, field: str, *, variant: str = "", **args: Argument) -> Finding:
+        """An objection to a whole table, such as a column that it lacks."""
+        at, unit = Location(origin.file, origin.sheet), self._owners[origin.file]
+        return finding(code, at, unit=unit, period=self.period, variant=variant, args=args, field=field)
+
+    def of_duty(
+        self, code: str, report: DutyReport, *, value: str | None = None, variant: str = "", **args: Argument
+    ) -> Finding:
+        """An objection to a row of a duties table, at the duty's name, with what stands there (or `value`)."""
+        at, unit = report.origin.at(report.row, "duty"), self._owners[report.origin.file]
+        typed = report.typed if value is None else value
+        return finding(code, at, value=typed, unit=unit, period=self.period, variant=variant, args=args)
+
+    def of_return(
+        self,
+        code: str,
+        submission: Submission,
+        *,
+        value: str | None = None,
+        facility: str | None = None,
+        variant: str = "",
+        **args: Argument,
+    ) -> Finding:
+        """An objection to a return as a whole; `facility` where it is about one that has no row there."""
+        unit = submission.unit
+        return finding(
+            code,
+            submission.at,
+            value=value,
+            unit=unit,
+            period=self.period,
+            variant=variant,
+            args=args,
+            facility=facility,
+        )
+
+    def of_unit(
+        self, code: str, owner: str, /, *, severity: Severity | None = None, variant: str = "", **args: Argument
+    ) -> Finding:
+        """An objection to a unit from which nothing came."""
+        return finding(code, Location(), unit=owner, period=self.period, severity=severity, variant=variant, args=args)
 
     def is_fresh(self, claim: Claim) -> bool:
         """Whether a claim stands in a return of this period."""

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mdj_plan.findings import Finding, finding
 from mdj_plan.measure.duties import SILENT, duties
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from mdj_plan.checks.case import Case
+    from mdj_plan.findings import Finding
 
 
 def silent(case: Case) -> Iterator[Finding]:
@@ -25,6 +25,5 @@ def silent(case: Case) -> Iterator[Finding]:
         told = (report for ret in standing.fresh for report in ret.submission.duties)
         if standing.reporting != "reported" or any(report.duty is None for report in told):
             continue
-        args = {"unit": state.unit.name, "duty": state.duty.name}
-        at = standing.fresh[0].submission.at
-        yield finding("P105", at, unit=state.unit.id, period=case.period, args=args)
+        s = standing.fresh[0].submission
+        yield case.of_return("P105", s, unit=state.unit.name, duty=state.duty.name)

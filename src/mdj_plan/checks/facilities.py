@@ -5,55 +5,54 @@ Bounds from domain 3. What a cell cannot be (V101-V110, V112-V114, V118) is said
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from mdj_plan.fields import CHOICES, FIELDS
-from mdj_plan.findings import Finding, Location, finding
+from mdj_plan.fields import CHOICES
+from mdj_plan.intake.values.numbers import plain
 from mdj_plan.names import Words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from mdj_plan.checks.case import Case
-    from mdj_plan.findings import Argument
+    from mdj_plan.findings import Finding, Location
     from mdj_plan.intake.submission import Claim, Submission
-
-_SMALLEST, _LARGEST = Decimal(50), Decimal(1_000_000)
-_DENSEST = 30
-"""Tenants per 1 000 ㎡ above which square metres were likely given in another unit."""
 
 
 def implausible(case: Case) -> Iterator[Finding]:
     """V111: an area too small, too large, or too small for its tenants; at its cell."""
+    bounds = _Bounds(case)
     for filed in case.filed:
-        s = filed.submission
-        for claim in s.claims:
-            variant = _doubt(claim)
+        for claim in filed.submission.claims:
+            variant = bounds.doubt(claim)
             if variant:
-                args: dict[str, Argument] = {
-                    "name": claim.name or "",
-                    "tenants": str(claim.tenants),
-                    "value": format(claim.area_m2 or 0, "f"),
-                }
-                at, typed = claim.at("area_m2"), claim.typed("area_m2")
-                yield finding("V111", at, value=typed, unit=s.unit, period=s.period, variant=variant, args=args)
+                args = {"tenants": str(claim.tenants), "shown": format(claim.area_m2 or 0, "f")}
+                yield case.of_row("V111", claim, "area_m2", variant=variant, **args, **bounds.told)
 
 
-def _doubt(claim: Claim) -> str:
-    """What is wrong with an area; "" for nothing. Zero is honest where nobody works yet, or any more."""
-    area, tenants = claim.area_m2, claim.tenants or 0
-    if area is None:
-        return ""
-    if area == 0:
-        if tenants:
-            return "occupied"
-        return "none" if claim.usable and claim.state in {None, "operating"} else ""
-    if area < _SMALLEST:
-        return "small"
-    if area > _LARGEST:
-        return "large"
-    return "crowded" if tenants * 1000 > _DENSEST * area else ""
+class _Bounds:
+    """The limits of V111: areas in ㎡, tenants per 1 000 ㎡ above which square metres were likely another unit."""
+
+    def __init__(self, case: Case) -> None:
+        self.smallest = case.limit("V111", "smallest_area")
+        self.largest = case.limit("V111", "largest_area")
+        self.densest = case.limit("V111", "most_tenants")
+        self.told = {"largest": plain(self.largest), "densest": plain(self.densest)}
+
+    def doubt(self, claim: Claim) -> str:
+        """What is wrong with an area; "" for nothing. Zero is honest where nobody works yet, or any more."""
+        area, tenants = claim.area_m2, claim.tenants or 0
+        if area is None:
+            return ""
+        if area == 0:
+            if tenants:
+                return "occupied"
+            return "none" if claim.usable and claim.state in {None, "operating"} else ""
+        if area < self.smallest:
+            return "small"
+        if area > self.largest:
+            return "large"
+        return "crowded" if tenants * 1000 > self.densest * area else ""
 
 
 def without_code(case: Case) -> Iterator[Finding]:
@@ -72,48 +71,39 @@ def _counted(case: Case) -> Iterator[tuple[Submission, tuple[Claim, ...]]]:
 
 
 def _blank(case: Case, code: str, field: str) -> Iterator[Finding]:
-    for s, claims in _counted(case):
+    for _, claims in _counted(case):
         told: set[tuple[str, str | None]] = set()
         for claim in claims:
             if getattr(claim, field) is not None or field in claim.flaws:
                 continue
-            args: dict[str, Argument] = {"name": claim.name or "", "field": FIELDS[field].label}
             if field in claim.origin.columns:
-                yield finding(code, claim.at(field), value=claim.typed(field), unit=s.unit, period=s.period, args=args)
+                yield case.of_row(code, claim, field)
             elif (where := claim.origin[:2]) not in told:
                 told.add(where)  # a column that is not there is said once a table
-                yield finding(code, Location(*where), unit=s.unit, period=s.period, variant="column", args=args)
+                yield case.of_table(code, claim.origin, field, variant="column")
 
 
 def without_document(case: Case) -> Iterator[Finding]:
     """V116: a level above the city's without the document that grants it; at the document's cell, else the level's."""
     names = {value: zh for zh, value in CHOICES["level"].items()}
-    for s, claims in _counted(case):
+    for _, claims in _counted(case):
         for claim in claims:
             if claim.level not in {"national", "provincial"} or claim.level_document is not None:
                 continue
             if "level_document" in claim.flaws:
                 continue
             field = "level_document" if "level_document" in claim.origin.columns else "level"
-            level = Words(names[claim.level], claim.level)
-            args: dict[str, Argument] = {"name": claim.name or "", "level": level}
-            yield finding("V116", claim.at(field), value=claim.typed(field), unit=s.unit, period=s.period, args=args)
+            yield case.of_row("V116", claim, field, level=Words(names[claim.level], claim.level))
 
 
 def repeated(case: Case) -> Iterator[Finding]:
     """X101: a second row for the same facility in one return, at the later row's name; and a duty told twice."""
     for filed in case.filed:
-        s = filed.submission
         for row in filed.dropped:
             if row.reason == "duplicate" and row.first is not None:
-                first = row.first.at("name")
-                args: dict[str, Argument] = {
-                    "name": row.claim.name or "",
-                    "first": _address(first, row.claim.origin.sheet),
-                }
-                at = row.claim.at("name")
-                yield finding("X101", at, value=row.claim.typed("name"), unit=s.unit, period=s.period, args=args)
-        yield from _repeated_duties(case, s)
+                first = _address(row.first.at("name"), row.claim.origin.sheet)
+                yield case.of_row("X101", row.claim, "name", first=first)
+        yield from _repeated_duties(case, filed.submission)
 
 
 def _address(first: Location, sheet: str | None) -> str:
@@ -129,5 +119,5 @@ def _repeated_duties(case: Case, s: Submission) -> Iterator[Finding]:
             continue
         first = seen.setdefault(report.duty, at)
         if first is not at:
-            args: dict[str, Argument] = {"name": names[report.duty], "first": _address(first, at.sheet)}
-            yield finding("X101", at, value=report.typed, unit=s.unit, period=s.period, variant="duty", args=args)
+            first_at = _address(first, at.sheet)
+            yield case.of_duty("X101", report, variant="duty", name=names[report.duty], first=first_at)

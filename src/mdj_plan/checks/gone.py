@@ -8,7 +8,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mdj_plan.fields import CHOICES
-from mdj_plan.findings import Finding, finding
 from mdj_plan.names import Words, listed
 
 if TYPE_CHECKING:
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
     from mdj_plan.archive.ledger import Return, Standing
     from mdj_plan.checks.case import Case
     from mdj_plan.checks.history import Row
-    from mdj_plan.findings import Argument
+    from mdj_plan.findings import Finding
     from mdj_plan.intake.submission import Claim
 
 _ENGLISH = {"makerspace": "maker space", "science_park": "science park"}
@@ -26,29 +25,30 @@ _KINDS = {kind: Words(zh, _ENGLISH.get(kind, kind)) for zh, kind in CHOICES["kin
 _ANY = "*"
 
 
-def disappeared(case: Case, standing: Standing, gone: Iterable[Row]) -> Iterator[Finding]:
+def gone(case: Case, standing: Standing, rows: Iterable[Row]) -> Iterator[Finding]:
     """X106: rows of the unit's last returns, not closed there, that nothing in this one may be."""
-    gone = [then for then in gone if then.claim.state != "closed"]
-    if not gone:
+    rows = [then for then in rows if then.claim.state != "closed"]
+    if not rows:
         return
     doubtful = _Doubtful((row.claim for ret in standing.fresh for row in ret.dropped), case.measure.identities)
     present = {key for ret in standing.fresh for key in ret.keys}
-    for then in gone:
+    for then in rows:
         ret = _teller(standing, then)
         if ret is None or doubtful.may_be(then):
             continue
         others = [words for kind, words in _KINDS.items() if (kind, then.key[1]) in present and kind != then.key[0]]
-        args: dict[str, Argument] = {
-            "name": then.claim.name or "",
-            "before": str(then.ret.period),
-            "where": then.at("name"),
-            "kind": _KINDS[then.claim.kind or ""],
-            "others": listed(others),
-        }
-        s = ret.submission
-        variant = "kind" if others else ""
-        value = then.claim.name
-        yield finding("X106", s.at, value=value, unit=s.unit, period=case.period, variant=variant, args=args)
+        yield case.of_return(
+            "X106",
+            ret.submission,
+            value=then.claim.name,
+            facility=then.claim.typed("name") or then.claim.name,
+            variant="kind" if others else "",
+            name=then.claim.name or "",
+            before=str(then.ret.period),
+            where=then.at("name"),
+            kind=_KINDS[then.claim.kind or ""],
+            others=listed(others),
+        )
 
 
 def _teller(standing: Standing, then: Row) -> Return | None:

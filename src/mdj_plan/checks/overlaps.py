@@ -6,7 +6,6 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 from mdj_plan.fields import CHOICES, FIELDS
-from mdj_plan.findings import Finding, finding
 from mdj_plan.intake.cells import as_typed
 from mdj_plan.names import listed
 
@@ -14,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from mdj_plan.checks.case import Case
-    from mdj_plan.findings import Argument
+    from mdj_plan.findings import Finding
     from mdj_plan.intake.submission import Claim
     from mdj_plan.measure.register import Facility
     from mdj_plan.plan.model import Unit
@@ -37,10 +36,8 @@ def claimed_by_several(case: Case) -> Iterator[Finding]:
             claim = _later(case, facility, rivals)
             if claim is None:
                 continue
-            unit, row = claim
-            names = listed(case.plan.units[rival].name for rival in rivals)
-            args: dict[str, Argument] = {"name": row.name or "", "units": names}
-            yield finding("X102", row.at("name"), value=row.name, unit=unit, period=case.period, args=args)
+            units = listed(case.plan.units[rival].name for rival in rivals)
+            yield case.of_row("X102", claim, "name", units=units)
 
 
 def _rivals(facility: Facility, units: dict[str, Unit]) -> Iterator[list[str]]:
@@ -50,9 +47,9 @@ def _rivals(facility: Facility, units: dict[str, Unit]) -> Iterator[list[str]]:
     yield from (rivals for rivals in kinds.values() if len(rivals) > 1)
 
 
-def _later(case: Case, facility: Facility, rivals: list[str]) -> tuple[str, Claim] | None:
+def _later(case: Case, facility: Facility, rivals: list[str]) -> Claim | None:
     """The last claim of this period that names one of the rivals: the place where the dispute is told."""
-    naming = [(u, c) for u, c in facility.claims if case.is_fresh(c) and {u, c.region, c.department} & set(rivals)]
+    naming = [c for u, c in facility.claims if case.is_fresh(c) and {u, c.region, c.department} & set(rivals)]
     return naming[-1] if naming else None
 
 
@@ -75,15 +72,16 @@ def _disagreements(case: Case, claims: Iterable[tuple[str, Claim]], field: str) 
         if used is None:
             used = (unit, claim)
         elif value != getattr(used[1], field):
-            args: dict[str, Argument] = {
-                "field": FIELDS[field].label,
-                "name": claim.name or "",
-                "other": case.plan.units[used[0]].name,
-                "used": _shown(field, getattr(used[1], field)),
-                "where": f"{used[1].origin.file} {used[1].at(field).cell}",
-                "value": _shown(field, value),
-            }
-            yield finding("X103", claim.at(field), value=claim.typed(field), unit=unit, period=case.period, args=args)
+            yield case.of_row(
+                "X103",
+                claim,
+                field,
+                label=FIELDS[field].label,
+                other=case.plan.units[used[0]].name,
+                used=_shown(field, getattr(used[1], field)),
+                where=f"{used[1].origin.file} {used[1].at(field).cell}",
+                shown=_shown(field, value),
+            )
 
 
 def _shown(field: str, value: Any) -> str:
@@ -125,15 +123,7 @@ def same_name_other_operator(case: Case) -> Iterator[Finding]:
 
 
 def _told(case: Case, code: str, facility: Facility, other: Claim) -> Iterator[Finding]:
-    fresh = next(((u, c) for u, c in facility.claims if case.is_fresh(c)), None)
-    if fresh is None:
-        return
-    unit, claim = fresh
-    args: dict[str, Argument] = {
-        "name": claim.name or "",
-        "operator": claim.credit_code or "",
-        "other": other.name or "",
-        "other_operator": other.credit_code or "",
-        "where": f"{other.origin.file} {other.at('name').cell}",
-    }
-    yield finding(code, claim.at("name"), value=claim.name, unit=unit, period=case.period, args=args)
+    claim = next((claim for _, claim in facility.claims if case.is_fresh(claim)), None)
+    if claim is not None:
+        where = f"{other.origin.file} {other.at('name').cell}"
+        yield case.of_row(code, claim, "name", other=other.name or "", where=where)

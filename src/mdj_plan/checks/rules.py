@@ -6,7 +6,7 @@ To add a rule: write a function `Case → findings` in the file of its family, l
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from mdj_plan.checks import duties, facilities, overlaps, periods, submissions
 from mdj_plan.checks.history import earlier
@@ -19,10 +19,13 @@ if TYPE_CHECKING:
 
 
 class Check(NamedTuple):
-    """A rule function and the codes it may raise."""
+    """A rule: the codes it may raise, its function, and what it needs of a unit to be able to run: nothing but the
+    period, a return for it that counts, or an earlier return too. Its limits stand with its code in the catalogue.
+    """
 
     codes: tuple[str, ...]
     run: Callable[[Case], Iterator[Finding]]
+    needs: Literal["period", "return", "earlier return"]
 
 
 class Skipped(NamedTuple):
@@ -34,28 +37,38 @@ class Skipped(NamedTuple):
 
 
 RULES: tuple[Check, ...] = (
-    Check(("V111",), facilities.implausible),
-    Check(("V115",), facilities.without_code),
-    Check(("V116",), facilities.without_document),
-    Check(("V117",), facilities.without_state),
-    Check(("S101",), submissions.missing),
-    Check(("S102",), submissions.late),
-    Check(("S104",), submissions.for_another_unit),
-    Check(("S105",), submissions.same_as_last_quarter),
-    Check(("S106",), submissions.empty),
-    Check(("S107",), submissions.outside_the_plan),
-    Check(("X101",), facilities.repeated),
-    Check(("X102",), overlaps.claimed_by_several),
-    Check(("X103",), overlaps.claims_disagree),
-    Check(("X104", "X105", "X106", "X107", "X108", "X109", "X110"), periods.since_last_return),
-    Check(("X109",), overlaps.same_operator_other_name),
-    Check(("X110",), overlaps.same_name_other_operator),
-    Check(("P105",), duties.silent),
+    Check(("V111",), facilities.implausible, "return"),
+    Check(("V115",), facilities.without_code, "return"),
+    Check(("V116",), facilities.without_document, "return"),
+    Check(("V117",), facilities.without_state, "return"),
+    Check(("S101",), submissions.missing, "period"),
+    Check(("S102",), submissions.late, "period"),
+    Check(("S104",), submissions.for_another_unit, "return"),
+    Check(("S105",), submissions.same_as_last_quarter, "earlier return"),
+    Check(("S106",), submissions.empty, "period"),
+    Check(("S107",), submissions.outside_the_plan, "period"),
+    Check(("X101",), facilities.repeated, "return"),
+    Check(("X102",), overlaps.claimed_by_several, "return"),
+    Check(("X103",), overlaps.claims_disagree, "return"),
+    Check(("X104", "X105"), periods.cumulative, "earlier return"),
+    Check(("X106",), periods.disappeared, "earlier return"),
+    Check(("X107",), periods.area_jumped, "earlier return"),
+    Check(("X108",), periods.level_lost, "earlier return"),
+    Check(("X109",), periods.renamed, "earlier return"),
+    Check(("X109",), overlaps.same_operator_other_name, "return"),
+    Check(("X110",), periods.other_operator, "earlier return"),
+    Check(("X110",), overlaps.same_name_other_operator, "return"),
+    Check(("P105",), duties.silent, "period"),
 )
 
 _STAGES = ("file", "layout", "values", "return", "across", "plan")
-_BETWEEN_PERIODS = ("S105", "X104", "X105", "X106", "X107", "X108")
-_OF_A_RETURN = ("V111", "V115", "V116", "V117", "S104", "X101", "X102", "X103")
+
+
+def unable(without: str) -> tuple[str, ...]:
+    """The codes that nothing can raise of a unit without a return, or without an earlier return."""
+    out = {"return": {"return", "earlier return"}, "earlier return": {"earlier return"}}[without]
+    able = {code for check in RULES if check.needs not in out for code in check.codes}
+    return tuple(dict.fromkeys(code for check in RULES for code in check.codes if code not in able))
 
 
 def judge(case: Case) -> tuple[Finding, ...]:
@@ -110,9 +123,9 @@ def skipped(case: Case) -> tuple[Skipped, ...]:
     for standing in case.measure.standings(case.period):
         if not standing.fresh:
             reason = "skipped-no-usable-return" if standing.unit in came else "skipped-no-return"
-            rows.append(Skipped((*_OF_A_RETURN, *_BETWEEN_PERIODS), standing.unit, reason))
+            rows.append(Skipped(unable("return"), standing.unit, reason))
         elif not earlier(case.ledger, standing.unit, case.period):
-            rows.append(Skipped(_BETWEEN_PERIODS, standing.unit, "skipped-no-earlier-return"))
+            rows.append(Skipped(unable("earlier return"), standing.unit, "skipped-no-earlier-return"))
         elif all(ret.before is None for ret in standing.fresh):
             rows.append(Skipped(("S105",), standing.unit, "skipped-other-reporter"))
     return tuple(rows)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from mdj_plan.findings import Finding, Location, Severity, finding
+from mdj_plan.findings import Severity
 from mdj_plan.measure.reporting import due_day, is_late
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from mdj_plan.archive.ledger import Part, Return
     from mdj_plan.checks.case import Case, Filed
-    from mdj_plan.findings import Argument
+    from mdj_plan.findings import Finding
 
 
 def missing(case: Case) -> Iterator[Finding]:
@@ -33,19 +33,15 @@ def missing(case: Case) -> Iterator[Finding]:
                 continue
             if (standing.unit, part.member) in came or (standing.unit, None) in came:
                 continue
-            args: dict[str, Argument] = {
-                "unit": unit.name,
-                "member": part.member or "",
-                "due": due_day(case.plan, case.period).isoformat(),
-            }
-            yield finding(
+            yield case.of_unit(
                 "S101",
-                Location(),
-                unit=unit.id,
-                period=case.period,
+                unit.id,
                 severity=severity,
                 variant=_stand_in(part),
-                args=args | {"carried": str(part.ret.period) if part.ret else ""},
+                unit=unit.name,
+                member=part.member or "",
+                due=due_day(case.plan, case.period).isoformat(),
+                carried=str(part.ret.period) if part.ret else "",
             )
 
 
@@ -60,12 +56,8 @@ def late(case: Case) -> Iterator[Finding]:
     for ret in _fresh(case):
         s = ret.submission
         if is_late(case.plan, ret) and s.received is not None:
-            args: dict[str, Argument] = {
-                "received": s.received.isoformat(),
-                "due": due.isoformat(),
-                "days": str((s.received - due).days),
-            }
-            yield finding("S102", s.at, value=s.received.isoformat(), unit=s.unit, period=case.period, args=args)
+            received, days = s.received.isoformat(), str((s.received - due).days)
+            yield case.of_return("S102", s, value=received, received=received, due=due.isoformat(), days=days)
 
 
 def _fresh(case: Case) -> Iterator[Return]:
@@ -82,9 +74,8 @@ def for_another_unit(case: Case) -> Iterator[Finding]:
                 continue
             field = "department" if unit.kind == "department" else "region"
             other = case.plan.units[getattr(row.claim, field)]
-            args: dict[str, Argument] = {"other": other.name, "unit": unit.name, "name": row.claim.name or ""}
-            at, typed = row.claim.at(field), row.claim.typed(field)  # of a merged range nothing
-            yield finding("S104", at, value=typed or other.name.zh, unit=unit.id, period=case.period, args=args)
+            typed = row.claim.typed(field) or other.name.zh  # of a merged range nothing is typed
+            yield case.of_row("S104", row.claim, field, value=typed, other=other.name, unit=unit.name)
         yield from _duties_of_others(case, filed)
 
 
@@ -95,14 +86,9 @@ def _duties_of_others(case: Case, filed: Filed) -> Iterator[Finding]:
         duty = owners.get(report.duty or "")
         if unit is None or duty is None or duty.unit == unit.id:
             continue
-        args: dict[str, Argument] = {
-            "other": case.plan.units[duty.unit].name,
-            "unit": unit.name,
-            "name": duty.name,
-        }
-        at = report.origin.at(report.row, "duty")
-        typed = report.typed or duty.name.zh
-        yield finding("S104", at, value=typed, unit=unit.id, period=case.period, variant="duty", args=args)
+        other, typed = case.plan.units[duty.unit].name, report.typed or duty.name.zh
+        args = {"other": other, "unit": unit.name, "name": duty.name}
+        yield case.of_duty("S104", report, value=typed, variant="duty", **args)
 
 
 def same_as_last_quarter(case: Case) -> Iterator[Finding]:
@@ -113,8 +99,7 @@ def same_as_last_quarter(case: Case) -> Iterator[Finding]:
             continue
         last = ret.before
         if Counter(claim[3:] for claim in ret.claims) == Counter(claim[3:] for claim in last.claims):
-            args: dict[str, Argument] = {"before": str(last.period), "file": last.submission.file}
-            yield finding("S105", s.at, unit=s.unit, period=case.period, args=args)
+            yield case.of_return("S105", s, before=str(last.period), file=last.submission.file)
 
 
 def empty(case: Case) -> Iterator[Finding]:
@@ -124,9 +109,9 @@ def empty(case: Case) -> Iterator[Finding]:
         if not s.readable:
             continue
         if s.type == "normal" and not s.claims and not s.duties:
-            yield finding("S106", s.at, unit=s.unit, period=case.period)
+            yield case.of_return("S106", s)
         elif s.type == "unchanged" and filed.ret is not None and filed.ret.before is None:
-            yield finding("S106", s.at, unit=s.unit, period=case.period, variant="unchanged")
+            yield case.of_return("S106", s, variant="unchanged")
 
 
 def outside_the_plan(case: Case) -> Iterator[Finding]:
@@ -134,19 +119,11 @@ def outside_the_plan(case: Case) -> Iterator[Finding]:
     for s in case.archive.submissions:
         if s.unit in case.plan.outside and s.period == case.period and s.file not in case.archive.superseded:
             unit = case.plan.units[s.unit or ""]
-            yield finding("S107", s.at, unit=s.unit, period=case.period, args={"unit": unit.name})
+            yield case.of_return("S107", s, unit=unit.name)
     if not case.plan.outside:
         return
     for ret in _fresh(case):
         for claim in ret.claims:
             if claim.region in case.plan.outside:
                 unit = case.plan.units[claim.region or ""]
-                yield finding(
-                    "S107",
-                    claim.at("region"),
-                    value=unit.name.zh,
-                    unit=ret.submission.unit,
-                    period=case.period,
-                    variant="facility",
-                    args={"unit": unit.name, "name": claim.name or ""},
-                )
+                yield case.of_row("S107", claim, "region", value=unit.name.zh, variant="facility", unit=unit.name)

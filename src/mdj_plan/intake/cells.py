@@ -25,6 +25,7 @@ class Fault(NamedTuple):
 
     `row` and `column` count from 0, -1 where the fault is about the whole file or sheet; `args` and `variant` fill the
     message of the catalogue; `warning` asks for severity warning where the contract lets the case decide (F105).
+    `field` is the id of the field of facilities that the fault is about, None where it is about no one field.
     """
 
     code: str
@@ -35,6 +36,7 @@ class Fault(NamedTuple):
     variant: str = ""
     args: tuple[tuple[str, Argument], ...] = ()
     warning: bool = False
+    field: str | None = None
 
 
 class Range(NamedTuple):

@@ -186,6 +186,7 @@ def _submission(
     declared: Entry | None = None,
 ) -> Submission:
     faults = tuple(faults)
+    names = _names(claims, faults)
     refused = not owner.certain or any(f.code in _REFUSED or (f.code == "F105" and not f.warning) for f in faults)
     unit = owner.reporter.unit if owner.reporter else None
     return Submission(
@@ -197,7 +198,7 @@ def _submission(
         type=type_,
         claims=claims,
         duties=duties,
-        findings=tuple(_attributed(fault, file, unit, owner) for fault in faults),
+        findings=tuple(_attributed(f, file, unit, owner, names.get((f.sheet, f.row))) for f in faults),
         readable=not refused,
         received=received,
         cutoff=cutoff,
@@ -207,9 +208,18 @@ def _submission(
     )
 
 
-def _attributed(fault: Fault, file: str, unit: str | None, owner: Whose) -> Finding:
+def _names(claims: Iterable[Claim], faults: Iterable[Fault]) -> dict[tuple[str | None, int], str | None]:
+    """The name, as typed, of the facility in each row that a fault is about; what a merged range spreads, as read."""
+    rows = {fault.row for fault in faults}
+    named = (claim for claim in claims if claim.row in rows)
+    return {(c.origin.sheet, c.row): c.typed("name") or c.name for c in named}
+
+
+def _attributed(fault: Fault, file: str, unit: str | None, owner: Whose, facility: str | None) -> Finding:
     """The fault as a finding. Where the period is in dispute it belongs to none, so that no run passes it over."""
     severity = Severity.WARNING if fault.warning else CATALOGUE[fault.code].severity
     period = owner.period if owner.agreed_period else None
     at = place(file, fault.sheet, fault.row, fault.column)
-    return Finding(fault.code, severity, at, fault.value, unit, period, fault.variant, fault.args)
+    return Finding(
+        fault.code, severity, at, fault.value, unit, period, fault.variant, fault.args, facility, fault.field
+    )

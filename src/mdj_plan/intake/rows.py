@@ -40,7 +40,7 @@ def read_claims(table: Table, file: str, readers: Readers) -> tuple[list[Claim],
     own = {} if readers.own is None else {_OWN[readers.own.kind]: readers.own.id}
     ordered = [_with_own(columns.get(name), own.get(name), empty) for name in Claim._fields[3:]]
     claims = list(map(Claim._make, zip(repeat(origin), rows, flaws, *ordered, strict=False)))
-    faults = [fault for column in columns.values() for fault in column.faults]
+    faults = [fault._replace(field=name) for name, column in columns.items() for fault in column.faults]
     return claims, faults
 
 

@@ -160,7 +160,17 @@ def finding_row(finding: Finding, texts: Messages) -> Row:
         "value": finding.value,
         "message": texts.message(finding),
         "hint": texts.hint(finding),
+        "facility": finding.facility,
+        "field": finding.field,
+        "accepted": _accepted_row(finding),
     }
+
+
+def _accepted_row(finding: Finding) -> Row | None:
+    if finding.accepted is None:
+        return None
+    reason, by, until = finding.accepted
+    return {"reason": reason, "by": by, "until": str(until)}
 
 
 def summary(assessment: Assessment) -> Row:
@@ -236,12 +246,19 @@ FINDING_COLUMNS = (
     "value",
     "message",
     "hint",
+    "facility",
+    "field",
+    "accepted",
 )
 
 
 def findings_csv(findings: Iterable[Finding], texts: Messages) -> str:
-    """One row per finding."""
-    return as_csv(FINDING_COLUMNS, [finding_row(finding, texts) for finding in findings])
+    """One row per finding; `accepted` is the period until which it is, and the reason."""
+    return as_csv(FINDING_COLUMNS, [finding_row(f, texts) | {"accepted": _accepted_text(f)} for f in findings])
+
+
+def _accepted_text(finding: Finding) -> str | None:
+    return None if finding.accepted is None else f"{finding.accepted.until} {finding.accepted.reason}"
 
 
 def plan_json(plan: Plan, texts: Messages) -> str:

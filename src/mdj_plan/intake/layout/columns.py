@@ -207,7 +207,8 @@ def _block(grid: Grid, top: int, bottom: int, kind: Kind, words: Vocabulary) -> 
         if name in columns:
             repeated[name] = (*repeated.get(name, ()), found)
             first = columns[name]
-            faults.append(_fault(grid, "L103", own, field=_label(name, kind), first=address(first.row, first.index)))
+            fault = _fault(grid, "L103", own, field=_label(name, kind), first=address(first.row, first.index))
+            faults.append(fault._replace(field=name if kind == "facilities" else None))
         else:
             columns[name] = found
     return Block(kind, top, bottom, columns, repeated, tuple(faults))
@@ -330,4 +331,5 @@ def _fault(grid: Grid, code: str, part: _Part, variant: str = "", **args: str | 
 def _unusable(grid: Grid, part: _Part, name: str) -> Fault:
     """The header bears a unit that is none of the field's: read as if it bore the template's, it would be wrong."""
     allowed = listed(list(units_of(FIELDS[name].measure)))
-    return _fault(grid, "V106", part, "header-unit", field=FIELDS[name].label, allowed=allowed, suggestion="")
+    fault = _fault(grid, "V106", part, "header-unit", field=FIELDS[name].label, allowed=allowed, suggestion="")
+    return fault._replace(field=name)

@@ -67,7 +67,8 @@ def _of_column(table: Table, column: Column) -> list[Fault]:
         if total is not None and None not in sums and all(_differ(total, s) for s in sums):
             summed = plain(sums[0] or Decimal(0))
             args = (("field", field.label), ("stated", plain(total)), ("summed", summed))
-            faults.append(Fault("L108", table.sheet.name, row, column.index, as_typed(raw), "", args))
+            name = field.id if table.kind == "facilities" else None
+            faults.append(Fault("L108", table.sheet.name, row, column.index, as_typed(raw), "", args, field=name))
     return faults
 
 

@@ -1,0 +1,102 @@
+"""What the units' returns of a period are beside what stood for them before, worked out once for the rules between
+periods (`periods`).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from mdj_plan.checks.history import Row, earlier, last_stating, paired, still_held
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from mdj_plan.archive.ledger import Ledger, Return, Standing
+    from mdj_plan.intake.submission import Claim
+    from mdj_plan.period import Period
+
+FIELDS_COMPARED = ("graduates_total", "area_m2", "level")
+
+
+class Comparison(NamedTuple):
+    """One unit's rows of the period beside those before.
+
+    `stated` holds, by field compared, each row now that states it with the facility's last earlier row that does;
+    `other_operator` rows that bear a name of before under another code, `renamed` rows of an operator and kind under a
+    new name, each with the row before; `gone` rows of before that nothing now stands for.
+    """
+
+    standing: Standing
+    stated: Mapping[str, Sequence[tuple[Row, Row]]]
+    other_operator: Sequence[tuple[Row, Row]]
+    renamed: Sequence[tuple[Row, Row]]
+    gone: Sequence[Row]
+
+
+def compared(ledger: Ledger, standings: Iterable[Standing], period: Period) -> Iterator[Comparison]:
+    """Each unit with a return of the period and one before it; an unchanged return is its last: nothing to compare."""
+    for standing in standings:
+        returns = earlier(ledger, standing.unit, period)
+        if returns and any(_compares(ret) for ret in standing.fresh):
+            yield _compared(standing, returns, ledger.plan.units[standing.unit].members)
+
+
+def _compares(ret: Return) -> bool:
+    return ret.submission.type != "unchanged"
+
+
+def _compared(standing: Standing, returns: list[Return], members: Sequence[str]) -> Comparison:
+    """The unit's rows against what stood before; a figure that was not stated there, against the last one that was."""
+    before = still_held(returns, members)
+    new: list[Row] = []
+    gone: list[Row] = []
+    kept: list[tuple[Row, Row | None]] = []
+    other_operator: list[tuple[Row, Row]] = []
+    for now, then in paired(standing.fresh, before):
+        if now is None:
+            gone += [then] if then is not None else []
+        elif not _compares(now.ret):
+            continue
+        elif then is not None and _other_operator(now.claim, then.claim):
+            other_operator.append((now, then))
+        else:
+            new += [now] if then is None else []
+            kept.append((now, then))
+    stated, unanswered = _stated(kept)
+    if unanswered and len(returns) > len(before):
+        for now, field, then in last_stating(returns, standing.fresh, unanswered):
+            stated[field].append((now, then))
+    renamed = list(_renamed(new, gone))
+    explained = {id(then.claim) for _, then in renamed}
+    left = [then for then in gone if id(then.claim) not in explained]
+    return Comparison(standing, stated, other_operator, renamed, left)
+
+
+def _stated(
+    kept: Sequence[tuple[Row, Row | None]],
+) -> tuple[dict[str, list[tuple[Row, Row]]], list[tuple[Row, str]]]:
+    """Rows that state a field beside rows of before that do, by field; and those for which that one is silent."""
+    stated: dict[str, list[tuple[Row, Row]]] = {field: [] for field in FIELDS_COMPARED}
+    unanswered: list[tuple[Row, str]] = []
+    for now, then in kept:
+        for field, pairs in stated.items():
+            if not now.states(field):
+                continue
+            if then is not None and then.states(field):
+                pairs.append((now, then))
+            else:
+                unanswered.append((now, field))
+    return stated, unanswered
+
+
+def _other_operator(claim: Claim, earlier: Claim) -> bool:
+    return len({claim.credit_code, earlier.credit_code} - {None}) == 2
+
+
+def _renamed(new: Iterable[Row], gone: Iterable[Row]) -> Iterator[tuple[Row, Row]]:
+    """Facilities of the same operator and kind that bore another name, which is now gone."""
+    by_operator = {(then.claim.kind, then.claim.credit_code): then for then in gone}
+    for now in new if by_operator else ():
+        then = by_operator.get((now.claim.kind, now.claim.credit_code))
+        if then is not None and then.claim.credit_code is not None and then.key != now.key:
+            yield now, then
