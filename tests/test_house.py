@@ -60,7 +60,7 @@ INNER = {
         ("formats",),
         ("layout",),
         ("submission", "whose"),
-        ("parse",),
+        ("parse", "formatting"),
         ("rows",),
         ("handed",),
         ("reader",),

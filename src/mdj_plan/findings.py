@@ -138,6 +138,7 @@ CATALOGUE = _catalogue(
     V116 level-without-document        warning values
     V117 state-missing                 warning values
     V118 read-through                  note    values
+    V121 formatting-says-otherwise     warning values
     S101 return-missing                error   return
     S102 return-late                   warning return
     S103 two-returns                   error   return

@@ -211,6 +211,7 @@ EXAMPLES = (
     Example("V116", "省级没有文号", row(",市级,", ",省级,"), cell="F4", value=""),
     Example("V117", "没有运营状态", row(",运营,1200", ",,1200"), cell="J4", value=""),
     Example("V118", "20户", row(",20,1,5", ",20户,1,5"), cell="L4", value="20户"),
+    Example("V121", "合并单元格盖住一个数", workbook(lambda s: s.merged_cells.add("L4:L5")), XLSX, "L5", "12"),
     Example("S101", "西示区未报", without(WEST), None),
     Example("S102", "迟报", row("2021-07-05", "2021-07-23"), value="2021-07-23"),
     Example("S103", "同一版有两份", lambda f: f.update({"2021Q2/east.csv": f[EAST]}), EAST),

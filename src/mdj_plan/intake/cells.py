@@ -48,15 +48,23 @@ class Range(NamedTuple):
     right: int
 
 
+class Covered(NamedTuple):
+    """What stands in a cell beneath a merged range's first: its text, and the range."""
+
+    text: str
+    by: Range
+
+
 class Sheet(NamedTuple):
     """One sheet. `rows` starts at row 0, column 0 of the sheet (leading blanks are there); rows may differ in length.
 
     `name` is None for text files. `flaws` maps (row, column) of cells whose value cannot be known to what stands
     there: an error such as ``#DIV/0!`` or, beginning with ``=``, a formula without a stored result (the cell itself is
     then None in `rows`). `merged` holds the merged ranges, whose value stands in the top left cell alone.
-    What formatting says (contract 1): `raised` maps cells with digits raised or lowered beside a number to their text,
-    `struck` holds cells that are struck through, `beneath` maps cells under a merged range's first to what stands there
-    unread. `broken` maps rows of a text file whose record has too many or too few fields to what is wrong (F108).
+    What formatting says (contract 1): digits raised or lowered within a cell's text stand in `rows` as such (20¹, 20₁;
+    `values.footnotes` makes them), `struck` holds cells that are struck through, `beneath` maps cells under a merged
+    range's first to what stands there unread (None in `rows`). `broken` maps rows of a text file whose record has too
+    many or too few fields to what is wrong (F108).
     """
 
     name: str | None
@@ -66,9 +74,8 @@ class Sheet(NamedTuple):
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
     flaws: Mapping[tuple[int, int], str] = MappingProxyType({})
-    raised: Mapping[tuple[int, int], str] = MappingProxyType({})
     struck: frozenset[tuple[int, int]] = frozenset()
-    beneath: Mapping[tuple[int, int], str] = MappingProxyType({})
+    beneath: Mapping[tuple[int, int], Covered] = MappingProxyType({})
     broken: Mapping[int, str] = MappingProxyType({})
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from mdj_plan.fields import DUTY_FIELDS, FIELDS, PARTS, REQUIRED, Field
 from mdj_plan.intake.cells import Cell, Fault, address, as_typed
+from mdj_plan.intake.formatting import formatting
 from mdj_plan.intake.layout.headers import header
 from mdj_plan.intake.parse import Parsed, parsed
 from mdj_plan.intake.submission import Claim, DutyReport, Origin
@@ -41,7 +42,7 @@ def read_claims(table: Table, file: str, readers: Readers) -> tuple[list[Claim],
     ordered = [_with_own(columns.get(name), own.get(name), empty) for name in Claim._fields[3:]]
     claims = list(map(Claim._make, zip(repeat(origin), rows, flaws, *ordered, strict=False)))
     faults = [fault._replace(field=name) for name, column in columns.items() for fault in column.faults]
-    return claims, faults
+    return claims, faults + formatting(table)
 
 
 def _origin(table: Table, file: str) -> Origin:
@@ -79,7 +80,7 @@ def read_duties(table: Table, file: str, readers: Readers, named: Mapping[str, s
     ordered = [columns[name].values if name in columns else empty for name in DutyReport._fields[2:-1]]
     typed = map(as_typed, table.cells("duty") if "duty" in columns else empty)
     reports = list(map(DutyReport._make, zip(repeat(origin), table.rows, *ordered, typed, strict=False)))
-    return reports, [fault for column in columns.values() for fault in column.faults]
+    return reports, [fault for column in columns.values() for fault in column.faults] + formatting(table)
 
 
 def _progress(table: Table, duties: Sequence[str | None], readers: Readers) -> Parsed:

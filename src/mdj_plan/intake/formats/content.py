@@ -10,6 +10,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from mdj_plan.intake.cells import Book, Fault
+from mdj_plan.intake.formats.beneath import uncovered
 from mdj_plan.intake.formats.strays import without_strays
 
 if TYPE_CHECKING:
@@ -51,11 +52,13 @@ def read_bytes(data: bytes, name: str) -> Book:
         return _refused("F103", "empty")
     try:
         kind, book = _read(data)
+        book = without_strays(book)
+        book = Book(tuple(map(uncovered, book.sheets)), book.faults)
     except MemoryError:
         return _refused("F104", "bomb")
     except Exception as error:  # noqa: BLE001 - whatever a broken file does to a reader, it must not hide the others
         return Book((), (Fault("F103", value=type(error).__name__),))
-    return _with_mismatch(without_strays(book), kind, PurePath(name).suffix.lower())
+    return _with_mismatch(book, kind, PurePath(name).suffix.lower())
 
 
 def _read(data: bytes) -> tuple[str, Book]:

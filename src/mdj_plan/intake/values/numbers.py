@@ -9,6 +9,7 @@ import unicodedata
 from decimal import Context, Decimal
 from typing import TYPE_CHECKING
 
+from mdj_plan.intake.values.footnotes import unmarked
 from mdj_plan.intake.values.measures import Unit, is_own, scale, unit
 from mdj_plan.intake.values.reading import BLANK, DASHES, Reading, blank, refused, spaced
 
@@ -92,7 +93,7 @@ def _settled(value: Decimal, factor: Decimal, *, whole: bool, note: bool = False
 def _from_text(raw: str, measure: str, factor: Decimal, *, whole: bool) -> Reading:
     text = _normal(raw)
     if text is None:
-        return refused("V102")
+        return _marked(raw, measure, factor)
     stated = _STATED.fullmatch(text)
     if stated:
         value = _figure(stated)
@@ -138,6 +139,13 @@ def _normal(raw: str) -> str | None:
     return unicodedata.normalize("NFKC", text).translate(_MINUS)
 
 
+def _marked(raw: str, measure: str, factor: Decimal) -> Reading:
+    """V102 for a figure with a mark that NFKC would make a digit of it (20¹, 20①); what stands beside it is likely."""
+    text = _normal(unmarked(raw))
+    likely = _likely(text.replace(" ", ""), measure, factor) if text else ""
+    return refused("V102", "likely", likely=likely) if likely else refused("V102")
+
+
 def _no_number(text: str, measure: str, factor: Decimal) -> Reading:
     """Why a text is no number: approximate (V103), or not one at all (V102), with the likely figure if there is one."""
     if text.startswith("="):
@@ -153,7 +161,7 @@ def _no_number(text: str, measure: str, factor: Decimal) -> Reading:
             return refused("V103", "likely", likely=span) if span else refused("V103")
         if _is_vague(candidate, measure):
             return refused("V103")
-    likely = _likely(core, measure, factor)
+    likely = _likely(core, measure, factor) or _likely(unmarked(core), measure, factor)
     if likely:
         return refused("V103" if about else "V102", "likely", likely=likely)
     return refused("V102")
