@@ -17,6 +17,7 @@ from mdj_plan.intake.parse import Readers
 from mdj_plan.intake.rows import read_claims, read_duties
 from mdj_plan.intake.submission import Claim, DutyReport, Submission
 from mdj_plan.intake.values import parsers as values
+from mdj_plan.intake.values.boxes import ticked
 from mdj_plan.intake.whose import Whose, whose
 from mdj_plan.names import Words
 from mdj_plan.plan.problems import PlanError, Problem
@@ -137,9 +138,9 @@ class _Cover:
     def __init__(self, layout: Layout) -> None:
         self.layout = layout
         self.faults: list[Fault] = []
-        self.cutoff: dt.date | None = self._first("cutoff", values.date)
-        self.reported: dt.date | None = self._first("reported", values.date)
-        self.type: str = self._first("type", lambda raw: values.choice(raw, CHOICES["type"])) or "normal"
+        self.cutoff: dt.date | None = self._first("cutoff", values.whole_day)
+        self.reported: dt.date | None = self._first("reported", values.whole_day)
+        self.type: str = self._first("type", _report_type) or "normal"
 
     def _first(self, name: str, read: Callable[[Cell], values.Reading]) -> Any:
         """The first statement of a cover field that can be read; None where there is none."""
@@ -167,6 +168,11 @@ class _Cover:
         entry = self.layout.cover["type"][0]
         typed = as_typed(entry.value)
         return Fault("L107", entry.sheet, entry.row, entry.column, typed, "nil", (("rows", str(rows)),))
+
+
+def _report_type(raw: Cell) -> values.Reading:
+    """One of the listed words, or the one that is ticked where all are printed."""
+    return ticked(raw, CHOICES["type"]) or values.choice(raw, CHOICES["type"])
 
 
 _ENGLISH = {"cutoff": "data cut-off date", "reported": "date of report", "type": "report type"}

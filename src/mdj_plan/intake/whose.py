@@ -34,6 +34,8 @@ _AROUND_NAME = re.compile(r"[0-9Qq年第季度一二三四报表_.\s-]+")
 _ANNEX = re.compile(r"^附件?表?\s*[0-9一二三四五]*\s*[:：]?")
 _LONGEST_TITLE = 50
 _SEPARATORS = re.compile(r"[\s_\-—.,，、;；()（）\[\]【】《》〔〕+&]+")
+_OF_IDS = re.compile(r"[\s_.-]+")
+"""Between these an id stands as a whole part of a file's or folder's name (contract 1)."""
 COVER, TITLE, FILE, FOLDER = (
     Words("封面", "cover"),
     Words("标题或工作表名", "title or sheet name"),
@@ -242,9 +244,9 @@ def _named(
     if not stated:
         for entry in layout.titles if layout else ():
             text = as_typed(entry.value)
-            everybody = directory.within(text)
+            everybody = directory.within(text) if entry.row >= 0 else frozenset()  # a sheet's name never decides alone
             if len(everybody) == 1:
-                yield _Names(TITLE, next(iter(everybody)), text, entry if entry.row >= 0 else None)
+                yield _Names(TITLE, next(iter(everybody)), text, entry)
                 break
     for source, text in ((FILE, stem), *((FOLDER, part) for part in reversed(path.parts[:-1]))):
         reporter = _in_name(text, directory)
@@ -267,6 +269,6 @@ def _in_name(text: str, directory: Directory) -> Reporter | None:
     whole = directory.find(text)
     if whole is not None:
         return whole
-    parts = {found for part in _SEPARATORS.split(text) if part and (found := directory.find(part)) is not None}
-    everybody = parts or directory.within(text)
+    found = {*map(directory.find, _OF_IDS.split(text)), *map(directory.named, _SEPARATORS.split(text))} - {None}
+    everybody = found or directory.within(text)
     return next(iter(everybody)) if len(everybody) == 1 else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from mdj_plan.names import folded, nearest, without_prefixes
+from mdj_plan.plan.mentions import Mentions
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -33,10 +34,13 @@ class Directory:
         self._short: dict[str, Reporter | None] = {}
         self._names: dict[str, str] = {}
         self._cache: dict[str, Reporter | None] = {}
-        self._within: dict[str, frozenset[Reporter]] = {}
+        self._mentions = Mentions(self._prefixes, self._suffixes)
+        self._ids = {folded(unit.id): unit.id for unit in file.units}
         for unit in file.units:
             for name, reporter in _names_of(unit):
                 self._enter(name, reporter)
+                if name != unit.id:  # an id is looked for in file and folder names alone
+                    self._mentions.enter(name, reporter, alias=name in unit.aliases)
 
     def _enter(self, name: str, reporter: Reporter) -> None:
         key = folded(name)
@@ -84,19 +88,14 @@ class Directory:
         """The name most like it, to show to a person."""
         return nearest(name, self._names)
 
-    def within(self, text: str) -> frozenset[Reporter]:
-        """Everybody whose whole name stands in a text such as a title; longer names hide the shorter ones in them."""
-        if text not in self._within:
-            self._within[text] = frozenset(self._mentioned(folded(text)))
-        return self._within[text]
+    def named(self, name: str) -> Reporter | None:
+        """Whose name or alias it is; an id is none."""
+        found = self.find(name)
+        return None if found is not None and self._ids.get(folded(name)) == found.unit else found
 
-    def _mentioned(self, key: str) -> set[Reporter]:
-        found: set[Reporter] = set()
-        for name in sorted(self._known, key=len, reverse=True):
-            if len(name) > 1 and name in key:
-                found.add(self._known[name])
-                key = key.replace(name, "\0")
-        return found
+    def within(self, text: str) -> frozenset[Reporter]:
+        """Everybody whose name stands in a text such as a title, as a whole word (`plan.mentions`)."""
+        return self._mentions.of(text)
 
 
 def _longest_first(affixes: Iterable[str]) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 from mdj_plan.fields import CHOICES, DUTY_FIELDS, FIELDS
 from mdj_plan.intake.layout.closing import is_closing, is_remark, is_signature, names_facility
 from mdj_plan.intake.layout.columns import find_block
-from mdj_plan.intake.layout.totals import says_total
+from mdj_plan.intake.layout.totals import says_total, sets_against
 from mdj_plan.intake.values.reading import blank, squeezed
 
 if TYPE_CHECKING:
@@ -44,7 +44,8 @@ class Around(Protocol):
 class Body:
     """Reads a table's rows downwards. `rows` and `totals` count from 0; `signed` once a signature or note was met.
 
-    `alone` are the rows in which nothing but a name stands: whether it is a unit's, the body cannot know.
+    `alone` are the rows in which nothing but a name stands: whether it is a unit's, the body cannot know. `left` are
+    rows behind the table's end: an empty row below its total or signatures, and nothing of a facility after it.
     """
 
     def __init__(self, around: Around, block: Block) -> None:
@@ -52,11 +53,13 @@ class Body:
         self.grid = around.grid
         self.rows: list[int] = []
         self.totals: list[int] = []
+        self.left: list[int] = []
         self.signed = False
         key, choice = ("name", "kind") if block.kind == "facilities" else ("duty", "status")
         self.key = block.columns[key].index if key in block.columns else -1
         self.choice = block.columns[choice].index if choice in block.columns else -1
         self.code = block.columns["credit_code"].index if "credit_code" in block.columns else -1
+        self.state = block.columns["state"].index if "state" in block.columns else -1
         self.indexes = [column.index for column in block.columns.values()]
         fields = FIELDS if block.kind == "facilities" else DUTY_FIELDS
         self.figures = [column.index for name, column in block.columns.items() if fields[name].type in _FIGURES]
@@ -70,7 +73,10 @@ class Body:
         key, choice = self.key, self.choice
         need = max(key, choice)
         usual = key >= 0 and choice >= 0
+        skipped = row
         for at in range(row, len(rows)):
+            if at < skipped:
+                continue
             cells = rows[at]
             if usual and len(cells) > need and cells[choice] in plain:
                 name = cells[key]
@@ -79,7 +85,34 @@ class Body:
                     continue
             if not self._unusual(at):
                 return at
+            if (self.signed or self.totals) and not any(cells):
+                skipped = self._behind_the_end(at + 1)
         return len(rows)
+
+    def _behind_the_end(self, row: int) -> int:
+        """Leave out the rows below an empty one where nothing of a facility is in them; the first row to be read."""
+        end = row
+        while end < len(self.grid.rows) and any(self.grid.rows[end]):
+            if find_block(self.grid, end, self.around.words) is not None or self._is_of_a_facility(end):
+                return row if self._is_of_a_facility(end) else end
+            end += 1
+        for each in range(row, end):
+            if not self.around.note(each) and not self._is_words(each):
+                self.left.append(each)
+        return end
+
+    def _is_of_a_facility(self, row: int) -> bool:
+        """Whether a row bears a code, a state or a figure in the table's columns, or is a facility by kind and name."""
+        if self._counts(row) or (self.code >= 0 and len(squeezed(self.grid.at(row, self.code))) >= _CODE):
+            return True
+        if self.state >= 0 and squeezed(self.grid.at(row, self.state)) in CHOICES["state"]:
+            return True
+        return self._is_plain(row) and names_facility(self.grid.at(row, self.key))
+
+    def _is_words(self, row: int) -> bool:
+        """One text alone, or a note: a heading, a remark, a signature."""
+        filled = [cell for cell in self.grid.rows[row] if not blank(cell)]
+        return len(filled) < 2 or is_remark(filled[0]) or is_signature(filled[0])
 
     def _unusual(self, row: int) -> bool:
         """Judge a row that is not plainly a facility; False where another table begins."""
@@ -88,6 +121,8 @@ class Body:
             return True
         if find_block(self.grid, row, self.around.words) is not None:
             return False
+        if self._is_set_against(row, filled):
+            return True
         if self._is_total(row, filled):
             self.totals.append(row)
         elif self._is_plain(row) or self._is_fact(row, filled):
@@ -105,11 +140,22 @@ class Body:
 
     def _is_total(self, row: int, filled: list[int]) -> bool:
         first = [self.grid.at(row, i) for i in (*filled[:1], self.key) if i >= 0]
-        if any(says_total(cell) for cell in first):
+        if any(says_total(cell) for cell in first) or self._is_spread(row, filled):
             return True
         bare = self.choice >= 0 and blank(self.grid.at(row, self.choice))
         unnamed = self.code >= 0 and blank(self.grid.at(row, self.code))  # a total has no operator
         return (bare or unnamed) and any(says_total(cell, loosely=True) for cell in first)
+
+    def _is_spread(self, row: int, filled: list[int]) -> bool:
+        """合 and 计 in two cells, and no other words."""
+        words = [cell for cell in (self.grid.at(row, i) for i in filled) if isinstance(cell, str)]
+        return len(words) == 2 and max(map(len, words)) == 1 and says_total("".join(words))
+
+    def _is_set_against(self, row: int, filled: list[int]) -> bool:
+        """A row beside the totals that is no sum: 其中：市级, 完成率（%）; it has no kind, no code and no state."""
+        if any(not blank(self.grid.at(row, i)) for i in (self.choice, self.code, self.state) if i >= 0):
+            return False
+        return any(sets_against(self.grid.at(row, i)) for i in (*filled[:1], self.key) if 0 <= i <= self.key)
 
     def _is_fact(self, row: int, filled: list[int]) -> bool:
         """Neither heading nor signature nor note, and something stands in the table's columns."""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from mdj_plan.fields import DUTY_FIELDS, FIELDS, REQUIRED
 from mdj_plan.intake.cells import Cell, Fault, Range, Sheet, address
-from mdj_plan.intake.layout.headers import WHOLE_OF, Kind, Vocabulary, header, is_text, known
+from mdj_plan.intake.layout.headers import WHOLE_OF, Kind, Vocabulary, header, is_text, known, passed_over
 from mdj_plan.intake.values.measures import Unit, scale, unit, units_of
 from mdj_plan.intake.values.reading import blank, listed, squeezed
 
@@ -24,9 +24,16 @@ _DEEPEST = 3  # rows of a header, groups included
 _FIELDS: Mapping[Kind, Mapping[str, object]] = {"facilities": FIELDS, "duties": DUTY_FIELDS}
 _TELLING = frozenset(("kind", "state", "level", "demonstration")) | {f.id for f in FIELDS.values() if f.numeric}
 _FIGURES = frozenset(f.id for f in FIELDS.values() if f.numeric)
-_NUMERAL = re.compile(r"[0-9]{1,2}|[甲乙丙丁戊己庚辛A-Z]")
-_LONGEST_MARK = 8  # of a column's number, brackets and spaces included
+_NUMERAL = re.compile(
+    r"[0-9]{1,3}|[甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥A-Za-z]|第?[一二三四五六七八九十]{1,3}[栏列]?|第?[0-9]{1,3}[栏列]|"
+    r"[0-9]{1,3}=[0-9]{1,3}(?:[-+*/×÷][0-9]{1,3})+|[①-⑳]"
+)
+_OF_NUMBERS = frozenset(("栏次", "栏目", "栏号", "列次", "序号", "编号", "列号", "行次"))
+"""What stands at the head of a row that numbers the columns."""
+_LONGEST_MARK = 12  # of a column's number, brackets and spaces included
 _ONE = Decimal(1)
+_KEYS = frozenset((None, "name", "kind", "level", "region", "department"))
+"""What the first column of a summary beside a table is: unknown, or what is summed up by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +199,12 @@ def _block(grid: Grid, top: int, bottom: int, kind: Kind, words: Vocabulary) -> 
     columns: dict[str, Column] = {}
     repeated: dict[str, tuple[Column, ...]] = {}
     faults: list[Fault] = []
-    for column, chain in _chains(grid, top, bottom):
+    chains = list(_chains(grid, top, bottom))
+    main = _without_tables_beside(chains, kind, words)
+    if len(main) < len(chains):
+        beside = listed([_one_line(chain[-1].text) for _, chain in chains[len(main) :]])
+        faults.append(_fault(grid, "L104", chains[len(main)][1][-1], "beside", header=beside))
+    for column, chain in main:
         own = chain[-1]
         name, units = _resolved(_texts(chain), kind, words)
         if name is None:
@@ -203,6 +215,8 @@ def _block(grid: Grid, top: int, bottom: int, kind: Kind, words: Vocabulary) -> 
         if factor is None:
             faults.append(_unusable(grid, own, name))
             continue
+        if passed_over(own.text):
+            faults.append(_fault(grid, "L104", own, "bracket", header=_one_line(own.text), field=_label(name, kind)))
         found = Column(name, column, own.row, own.text, factor)
         if name in columns:
             repeated[name] = (*repeated.get(name, ()), found)
@@ -212,6 +226,21 @@ def _block(grid: Grid, top: int, bottom: int, kind: Kind, words: Vocabulary) -> 
         else:
             columns[name] = found
     return Block(kind, top, bottom, columns, repeated, tuple(faults))
+
+
+def _without_tables_beside(
+    chains: list[tuple[int, list[_Part]]], kind: Kind, words: Vocabulary
+) -> list[tuple[int, list[_Part]]]:
+    """The header's columns without another table to the right: behind an empty column, with a key of its own and a
+    field that this table has already.
+    """
+    names = [_resolved(_texts(chain), kind, words)[0] for _, chain in chains]
+    for i in range(1, len(chains)):
+        if chains[i][0] - chains[i - 1][0] < 2 or names[i] not in _KEYS:
+            continue
+        if not (set(names[:i]) & set(names[i:])) <= {None}:
+            return chains[:i]
+    return chains
 
 
 def _chains(grid: Grid, top: int, bottom: int) -> Iterator[tuple[int, list[_Part]]]:
@@ -303,15 +332,16 @@ def _factor(units: tuple[Unit, ...], name: str, kind: Kind) -> Decimal | None:
 
 
 def is_numbering(grid: Grid, row: int) -> bool:
-    """Whether a row numbers the columns (甲 乙 1 2 3): it follows a header and is no facility."""
+    """Whether a row numbers the columns (栏次 1 2 3; 甲 乙 1 2; 一 二 三): it follows a header and is no facility."""
     if row >= len(grid.rows):
         return False
     if any(isinstance(cell, str) and len(cell) > _LONGEST_MARK for cell in grid.rows[row]):
         return False
     marks = [squeezed(cell).strip("()[]") for cell in grid.rows[row] if not blank(cell)]
+    marks = marks[1:] if marks and marks[0] in _OF_NUMBERS else marks
     if len(marks) < 3 or not all(_NUMERAL.fullmatch(mark) for mark in marks):
         return False
-    numbers = [int(mark) for mark in marks if mark.isdigit()]
+    numbers = [int(mark.partition("=")[0]) for mark in marks if mark[0].isascii() and mark[0].isdigit()]
     return all(b - a == 1 for a, b in itertools.pairwise(numbers))
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from mdj_plan.fields import DUTY_FIELDS, FIELDS
-from mdj_plan.intake.cells import Fault, column_letters
+from mdj_plan.intake.cells import Fault, as_typed, column_letters
 from mdj_plan.intake.layout import totals
 from mdj_plan.intake.layout.body import Body
 from mdj_plan.intake.layout.columns import Block, Grid, find_block, is_numbering
@@ -80,9 +80,16 @@ class _Survey:
         after = body.read(start)
         sheet = self.grid.sheet
         table = Table(
-            block.kind, sheet, block.columns, block.repeated, body.rows, tuple(body.totals), tuple(body.alone)
+            kind=block.kind,
+            sheet=sheet,
+            columns=block.columns,
+            repeated=block.repeated,
+            rows=body.rows,
+            totals=tuple(body.totals),
+            alone=tuple(body.alone),
+            left=tuple(body.left),
         )
-        self.blocks.append((block, table))
+        self.blocks.append((block, _without_unlabelled_totals(table)))
         return after
 
     def states(self, row: int) -> bool:
@@ -99,6 +106,15 @@ class _Survey:
                 if cell and column not in taken and isinstance(cell, str) and not blank(cell):
                     self.pending.append(Entry(cell.strip(), self.grid.sheet.name, row, column))
         return bool(taken)
+
+
+def _without_unlabelled_totals(table: Table) -> Table:
+    """The table with rows that sum up the others among its totals, though nobody has written 合计 beside them."""
+    found = totals.unlabelled(table)
+    if not found:
+        return table
+    rows = [row for row in table.rows if row not in found]
+    return replace(table, rows=rows, totals=tuple(sorted((*table.totals, *found))))
 
 
 def survey(book: Book, words: Vocabulary) -> Layout:
@@ -160,6 +176,8 @@ def _faults(block: Block, table: Table) -> Iterator[Fault]:
         yield Fault("L102", sheet, block.bottom, -1, None, "", (("columns", columns),))
     yield from block.faults
     yield from totals.disagreeing(table)
+    if table.left:
+        yield _behind(table)
     yield from _hidden(table)
 
 
@@ -167,6 +185,15 @@ def _summary(block: Block, table: Table) -> Fault:
     """A table of figures without facilities, beside a whole one: not read, and said so."""
     names = listed([column.header for column in block.columns.values()])
     return Fault("L104", table.sheet.name, block.bottom, -1, None, "other-table", (("header", names),))
+
+
+def _behind(table: Table) -> Fault:
+    """L104, once: rows below the table's end that are no facilities of it, and are not read."""
+    row = table.left[0]
+    column = next(i for i, cell in enumerate(table.sheet.rows[row]) if not blank(cell))
+    typed = as_typed(table.sheet.rows[row][column])
+    args = (("header", typed), ("place", _spans(list(table.left))))
+    return Fault("L104", table.sheet.name, row, column, typed, "below", args)
 
 
 def _hidden(table: Table) -> Iterator[Fault]:

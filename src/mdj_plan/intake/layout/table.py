@@ -23,7 +23,7 @@ class Table:
     """A table of facilities or duties. `rows` are its body rows, `totals` its 合计 rows, counted from 0, in order.
 
     `columns` maps field ids to their column, `repeated` to further columns of the same field (L103). `alone` are the
-    rows in which nothing but a name stands.
+    rows in which nothing but a name stands; `left` those behind the table's end that are not read (L104).
     """
 
     kind: Kind
@@ -33,6 +33,7 @@ class Table:
     rows: Sequence[int]
     totals: tuple[int, ...] = ()
     alone: tuple[int, ...] = ()
+    left: tuple[int, ...] = ()
 
     def cells(self, name: str) -> Sequence[Cell]:
         """The raw cells of a field, aligned with `rows`; None where the sheet's row is shorter.

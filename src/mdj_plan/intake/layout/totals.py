@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import bisect
+import functools
 import re
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -13,22 +15,66 @@ from mdj_plan.intake.values.numbers import number, plain
 from mdj_plan.intake.values.reading import blank, squeezed
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from mdj_plan.intake.layout.columns import Column
     from mdj_plan.intake.layout.table import Table
 
 _TOTAL = frozenset(("合计", "小计", "总计", "共计", "累计", "总合计", "合计数", "本页合计", "本页小计", "全部合计"))
-_ENDING = re.compile(r".{0,12}(?:合计|小计|总计|共计)")
+_TOTAL_IN_ENGLISH = frozenset(("total", "subtotal", "grandtotal", "sum"))
+_ENDING = re.compile(r".{0,12}(?:合计|小计|总计|共计|total)")
 _COUNTED = re.compile(r"[(\[].*[)\]]$|[0-9]+[家户个]$")
+_HOW_MANY = re.compile(
+    r"(?:总?共|合计|总计|共计|小计)?(?:有|计)?(?:孵化)?(?:载体|孵化器|众创空间|大学科技园|单位)?[0-9一二三四五六七八九十]{1,4}[家个所]"
+)
+_ASIDE = re.compile(
+    r"其中.*|.*(?:上季|上期|上年|去年|同期|上月).*|.*(?:增减|增长|增幅|增速|同比|环比|较上|比上|完成率|达标率|占比|比例|比重|平均|差额).*"
+)
+"""Rows that break a total down or set it against another: no facilities, and no sums of the rows above."""
 
 
 def says_total(cell: Cell, *, loosely: bool = False) -> bool:
-    """Whether a cell says 合计, 小计 … and nothing else; `loosely`, as 孵化器小计 does."""
+    """Whether a cell says 合计, 小计, Total, 共4家 and nothing else; `loosely`, as 孵化器小计 does."""
     if not isinstance(cell, str) or len(cell) > 20:
         return False
-    word = _COUNTED.sub("", squeezed(cell)).strip(":")
-    return word in _TOTAL or (loosely and _ENDING.fullmatch(word) is not None)
+    said = squeezed(cell).casefold().strip(":")
+    word = _COUNTED.sub("", said).strip(":")
+    return (
+        word in _TOTAL
+        or word in _TOTAL_IN_ENGLISH
+        or (loosely and (_ENDING.fullmatch(word) or _HOW_MANY.fullmatch(said)) is not None)
+    )
+
+
+def sets_against(cell: Cell) -> bool:
+    """Whether a cell heads a row that is no sum itself: 其中：市级, 上季度合计, 比上季度增减, 完成率（%）."""
+    return isinstance(cell, str) and len(cell) <= 20 and _ASIDE.fullmatch(squeezed(cell)) is not None
+
+
+def unlabelled(table: Table) -> tuple[int, ...]:
+    """Rows without name, kind, code and state whose figures are, for the most part, the sums of those above: totals."""
+    if table.kind != "facilities":
+        return ()
+    named = [column.index for name, column in table.columns.items() if name in _TELLS_A_FACILITY]
+    bare = [row for row in table.rows if all(blank(_at(table, row, index)) for index in named)]
+    rows = [row for row in table.rows if row not in set(bare)]
+    return tuple(row for row in bare if rows and _sums_up(replace(table, rows=rows), row)) if bare else ()
+
+
+_TELLS_A_FACILITY = ("name", "kind", "credit_code", "state", "region")
+
+
+def _sums_up(table: Table, row: int) -> bool:
+    """Whether more of a row's figures are sums of the table's rows than are not."""
+    agree = 0
+    for column in table.columns.values():
+        if not FIELDS[column.field].numeric or blank(raw := _at(table, row, column.index)):
+            continue
+        read = _reader(column)
+        figures, total = [read(cell) for cell in table.cells(column.field)], read(raw)
+        sums = [_sum(figures, span) for span in _spans(table.rows, table.totals, row)[:2]]
+        agree += 1 if total and any(s is not None and not _differ(total, s) for s in sums) else -bool(total)
+    return agree > 0
 
 
 def disagreeing(table: Table) -> list[Fault]:
@@ -43,18 +89,8 @@ def disagreeing(table: Table) -> list[Fault]:
 
 
 def _of_column(table: Table, column: Column) -> list[Fault]:
-    known: dict[Cell, Decimal | None] = {}
-    field = FIELDS[column.field]
-
-    def read(raw: Cell) -> Decimal | None:
-        """The figure; zero for a blank, None for what cannot be used."""
-        if raw not in known:
-            whole = field.type == "whole"  # 12.5 firms are no figure here either
-            reading = number(raw, measure=field.measure, whole=whole, factor=column.factor)
-            known[raw] = Decimal(reading.value) if reading.value is not None else (None if reading.code else Decimal(0))
-        return known[raw]
-
-    stated = {row: _cell(table, row, column) for row in table.totals}
+    field, read = FIELDS[column.field], _reader(column)
+    stated = {row: _at(table, row, column.index) for row in table.totals}
     stated = {row: raw for row, raw in stated.items() if not blank(raw) and read(raw) is not None}
     flawed = any((row, column.index) in table.sheet.flaws for row in table.rows) if table.sheet.flaws else False
     if not stated or flawed:
@@ -102,6 +138,19 @@ def _differ(stated: Decimal, summed: Decimal | None) -> bool:
     return summed is not None and round(stated - summed, 6) != 0
 
 
-def _cell(table: Table, row: int, column: Column) -> Cell:
+def _reader(column: Column) -> Callable[[Cell], Decimal | None]:
+    """Reads a column's figures: zero for a blank, None for what cannot be used; each distinct cell once."""
+    field = FIELDS[column.field]
+
+    @functools.cache
+    def read(raw: Cell) -> Decimal | None:
+        whole = field.type == "whole"  # 12.5 firms are no figure here either
+        reading = number(raw, measure=field.measure, whole=whole, factor=column.factor)
+        return Decimal(reading.value) if reading.value is not None else (None if reading.code else Decimal(0))
+
+    return read
+
+
+def _at(table: Table, row: int, index: int) -> Cell:
     cells = table.sheet.rows[row]
-    return cells[column.index] if column.index < len(cells) else None
+    return cells[index] if index < len(cells) else None

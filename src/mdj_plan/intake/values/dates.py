@@ -43,6 +43,15 @@ def date(raw: Cell) -> Reading:
     return Reading(found)
 
 
+def whole_day(raw: Cell) -> Reading:
+    """A day of the cover, as `date`; but a month alone is no day on which anything was sent (V107, ``month-alone``)."""
+    if isinstance(raw, str):
+        found = _WRITTEN.fullmatch(squeezed(raw).translate(_DASHES))
+        if found and not (found[3] or found[6]):
+            return refused("V107", "month-alone")
+    return date(raw)
+
+
 def later(cells: Iterable[Cell], days: Mapping[Cell, dt.date | None], cutoff: dt.date) -> dict[Cell, Reading]:
     """V107 (``after-cutoff``, arg cutoff) for those of the cells whose day is after the cut-off."""
     late = refused("V107", "after-cutoff", cutoff=cutoff.isoformat())

@@ -34,10 +34,12 @@ _SPACES = (
     " \t\r\n\v\f\xa0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
 )
 _INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
+_UNSEEN = "\u200e\u200f\u061c\u180e\ufe0e\ufe0f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+"""Writing directions and variants of a character: they are not even a gap."""
 DASHES = "-‐‑‒–—―−─﹘﹣－"
 """Everything that clerks and their input methods type for a dash or a minus."""
 
-_NOTHING = _SPACES + _INVISIBLE + DASHES + "/／"
+_NOTHING = _SPACES + _INVISIBLE + _UNSEEN + DASHES + "/／"
 _WORDS_FOR_NOTHING = frozenset(("", "无", "暂无"))
 _DITTO = frozenset(("同上", "〃", "″", '"', "''", "''", "″″"))
 _GAPS = re.compile(f"[{_SPACES}{_INVISIBLE}]+")
@@ -75,7 +77,7 @@ def squeezed(raw: Cell) -> str:
     return _GAPS.sub("", unicodedata.normalize("NFKC", text).translate(_NO_INVISIBLE))
 
 
-_NO_INVISIBLE = dict.fromkeys(map(ord, _INVISIBLE))
+_NO_INVISIBLE = dict.fromkeys(map(ord, _INVISIBLE + _UNSEEN))
 
 
 def refused(code: str, variant: str = "", **args: Argument) -> Reading:
