@@ -110,3 +110,13 @@ def test_what_a_row_without_a_name_says_is_no_title_of_the_table_below() -> None
     found = READER.read(text.encode(), "2017Q2/东安区_2017Q2.csv")
     assert [(f.code, f.at.cell) for f in found.findings] == [("V101", "A3")]
     assert found.readable
+
+
+def test_a_quarter_without_a_year_is_told_at_its_cell() -> None:
+    found = READER.read(
+        "填报单位：东安区\n报告期：第三季度\n载体名称,载体类型,运营状态\n示例甲孵化器,孵化器,运营\n".encode(),
+        "东安区.csv",
+    )
+    (fault,) = (f for f in found.findings if f.code == "L106")
+    assert (fault.at.cell, fault.value) == ("A2", "第三季度")
+    assert "没有写明年份" in messages("zh").message(fault)

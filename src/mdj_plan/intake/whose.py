@@ -112,11 +112,22 @@ def whose(file: str, layout: Layout | None, directory: Directory, districts: fro
         if reporter is None and "V113" not in codes:
             faults.append(Fault("L105"))
         if period is None and "L106" not in codes:
-            faults.append(Fault("L106"))
+            faults.append(_undated(said))
     stated = ((s.year or year, s.quarter or quarter) for s in said)
     periods = frozenset(Period(y, q) for y, q in stated if y and q)
     certain = reporter is not None and period is not None and same_period and same_unit and not unread
     return Whose(reporter, period, version, certain, same_period, periods, tuple(faults))
+
+
+def _undated(said: Sequence[_Says]) -> Fault:
+    """L106: no source names a quarter, or one does (第三季度) and none its year; then at the cell that names it."""
+    quarter = next((s for s in said if s.quarter is not None), None)
+    if quarter is None:
+        return Fault("L106")
+    if quarter.entry is None:
+        return Fault("L106", value=quarter.typed, variant="year")
+    entry = quarter.entry
+    return Fault("L106", entry.sheet, entry.row, entry.column, quarter.typed, "year")
 
 
 def _compatible(first: Reporter | None, other: Reporter) -> bool:
