@@ -1,0 +1,1 @@
+"""The tables that the office keeps itself: quotas, register, receipts, header words … read by one reader."""
