@@ -111,6 +111,7 @@ CATALOGUE = _catalogue(
     F105 stray-cell                    error   file
     F106 content-does-not-match-suffix warning file
     F107 encoding-undetermined         error   file
+    F108 broken-record                 error   file
     L101 no-table-found                error   layout
     L102 required-column-missing       error   layout
     L103 column-repeated               error   layout

@@ -168,6 +168,7 @@ EXAMPLES = (
         ".xls",
     ),
     Example("F107", "编码不明的文本", content(b"a,b\n\x81\x20\xff,1\n" * 3)),
+    Example("F108", "在孵企业数写成带逗号的 1,200", row("1200,20,1,5", "1200,1,200,1,5"), cell="L4", value="1,200"),
     Example("L101", "没有表格", content((cover("东示区", "二") + "说明,文字\n").encode())),
     Example("L102", "缺载体类型列", row(",载体类型,", ",楼层,"), cell=None),
     Example("L103", "在孵企业数有两列", row("序号,载体名称", "在孵企业数（户）,载体名称"), cell="L3"),

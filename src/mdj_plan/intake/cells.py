@@ -63,8 +63,9 @@ class Sheet(NamedTuple):
     then None in `rows`). `merged` holds the merged ranges, whose value stands in the top left cell alone.
     What formatting says (contract 1): digits raised or lowered within a cell's text stand in `rows` as such (20¹, 20₁;
     `values.footnotes` makes them), `struck` holds cells that are struck through, `beneath` maps cells under a merged
-    range's first to what stands there unread (None in `rows`). `broken` maps rows of a text file whose record has too
-    many or too few fields to what is wrong (F108).
+    range's first to what stands there unread (None in `rows`). `lines` are the lines of a text file in which its rows
+    begin (from 1), None for other formats; `broken` maps those of its rows whose record does not fit the header to what
+    is wrong (F108): they are not counted.
     """
 
     name: str | None
@@ -77,6 +78,7 @@ class Sheet(NamedTuple):
     struck: frozenset[tuple[int, int]] = frozenset()
     beneath: Mapping[tuple[int, int], Covered] = MappingProxyType({})
     broken: Mapping[int, str] = MappingProxyType({})
+    lines: Sequence[int] | None = None
 
 
 class Book(NamedTuple):

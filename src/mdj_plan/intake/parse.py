@@ -151,7 +151,11 @@ def _objections(
     sheet = table.sheet.name
     above = -1
     raw = list(raw)
+    broken = table.sheet.broken
     for i, cell in enumerate(raw):
+        if table.rows[i] in broken:
+            above = -1  # 同上 below it means nothing that is known
+            continue
         if values.ditto(cell):
             column.values[i] = column.values[above] if above >= 0 else None
             typed, row = as_typed(cell), table.rows[i]

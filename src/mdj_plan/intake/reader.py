@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 
 _REFUSED = frozenset({"F101", "F102", "F103", "F104", "F107", "L101", "L102", "L105", "L106", "L107"})
 """A return with one of these cannot count, and neither can one whose cover names an unknown unit (V113)."""
+_UNQUOTED = frozenset({"open", "stray", "lines"})
+"""The variants of F108 after which no row of the file can be trusted."""
 
 
 class Reader(NamedTuple):
@@ -193,7 +195,7 @@ def _submission(
 ) -> Submission:
     faults = tuple(faults)
     names = _names(claims, faults)
-    refused = not owner.certain or any(f.code in _REFUSED or (f.code == "F105" and not f.warning) for f in faults)
+    refused = not owner.certain or any(map(_refuses, faults))
     unit = owner.reporter.unit if owner.reporter else None
     return Submission(
         file=file,
@@ -219,6 +221,13 @@ def _names(claims: Iterable[Claim], faults: Iterable[Fault]) -> dict[tuple[str |
     rows = {fault.row for fault in faults}
     named = (claim for claim in claims if claim.row in rows)
     return {(c.origin.sheet, c.row): c.typed("name") or c.name for c in named}
+
+
+def _refuses(fault: Fault) -> bool:
+    """Whether a return with this fault cannot count."""
+    if fault.code == "F105":
+        return not fault.warning
+    return fault.code in _REFUSED or (fault.code == "F108" and fault.variant in _UNQUOTED)
 
 
 def _attributed(fault: Fault, file: str, unit: str | None, owner: Whose, facility: str | None) -> Finding:

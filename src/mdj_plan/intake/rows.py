@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from mdj_plan.intake.parse import Readers
 
 _NOTHING: frozenset[str] = frozenset()
+_UNUSABLE = frozenset(("name", "kind", "state"))
 _OWN = {"district": "region", "department": "department"}
 
 
@@ -41,8 +42,15 @@ def read_claims(table: Table, file: str, readers: Readers) -> tuple[list[Claim],
     own = {} if readers.own is None else {_OWN[readers.own.kind]: readers.own.id}
     ordered = [_with_own(columns.get(name), own.get(name), empty) for name in Claim._fields[3:]]
     claims = list(map(Claim._make, zip(repeat(origin), rows, flaws, *ordered, strict=False)))
-    faults = [fault._replace(field=name) for name, column in columns.items() for fault in column.faults]
-    return claims, faults + formatting(table)
+    broken = table.sheet.broken
+    if broken:  # which field a value belongs to is not known: told once as F108, and the row is unusable
+        claims = [Claim(origin, c.row, _UNUSABLE, c.name) if c.row in broken else c for c in claims]
+    return claims, _faults(columns, broken) + formatting(table)
+
+
+def _faults(columns: Mapping[str, Parsed], broken: Mapping[int, str]) -> list[Fault]:
+    """What is wrong with the cells, without those of broken records."""
+    return [f._replace(field=name) for name, column in columns.items() for f in column.faults if f.row not in broken]
 
 
 def _origin(table: Table, file: str) -> Origin:
@@ -80,7 +88,11 @@ def read_duties(table: Table, file: str, readers: Readers, named: Mapping[str, s
     ordered = [columns[name].values if name in columns else empty for name in DutyReport._fields[2:-1]]
     typed = map(as_typed, table.cells("duty") if "duty" in columns else empty)
     reports = list(map(DutyReport._make, zip(repeat(origin), table.rows, *ordered, typed, strict=False)))
-    return reports, [fault for column in columns.values() for fault in column.faults] + formatting(table)
+    broken = table.sheet.broken
+    if broken:
+        reports = [r._replace(duty=None, progress=None, status=None) if r.row in broken else r for r in reports]
+    faults = [fault for column in columns.values() for fault in column.faults if fault.row not in broken]
+    return reports, faults + formatting(table)
 
 
 def _progress(table: Table, duties: Sequence[str | None], readers: Readers) -> Parsed:

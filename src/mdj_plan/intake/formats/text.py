@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
-from collections import Counter
 
-from mdj_plan.intake.cells import Book, Fault, Sheet
+from mdj_plan.intake.cells import Book, Fault
 
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x19\x1b-\x1f\x7f]")
 _BINARY = re.compile(rb"[\x00-\x08\x0e-\x19\x1b-\x1f]")
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?([A-Za-z0-9_-]{2,20})", re.IGNORECASE)
-_DELIMITERS = (",", "\t", ";", "，", "|")
 
 
 def read_text(data: bytes) -> tuple[str, Book]:
@@ -29,7 +25,9 @@ def read_text(data: bytes) -> tuple[str, Book]:
 
             return "html", read_html(decoded)
         return "", Book((), (Fault("F101", variant="other", args=(("format", "XML"),)),))
-    return "csv", _read_csv(decoded)
+    from mdj_plan.intake.formats.delimited import read_delimited
+
+    return "csv", read_delimited(decoded)
 
 
 def decode(data: bytes) -> str | None:
@@ -56,23 +54,3 @@ def _strict(data: bytes, encoding: str) -> str | None:
 def _is_text(found: str) -> bool:
     """A stray control character is a slip of the keyboard; NULs, or many of them, are no text at all."""
     return "\x00" not in found and len(_CONTROLS.findall(found)) * 200 <= len(found)
-
-
-def _read_csv(decoded: str) -> Book:
-    csv.field_size_limit(2**24)
-    try:
-        rows = list(csv.reader(io.StringIO(decoded, newline=""), delimiter=_delimiter(decoded)))
-    except csv.Error as error:
-        return Book((), (Fault("F103", value=str(error)),))
-    return Book((Sheet(None, rows),))
-
-
-def _delimiter(decoded: str) -> str:
-    """The mark that stands most often in the first lines; a full-width comma only where nothing else does."""
-    counts: Counter[str] = Counter()
-    for line in decoded[:20_000].splitlines()[:40]:
-        counts.update({mark: line.count(mark) for mark in _DELIMITERS})
-    plain = {mark: counts[mark] for mark in _DELIMITERS if mark != "，" and counts[mark]}
-    if plain:
-        return max(plain, key=lambda mark: plain[mark])
-    return "，" if counts["，"] else ","

@@ -12,6 +12,7 @@ from mdj_plan.intake.layout import totals
 from mdj_plan.intake.layout.body import Body
 from mdj_plan.intake.layout.columns import Block, Grid, find_block, is_numbering
 from mdj_plan.intake.layout.cover import Entry, Labels
+from mdj_plan.intake.layout.records import broken_records, told
 from mdj_plan.intake.layout.table import Table
 from mdj_plan.intake.values.reading import blank, listed
 from mdj_plan.names import Words
@@ -51,6 +52,7 @@ class _Survey:
     titles: list[Entry] = field(default_factory=list)
     pending: list[Entry] = field(default_factory=list)
     below: set[tuple[int, int]] = field(default_factory=set)
+    broken: list[Fault] = field(default_factory=list)
 
     def walk(self) -> None:
         """Go down the sheet: free text, header, body, and again."""
@@ -89,8 +91,17 @@ class _Survey:
             alone=tuple(body.alone),
             left=tuple(body.left),
         )
-        self.blocks.append((block, _without_unlabelled_totals(table)))
+        self.blocks.append((block, self._fitted(_without_unlabelled_totals(table), block)))
         return after
+
+    def _fitted(self, table: Table, block: Block) -> Table:
+        """The table with its broken records known as such (F108)."""
+        broken = broken_records(table.sheet, block, table.rows, (*table.totals, *table.alone))
+        if not broken:
+            return table
+        self.broken += told(table.sheet, block, broken)
+        sheet = table.sheet._replace(broken={row: wrong.variant for row, wrong in broken.items()})
+        return replace(table, sheet=sheet, totals=tuple(row for row in table.totals if row not in broken))
 
     def states(self, row: int) -> bool:
         """Whether a row states something of the cover."""
@@ -131,7 +142,7 @@ def survey(book: Book, words: Vocabulary) -> Layout:
         surveys.append(found)
     kept = [(s, block, table) for s in surveys for block, table in s.blocks]
     whole = any(block.kind == "facilities" and not block.missing for _, block, _ in kept)
-    faults: list[Fault] = []
+    faults: list[Fault] = [fault for s in surveys for fault in s.broken]
     tables = []
     for _, block, table in kept:
         if whole and block.kind == "facilities" and {"name", "kind"} <= set(block.missing):
