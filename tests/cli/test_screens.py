@@ -24,11 +24,11 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 STATUS = """\
 2021Q2 报送情况：已报 3/3（其中 1 个部分报送），应于 2021-07-15 前报送
 单位      情况      报送日期    版本  载体  文件
---------- --------- ----------- ----- ----- --------------------
+--------- --------- ----------- ----- ----- --------------------------
 东示区    迟 4 天   2021-07-19  2     2     东示区_2021Q2.v2.csv
 示开发区  部分报送  —           —     1
   示甲园  按时      2021-07-09  1           示甲园_2021Q2.csv
-  示乙园  未报      —           —
+  示乙园  沿用上期  2021-04-09  1           2021Q1/示开发区_2021Q1.csv
 市示局    按时      2021-07-09  1     1     市示局_2021Q2.csv
 
 不算数的文件（3 份）
@@ -126,7 +126,7 @@ def test_status_as_csv_gives_members_their_own_line(capsysbinary: pytest.Capture
         ("2021Q1", "", "received", "2021Q1/示开发区_2021Q1.csv"),
         ("2021Q2", "", "partial", ""),
         ("2021Q2", "示甲园", "received", "2021Q2/示甲园_2021Q2.csv"),
-        ("2021Q2", "示乙园", "missing", ""),
+        ("2021Q2", "示乙园", "carried", "2021Q1/示开发区_2021Q1.csv"),
     ]
 
 
@@ -276,7 +276,7 @@ facility      value  from    source cell
                 (1)  Office  2021Q2/市示局_2021Q2.csv › A4
 示例丙孵化器      1  Zone    2021Q2/示甲园_2021Q2.csv › A4
   2021Q2/东示区_2021Q2.v2.csv › E5  示例乙孵化器  does not count: building
-  示乙园: no return that can be used, in 2021Q2 or before
+  示乙园: no return for 2021Q2 that can be used, carried from 2021Q1
 
 In brackets what else is claimed of the facility; it is not counted again. The value is the first one stated by
 districts, then by departments.
@@ -345,7 +345,7 @@ def test_an_unchanged_return_and_one_that_is_out(folder: Path, capsys: Text) -> 
     assert run(["explain", "incubators", "--unit", "zone", "--lang", "zh"]) == 0
     said = capsys.readouterr().out
     assert "  示甲园：2021Q3 没有可用的报表，沿用 2021Q2\n" in said
-    assert "  示乙园：2021Q3 及以前没有可用的报表\n" in said
+    assert "  示乙园：2021Q3 没有可用的报表，沿用 2021Q1\n" in said
 
 
 def test_rows_that_do_not_count_are_named(folder: Path, capsys: Text) -> None:

@@ -97,7 +97,9 @@ class Calculation:
     def _flow(self, line: Line, period: int) -> Actual:
         quarters = range(self.world.start, period + 1)
         found = [facility for one in quarters for facility in self._measured(line, one, carried=False)]
-        known = self._known(line.unit, None, period)
+        # AMBIGUOUS: a flow of a unit that reported before the start alone. Read: such a return counts for stocks only, so
+        # nothing is known. Else: it has reported, so nought.
+        known = self._known(line.unit, self.world.start, period)
         units = self._own(line.unit)
         own = [one for unit in units for quarter in quarters for one in self.archive.of(unit, quarter)]
         # AMBIGUOUS: "the unit's own return" of a flow. Read: each one since the start. Else: that of the period alone.
@@ -230,7 +232,8 @@ class Calculation:
         for earlier in range(period - 4, period):
             then = self.actual(line, earlier).value
             if then is not None:
-                return actual + left * (actual - then) / (period - earlier)
+                led_to = actual + left * (actual - then) / (period - earlier)
+                return max(led_to, actual if line.indicator.flow else Fraction(0))
         return None
 
     # -- who reported ------------------------------------------------------------------------------------------------
@@ -273,7 +276,7 @@ class Calculation:
         }
 
     def _member(self, unit: Unit, member: str) -> Record:
-        one = self.archive.latest_of(unit, member, self.world.period)
+        one = self.archive.standing_for(unit, member, self.world.period)
         return {
             "member": member,
             "status": self._received(one) if one else "missing",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from fractions import Fraction
 from functools import cached_property
 from itertools import groupby
@@ -95,6 +95,14 @@ class Facility:
 
 
 @dataclass(frozen=True)
+class Remainder(Return):
+    """A joint return as it is carried for members that have never reported singly: `kept` are its rows still theirs."""
+
+    kept: tuple[Row, ...] = ()
+    lacked_rows: bool = False
+
+
+@dataclass(frozen=True)
 class Judged:
     """A return's rows that count, and whether a row was dropped as unusable."""
 
@@ -141,8 +149,30 @@ class Archive:
             return ()
         if not self.singly(unit, period):
             return self.of(unit, newest)
-        found = (self.latest_of(unit, member, period) for member in unit.members)
-        return tuple(one for one in found if one)
+        found = [self.standing_for(unit, member, period) for member in unit.members]
+        own = [one for one in found if one and not isinstance(one, Remainder)]
+        return (*own, *[one for one in found if isinstance(one, Remainder)][:1])
+
+    def standing_for(self, unit: Unit, member: str, period: int) -> Return | None:
+        """A member's latest return, or what is left of the last joint return where it never reported singly."""
+        own = self.latest_of(unit, member, period)
+        joint = self.latest_of(unit, "", period)
+        if own or not joint:
+            return own
+        # AMBIGUOUS: two members that never reported singly. Read: each is carried from the same joint return, once.
+        since = [
+            row
+            for other in unit.members
+            for quarter, one in self._standing.get((unit.id, other), {}).items()
+            if joint.period < quarter <= period
+            for row in self.judged(one).rows
+        ]
+        rows = self.judged(joint).rows
+        groups = self._alike([*rows, *since])
+        claimed = {place for group in groups if any(place >= len(rows) for place in group) for place in group}
+        kept = tuple(row for place, row in enumerate(rows) if place not in claimed)
+        known = {each.name: getattr(joint, each.name) for each in fields(Return)}
+        return Remainder(**known, kept=kept, lacked_rows=self.judged(joint).dropped)
 
     def latest_of(self, unit: Unit, member: str, period: int) -> Return | None:
         # AMBIGUOUS: a member out whose last own return is older than a return of the whole unit. Read: its own latest
@@ -166,6 +196,8 @@ class Archive:
         return not found or (bool(found[0].member) and len(found) < len(unit.members))
 
     def judged(self, one: Return) -> Judged:
+        if isinstance(one, Remainder):
+            return Judged(one.kept, one.lacked_rows)
         if one.kind == "unchanged":
             # AMBIGUOUS: an unchanged return without an earlier one. Read: it confirms nothing, so no facilities.
             # AMBIGUOUS: a row the earlier return had dropped. Read: what is confirmed lacks it too, so still incomplete.

@@ -15,7 +15,7 @@ from mdj_plan.findings import finding
 from mdj_plan.intake.cells import as_typed, place
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from mdj_plan.archive.holdings import Archive, By
     from mdj_plan.archive.identities import Identities, Key
@@ -73,13 +73,13 @@ class Standing(NamedTuple):
 
     @property
     def returns(self) -> tuple[Return, ...]:
-        """The returns that count, carried ones included."""
-        return tuple(part.ret for part in self.parts if part.ret is not None)
+        """The returns that count, carried ones included; what members share of a joint return once."""
+        return tuple({id(part.ret): part.ret for part in self.parts if part.ret is not None}.values())
 
     @property
     def fresh(self) -> tuple[Return, ...]:
         """The returns of the period itself."""
-        return tuple(part.ret for part in self.parts if part.ret is not None and part.ret.period == self.period)
+        return tuple(ret for ret in self.returns if ret.period == self.period)
 
     @property
     def reporting(self) -> str:
@@ -96,14 +96,33 @@ class Ledger(NamedTuple):
     returns: dict[By, dict[Period, Return]]
 
     def standing(self, unit: str, period: Period) -> Standing:
-        """What stands for a unit at a period (contract 2, "Which return counts")."""
+        """What stands for a unit at a period (contract 2, "Which return counts").
+
+        A member that has never reported singly is carried from the unit's last joint return (contract 1).
+        """
         members = self.plan.units[unit].members
         whole = self._latest((unit, None), period)
-        singly = [Part(member, self._latest((unit, member), period)) for member in members]
-        latest = max((part.ret.period for part in singly if part.ret is not None), default=None)
+        singly = [self._latest((unit, member), period) for member in members]
+        latest = max((ret.period for ret in singly if ret is not None), default=None)
         if latest is None or (whole is not None and whole.period >= latest):
             return Standing(unit, period, (Part(None, whole),))
-        return Standing(unit, period, tuple(singly))
+        rest = self._unclaimed(unit, whole, period) if whole is not None and None in singly else None
+        parts = (Part(member, rest if ret is None else ret) for member, ret in zip(members, singly, strict=True))
+        return Standing(unit, period, tuple(parts))
+
+    def _unclaimed(self, unit: str, whole: Return, period: Period) -> Return:
+        """A joint return with those of its facilities alone that no member's return since claims."""
+        since = [
+            (claim, key)
+            for member in self.plan.units[unit].members
+            for each, ret in self.returns.get((unit, member), {}).items()
+            if whole.period < each <= period
+            for claim, key in zip(ret.claims, ret.keys, strict=True)
+        ]
+        joint = list(zip(whole.claims, whole.keys, strict=True))
+        claimed = _repeated_by(since, joint)
+        left = [(claim, key) for claim, key in joint if id(claim) not in claimed]
+        return whole._replace(claims=tuple(claim for claim, _ in left), keys=tuple(key for _, key in left))
 
     def _latest(self, by: By, period: Period) -> Return | None:
         returns = self.returns.get(by, {})
@@ -116,11 +135,9 @@ class Ledger(NamedTuple):
         """Of every participating unit: districts, then departments, in the plan's order."""
         return tuple(self.standing(unit.id, period) for unit in self.plan.participants)
 
-    def until(self, period: Period) -> tuple[tuple[str, Return], ...]:
-        """Every (unit, return) up to and including a period."""
-        return tuple(
-            (unit, ret) for (unit, _), returns in self.returns.items() for p, ret in returns.items() if p <= period
-        )
+    def everything(self) -> Iterator[tuple[str, Return]]:
+        """Every (unit, return)."""
+        return ((unit, ret) for (unit, _), returns in self.returns.items() for ret in returns.values())
 
 
 def enter(plan: Plan, archive: Archive, identities: Identities) -> tuple[Ledger, Archive]:
@@ -265,6 +282,20 @@ def _repeats(kept: Sequence[Claim], keys: Sequence[Key]) -> dict[int, Dropped]:
         for same in apart(group):
             repeats |= {id(claim): Dropped(claim, "duplicate", same[0]) for claim in same[1:]}
     return repeats
+
+
+def _repeated_by(later: Sequence[tuple[Claim, Key]], earlier: Iterable[tuple[Claim, Key]]) -> set[int]:
+    """The ids of earlier claims whose facility a later claim means too."""
+    groups: dict[Key, list[Claim]] = defaultdict(list)
+    for claim, key in earlier:
+        groups[key].append(claim)
+    for claim, key in later:
+        if key in groups:
+            groups[key].append(claim)
+    new = {id(claim) for claim, _ in later}
+    return {
+        id(c) for group in groups.values() for same in apart(group) if any(id(o) in new for o in same) for c in same
+    }
 
 
 def apart(group: Sequence[Claim]) -> list[list[Claim]]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from decimal import Decimal, localcontext
+from functools import partial
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -97,23 +98,81 @@ class Measure:
         found: Mapping[tuple[Owner, str], Tally] = self._once(("tallies", flow, id(facilities)), work)
         return found
 
-    def known(self, owner: Owner, period: Period) -> bool:
-        """Whether anything was ever reported by the unit, or claimed for it, up to a period."""
+    def known(self, owner: Owner, period: Period, *, flow: bool = False) -> bool:
+        """Whether the unit ever reported up to a period, or a claim was made for it; for flows since the start."""
+        first: Mapping[Owner, Period] = self._once(("known", flow), lambda: self._first_named(flow=flow))
+        return owner in first and first[owner] <= period
 
-        def work() -> frozenset[Owner]:
-            return frozenset().union(*(self._named(unit, ret) for unit, ret in self.ledger.until(period)))
-
-        ever: frozenset[Owner] = self._once(("known", period), work)
-        return owner in ever
+    def _first_named(self, *, flow: bool) -> Mapping[Owner, Period]:
+        """The earliest period of a return from each unit, or with a claim for it; of a flow from the start on."""
+        first: dict[Owner, Period] = {}
+        for unit, ret in self.ledger.everything():
+            if flow and ret.period < self.plan.start:
+                continue
+            for owner in self._named(unit, ret):
+                first[owner] = min(first.get(owner, ret.period), ret.period)
+        return first
 
     def actual(self, owner: Owner, indicator: Indicator, period: Period) -> Actual:
-        """The figure at a period, carried returns included."""
+        """The figure at a period, carried returns included; a flow has none before the plan's start."""
         if indicator.flow:
-            return self._flow(owner, indicator, period)
-        found = self.tallies(period, flow=False).get((owner, indicator.id), _EMPTY)
-        value = found.value(indicator) if self.known(owner, period) else None
-        short = any(ret.short for s in self.standings(period) if owner in {None, s.unit} for ret in s.returns)
+            found = self.flows(period).get((owner, indicator.id), _EMPTY)
+            short = owner in self._lacking(period)
+        else:
+            found = self.tallies(period, flow=False).get((owner, indicator.id), _EMPTY)
+            short = owner in self._short(period)
+        value = found.value(indicator) if self.known(owner, period, flow=indicator.flow) else None
         return Actual(value, short or (indicator.sum is not None and found.blank > 0))
+
+    def _short(self, period: Period) -> frozenset[Owner]:
+        """Units with an unusable row in a return that stands, and the city if there is one."""
+
+        def work() -> frozenset[Owner]:
+            return _and_city(s.unit for s in self.standings(period) if any(ret.short for ret in s.returns))
+
+        found: frozenset[Owner] = self._once(("short", period), work)
+        return found
+
+    def _since_start(self, name: str, period: Period, nothing: Any, plus: Callable[[Any, Period], Any]) -> Any:
+        """What adds up from the plan's start to a period, every period worked out once; `nothing` before the start."""
+        if (name, period) in self._memory:
+            return self._memory[name, period]
+        total = nothing
+        for each in span(self.plan.start, period):
+            total = self._once((name, each), partial(plus, total, each))
+        return total
+
+    def _lacking(self, period: Period) -> frozenset[Owner]:
+        """Units (and the city) of whom a return since the start is out, or has an unusable row."""
+
+        def plus(before: frozenset[Owner], each: Period) -> frozenset[Owner]:
+            out = (s for s in self.standings(each) if s.reporting != "reported" or any(r.flow_short for r in s.fresh))
+            return before | _and_city(s.unit for s in out)
+
+        found: frozenset[Owner] = self._since_start("lacking", period, frozenset(), plus)
+        return found
+
+    def flows(self, period: Period) -> Mapping[tuple[Owner, str], Tally]:
+        """The flows added up from the plan's start to a period, each facility once a period."""
+
+        def plus(before: Mapping[tuple[Owner, str], Tally], each: Period) -> Mapping[tuple[Owner, str], Tally]:
+            total = dict(before)
+            with localcontext(prec=60):
+                for key, more in self.tallies(each, flow=True).items():
+                    total[key] = total[key].plus(more) if key in total else more
+            return total
+
+        found: Mapping[tuple[Owner, str], Tally] = self._since_start("flows", period, {}, plus)
+        return found
+
+    def claimed(self, period: Period) -> Mapping[str, int]:
+        """How many distinct facilities each unit's returns claim at a period."""
+
+        def work() -> Mapping[str, int]:
+            return Counter(unit for f in self.facilities(period) for unit in {unit for unit, _ in f.claims})
+
+        found: Mapping[str, int] = self._once(("claimed", period), work)
+        return found
 
     def actual_reported(self, owner: Owner, indicator: Indicator, period: Period) -> Number | None:
         """The same from the returns of the period alone; of a flow the actual itself."""
@@ -152,27 +211,11 @@ class Measure:
             and admits(tuple(getattr(facility.values, name) for name in asked))
         ]
 
-    def _flow(self, owner: Owner, indicator: Indicator, period: Period) -> Actual:
-        total = _EMPTY
-        lacking = False
-        with localcontext(prec=60):
-            for each in span(self.plan.start, period):
-                total = total.plus(self.tallies(each, flow=True).get((owner, indicator.id), _EMPTY))
-                lacking = lacking or self._lacks(owner, each)
-        value = total.value(indicator) if self.known(owner, period) else None
-        return Actual(value, lacking or (indicator.sum is not None and total.blank > 0))
 
-    def _lacks(self, owner: Owner, period: Period) -> bool:
-        """Whether a return of the unit (of the city: any) is out for a period, or has an unusable row."""
-
-        def work() -> frozenset[str]:
-            standings = self.standings(period)
-            return frozenset(
-                s.unit for s in standings if s.reporting != "reported" or any(ret.flow_short for ret in s.fresh)
-            )
-
-        units: frozenset[str] = self._once(("lacks", period), work)
-        return bool(units) if owner is None else owner in units
+def _and_city(units: Iterable[str]) -> frozenset[Owner]:
+    """The units, and the city where there is any."""
+    found = frozenset(units)
+    return found | {None} if found else found
 
 
 def tally(indicators: Sequence[Indicator], facilities: Iterable[Facility]) -> Mapping[tuple[Owner, str], Tally]:

@@ -33,7 +33,7 @@ def forecast(
     """The figure at the due period if the mean change of up to four quarters goes on.
 
     The mean runs from the earliest of the four periods before that has an actual; None where none has. The actual
-    itself when nothing is left.
+    itself when nothing is left. Never below 0, and for a flow, which cannot fall, never below the actual.
     """
     now = measure.actual(owner, indicator, period).value
     if now is None:
@@ -43,5 +43,6 @@ def forecast(
     for back in range(_LOOK_BACK, 0, -1):
         then = measure.actual(owner, indicator, period.shift(-back)).value
         if then is not None:
-            return Fraction(now) + left * (Fraction(now) - Fraction(then)) / back
+            led_to = Fraction(now) + left * (Fraction(now) - Fraction(then)) / back
+            return max(led_to, Fraction(now if indicator.flow else 0))
     return None

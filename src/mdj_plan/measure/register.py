@@ -42,6 +42,7 @@ def register(
 ) -> list[Facility]:
     """The facilities of (unit id, return) pairs, given in the order of units; in order of their first claim."""
     returns = tuple(returns)
+    order = _in_order(units)
     claims = [(unit, claim) for unit, ret in returns for claim in ret.claims]
     keys = [key for _, ret in returns for key in ret.keys]
     groups: Iterable[Sequence[tuple[str, Claim]]] = ([each] for each in claims)
@@ -54,10 +55,10 @@ def register(
             unit, claim = group[0]
             who = (unit, claim.region, claim.department)
             if who not in credited:
-                credited[who] = _credited(group, units)
+                credited[who] = _credited(group, units, order)
             facilities.append(Facility(claim, ((unit, claim),), credited[who], claim.region in outside))
         else:
-            facilities += _shared(group, units, outside)
+            facilities += _shared(group, units, order, outside)
     return facilities
 
 
@@ -69,13 +70,16 @@ def _grouped(claims: Sequence[tuple[str, Claim]], keys: Sequence[Key]) -> Iterab
 
 
 def _shared(
-    group: Sequence[tuple[str, Claim]], units: Mapping[str, Unit], outside: frozenset[str]
+    group: Sequence[tuple[str, Claim]],
+    units: Mapping[str, Unit],
+    order: Mapping[str, int],
+    outside: frozenset[str],
 ) -> Iterable[Facility]:
     unit_of = {id(claim): unit for unit, claim in group}
     for same in apart([claim for _, claim in group]):
         claims = tuple((unit_of[id(claim)], claim) for claim in same)
         out = any(claim.region in outside for claim in same)
-        yield Facility(_merged(same), claims, _credited(claims, units), out)
+        yield Facility(_merged(same), claims, _credited(claims, units, order), out)
 
 
 def _merged(claims: Sequence[Claim]) -> Claim:
@@ -93,7 +97,14 @@ def _merged(claims: Sequence[Claim]) -> Claim:
     return first._replace(**stated) if stated else first
 
 
-def _credited(claims: Iterable[tuple[str, Claim]], units: Mapping[str, Unit]) -> tuple[str, ...]:
+def _in_order(units: Mapping[str, Unit]) -> Mapping[str, int]:
+    """Each unit's place: districts, then departments, in the plan's order."""
+    return {unit: place for place, unit in enumerate(sorted(units, key=lambda unit: units[unit].kind != "district"))}
+
+
+def _credited(
+    claims: Iterable[tuple[str, Claim]], units: Mapping[str, Unit], order: Mapping[str, int]
+) -> tuple[str, ...]:
     """Every district and department that the claims name; one that lies in districts credited itself alone."""
     named: dict[str, None] = {}
     for unit, claim in claims:
@@ -103,5 +114,4 @@ def _credited(claims: Iterable[tuple[str, Claim]], units: Mapping[str, Unit]) ->
             named[claim.region] = None
         if claim.department is not None:
             named[claim.department] = None
-    order = {unit: i for i, unit in enumerate(units)}
-    return tuple(sorted(named, key=lambda unit: (units[unit].kind != "district", order[unit])))
+    return tuple(sorted(named, key=order.__getitem__))

@@ -77,7 +77,7 @@ def _state(measure: Measure, standing: Standing, period: Period) -> UnitState:
         if ret is None:
             return UnitState(unit, period, status, due, None, None, None, None, None, ())
         s = ret.submission
-        distinct = len(ret.claims) if s.type != "unchanged" else _facilities(measure, unit, period)
+        distinct = len(ret.claims) if s.type != "unchanged" else measure.claimed(period)[unit.id]
         return UnitState(unit, period, status, due, ret.period, s.received, s.version, s.file, distinct, ())
     members = tuple(_member(plan, part, period) for part in standing.parts)
     words = [member.status for member in members]
@@ -88,12 +88,7 @@ def _state(measure: Measure, standing: Standing, period: Period) -> UnitState:
     else:
         status = CARRIED
     latest = max(ret.period for ret in standing.returns)
-    return UnitState(unit, period, status, due, latest, None, None, None, _facilities(measure, unit, period), members)
-
-
-def _facilities(measure: Measure, unit: Unit, period: Period) -> int:
-    """How many distinct facilities a unit's returns claim."""
-    return sum(any(claimant == unit.id for claimant, _ in f.claims) for f in measure.facilities(period))
+    return UnitState(unit, period, status, due, latest, None, None, None, measure.claimed(period)[unit.id], members)
 
 
 def _member(plan: Plan, part: Part, period: Period) -> MemberState:

@@ -315,7 +315,7 @@ def sources(assessment: Assessment, periods: Sequence[Period] = ()) -> tuple[Sou
             for part in standing.parts:
                 if part.ret is not None:
                     s, unit = part.ret.submission, assessment.plan.units[standing.unit]
-                    row = SourceRow(unit, part.member, part.ret.period, s.file, s.version, s.received, s.sha256)
+                    row = SourceRow(unit, s.member, part.ret.period, s.file, s.version, s.received, s.sha256)
                     found.setdefault(s.file, row)
     order = {unit.id: i for i, unit in enumerate(assessment.plan.participants)}
     return tuple(sorted(found.values(), key=lambda row: order[row.unit.id]))

@@ -83,7 +83,7 @@ def test_who_sent_what_with_real_dates_and_numbers(mixed: Assessment) -> None:
         [1, "东示区", "迟报", due, dt.datetime(2021, 7, 19), 4, 2, 2, "2021Q2/东示区_2021Q2.v2.csv", ""],  # noqa: DTZ001
         [2, "示开发区", "部分报送", due, 1, "", ""],
         ["　示甲园", "按时", due, dt.datetime(2021, 7, 9), 1, "2021Q2/示甲园_2021Q2.csv", ""],  # noqa: DTZ001
-        ["　示乙园", "未报", due, "", ""],
+        ["　示乙园", "沿用 2021Q1", due, "2021Q1/示开发区_2021Q1.csv", "数字沿用 2021Q1 的报表（2021-04-09 报送）"],
         [3, "市示局", "按时", due, dt.datetime(2021, 7, 9), 1, 1, "2021Q2/市示局_2021Q2.csv", ""],  # noqa: DTZ001
     ]
     page = opened(mixed)["报送情况"]
@@ -194,7 +194,7 @@ def test_a_column_is_as_wide_as_its_texts_within_bounds() -> None:
 def test_in_english_lists_are_joined_as_english_joins_them(mixed: Assessment) -> None:
     data = build(mixed, messages("en"))
     assert dump(data, "Overview")[2] == ["3 of 3 units have reported; findings: 4 errors, 4 warnings, 1 note."]
-    assert dump(data, "Overview")[4][-1] == "a unit has not reported; clause: 一"
+    assert dump(data, "Overview")[4][-1] == "holds carried figures; clause: 一"
 
 
 def test_a_row_of_one_line_is_as_high_as_one_line(mixed: Assessment) -> None:
