@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from mdj_plan.names import Words
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from mdj_plan.period import Period
 
@@ -45,6 +45,24 @@ class Location(NamedTuple):
     cell: str | None = None
     row: int = 0
     column: int = 0
+
+
+def cells_joined(places: Iterable[Location]) -> str:
+    """The cells of places, runs in one column joined: ``D7, D9-D12``; "" where they have none."""
+    columns: dict[int, dict[int, str]] = {}
+    for at in places:
+        if at.cell:
+            columns.setdefault(at.column, {})[at.row] = at.cell
+    return ", ".join(run for column in sorted(columns) for run in _runs(columns[column]))
+
+
+def _runs(cells: Mapping[int, str]) -> Iterator[str]:
+    """Cells of one column by row, those that follow each other joined."""
+    for first in sorted(row for row in cells if row - 1 not in cells):
+        last = first
+        while last + 1 in cells:
+            last += 1
+        yield cells[first] if first == last else f"{cells[first]}-{cells[last]}"
 
 
 class Accepted(NamedTuple):
@@ -139,6 +157,8 @@ CATALOGUE = _catalogue(
     V116 level-without-document        warning values
     V117 state-missing                 warning values
     V118 read-through                  note    values
+    V119 space-without-size            warning values
+    V120 figures-missing               warning values
     V121 formatting-says-otherwise     warning values
     S101 return-missing                error   return
     S102 return-late                   warning return
@@ -148,6 +168,7 @@ CATALOGUE = _catalogue(
     S106 empty-return                  warning return
     S107 outside-the-plan              note    return
     S108 changed-after-receipt         warning return
+    S111 return-without-figures        error   return
     X101 duplicate-in-return           error   across
     X102 claimed-by-several            warning across
     X103 claims-disagree               warning across
@@ -158,6 +179,8 @@ CATALOGUE = _catalogue(
     X108 level-lost                    warning across
     X109 same-operator-other-name      warning across
     X110 same-name-other-operator      warning across
+    X111 same-facility-other-kind      warning across
+    X112 looks-year-to-date            warning across
     P101 quotas-below-target           warning plan
     P102 target-repeated               error   plan
     P103 milestones-not-rising         error   plan

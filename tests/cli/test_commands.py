@@ -62,7 +62,7 @@ def change(folder: Path, name: str, old: str, new: str) -> None:
             2,
             "Cannot make 'x.pdf': the suffix must be one of .xlsx, .docx, .html, .csv, .json.",
         ),
-        (["explain", "V999"], 2, "There is no code or indicator “V999”. The nearest: V109."),
+        (["explain", "V999"], 2, "There is no code or indicator “V999”. The nearest: V119."),
         (["template"], 2, "Name units with --unit, or use --all."),
         (["validate", "none.xlsx"], 2, "Cannot read or write none.xlsx: no such file or folder"),
     ],
@@ -247,7 +247,7 @@ def test_check_as_json_counts_only_the_units_asked_for(capsysbinary: pytest.Capt
         "skipped": [
             {
                 "unit": "west",
-                "rules": ["S105", "X104", "X105", "X106", "X107", "X108"],
+                "rules": ["S105", "X104", "X105", "X106", "X107", "X108", "X112"],
                 "reason": "skipped-no-earlier-return",
             }
         ],
@@ -364,15 +364,15 @@ def test_a_file_that_cannot_be_opened_is_not_called_empty(folder: Path, capsys: 
 
 def test_a_return_without_figures_is_told(folder: Path, capsys: Capture) -> None:
     assert run(["template", "--unit", "east", "-o", "blank"]) == 0
-    assert run(["validate", "blank/东示区_2021Q3.xlsx", "--lang", "zh"]) == 0
+    assert run(["validate", "blank/东示区_2021Q3.xlsx", "--lang", "zh"]) == 1
     assert capsys.readouterr().out.splitlines()[1:4] == [
-        "  东示区  2021Q3  载体 2 个  0 个错误、0 个警告、0 个提示",
+        "  东示区  2021Q3  载体 2 个  1 个错误、0 个警告、0 个提示",
         "  2 个载体，其中 2 个没有填任何数字。",
-        "  没有问题。",
+        "  错误 S111 报表列了 2 行载体，一个数字也没有填。",
     ]
-    assert run(["receive", "blank/东示区_2021Q3.xlsx", "--lang", "en"]) == 0
+    assert run(["receive", "--accept-errors", "blank/东示区_2021Q3.xlsx", "--lang", "en"]) == 0
     assert capsys.readouterr().out.splitlines() == [
-        "filed      blank/东示区_2021Q3.xlsx → 2021Q3/east.v1.xlsx (0 errors, 0 warnings)",
+        "filed      blank/东示区_2021Q3.xlsx → 2021Q3/east.v1.xlsx (1 errors, 0 warnings)",
         "    Facilities: 2, of which 2 without any figure.",
     ]
 

@@ -219,7 +219,7 @@ def test_neither_does_a_code_that_is_none(tmp_path: Path, monkeypatch: pytest.Mo
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("MDJ_PLAN_LANG", "en")
     assert run(["explain", "V999"]) == 2
-    assert capsys.readouterr().err == "There is no code or indicator “V999”. The nearest: V109.\n"
+    assert capsys.readouterr().err == "There is no code or indicator “V999”. The nearest: V119.\n"
 
 
 @pytest.mark.parametrize(

@@ -32,6 +32,10 @@ duties:
 bands:
   - {status: behind, from: 10}
 """
+SUMS = PLAN.replace(
+    "targets:\n",
+    "  - {id: area, name: {zh: 孵化面积}, unit: ㎡, sum: area_m2}\ntargets:\n  - {indicator: area, value: 9, clause: 一}\n",
+)
 QUOTAS = "责任单位,指标,目标,依据\n东示区,孵化器,2,二\n西示区,孵化器,2,二\n"
 HEAD = (
     "序号,载体名称,统一社会信用代码,载体类型,级别,认定文号,所在地区,责任部门,成立日期,运营状态,"
@@ -112,6 +116,18 @@ def added(name: str, data: str) -> Callable[[Files], object]:
 
 def without(name: str) -> Callable[[Files], object]:
     return lambda files: files.pop(name)
+
+
+def without_totals(name: str) -> Callable[[Files], object]:
+    """Leave out a return's last column, 累计毕业企业, and give each row one graduate more, so that none has 0."""
+
+    def change(files: Files) -> None:
+        lines = [line.rpartition(",")[0] for line in files[name].decode().splitlines()]
+        rows = [rest.rsplit(",", 1) for rest in lines[3:]]
+        more = [f"{rest},{int(new) + (2 if name == EAST else 1)}" for rest, new in rows]
+        files[name] = ("\n".join([*files[name].decode().splitlines()[:2], lines[2], *more]) + "\n").encode()
+
+    return change
 
 
 def bomb() -> bytes:
@@ -212,6 +228,16 @@ EXAMPLES = (
     Example("V116", "省级没有文号", row(",市级,", ",省级,"), cell="F4", value=""),
     Example("V117", "没有运营状态", row(",运营,1200", ",,1200"), cell="J4", value=""),
     Example("V118", "20户", row(",20,1,5", ",20户,1,5"), cell="L4", value="20户"),
+    Example(
+        "V119",
+        "众创空间没有面积和工位",
+        row("孵化器,市级,,,,2015-03-02,运营,1200", "众创空间,市级,,,,2015-03-02,运营,"),
+        cell="K4",
+        value="",
+    ),
+    Example(
+        "V120", "孵化面积两行空白", lambda f: (row(",1200,", ",,")(f), row(",900,", ",,")(f)), cell="K4", plan=SUMS
+    ),
     Example("V121", "合并单元格盖住一个数", workbook(lambda s: s.merged_cells.add("L4:L5")), XLSX, "L5", "12"),
     Example("S101", "西示区未报", without(WEST), None),
     Example("S102", "迟报", row("2021-07-05", "2021-07-23"), value="2021-07-23"),
@@ -223,6 +249,7 @@ EXAMPLES = (
         "S107", "不参加的单位", added("2021Q2/远示区_2021Q2.csv", table("远示区", ONE)), "2021Q2/远示区_2021Q2.csv"
     ),
     Example("S108", "接收后被改动", lambda f: f, options={"receipt": "0" * 64}),
+    Example("S111", "没有一个数字", lambda f: (row(",1200,20,1,5", ",,,,")(f), row(",900,12,0,3", ",,,,")(f))),
     Example(
         "X101",
         "同一载体两行",
@@ -251,6 +278,15 @@ EXAMPLES = (
     Example("X108", "级别降低", row(",市级,", ",未认定,"), cell="E4"),
     Example("X109", "同一代码另一名称", row("示例甲孵化器", "示例丁孵化器"), cell="B4", value="示例丁孵化器"),
     Example("X110", "同名另一代码", row("91990000MAXX00001R", "91990000MAXX000030"), cell="B4", value="示例甲孵化器"),
+    Example(
+        "X111",
+        "孵化器又报成众创空间",
+        row("示例丙孵化器,91990000MAXX000030,孵化器", "示例甲孵化器,91990000MAXX00001R,众创空间", WEST),
+        WEST,
+        "D4",
+        "众创空间",
+    ),
+    Example("X112", "没有累计，季季增加", lambda f: (without_totals(BEFORE)(f), without_totals(EAST)(f))),
     Example(
         "P101", "分解不足", lambda f: f, "targets.yaml", "15:5", "4", quotas=QUOTAS.replace(",2,二\n西", ",1,二\n西")
     ),

@@ -70,9 +70,14 @@ class Case:
         return Filed(submission, counted, dropped, ret if ret and ret.submission.file == submission.file else None)
 
     @functools.cached_property
+    def fresh_returns(self) -> tuple[Return, ...]:
+        """The returns of this period that count, in the plan's order."""
+        return tuple(ret for s in self.measure.standings(self.period) for ret in s.fresh)
+
+    @functools.cached_property
     def fresh(self) -> frozenset[str]:
         """The files whose claims are of this period, not carried."""
-        return frozenset(ret.submission.file for s in self.measure.standings(self.period) for ret in s.fresh)
+        return frozenset(ret.submission.file for ret in self.fresh_returns)
 
     @functools.cached_property
     def facilities(self) -> list[Facility]:
@@ -110,9 +115,11 @@ class Case:
             field=field,
         )
 
-    def of_table(self, code: str, origin: Origin, field: str, *, variant: str = "", **args: Argument) -> Finding:
-        """An objection to a whole table, such as a column that it lacks."""
-        at, unit = Location(origin.file, origin.sheet), self._owners[origin.file]
+    def of_column(
+        self, code: str, origin: Origin, field: str, *, at: Location | None = None, variant: str = "", **args: Argument
+    ) -> Finding:
+        """An objection to a column of a table, there or not: at its first cell, or the sheet."""
+        at, unit = at or Location(origin.file, origin.sheet), self._owners[origin.file]
         return finding(code, at, unit=unit, period=self.period, variant=variant, args=args, field=field)
 
     def of_duty(

@@ -80,7 +80,7 @@ def _blank(case: Case, code: str, field: str) -> Iterator[Finding]:
                 yield case.of_row(code, claim, field)
             elif (where := claim.origin[:2]) not in told:
                 told.add(where)  # a column that is not there is said once a table
-                yield case.of_table(code, claim.origin, field, variant="column")
+                yield case.of_column(code, claim.origin, field, variant="column")
 
 
 def without_document(case: Case) -> Iterator[Finding]:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from mdj_plan.intake.submission import Claim
 
 _ENGLISH = {"makerspace": "maker space", "science_park": "science park"}
-_KINDS = {kind: Words(zh, _ENGLISH.get(kind, kind)) for zh, kind in CHOICES["kind"].items()}
+KINDS = {kind: Words(zh, _ENGLISH.get(kind, kind)) for zh, kind in CHOICES["kind"].items()}
 _ANY = "*"
 
 
@@ -36,7 +36,7 @@ def gone(case: Case, standing: Standing, rows: Iterable[Row]) -> Iterator[Findin
         ret = _teller(standing, then)
         if ret is None or doubtful.may_be(then):
             continue
-        others = [words for kind, words in _KINDS.items() if (kind, then.key[1]) in present and kind != then.key[0]]
+        others = [words for kind, words in KINDS.items() if (kind, then.key[1]) in present and kind != then.key[0]]
         yield case.of_return(
             "X106",
             ret.submission,
@@ -46,7 +46,7 @@ def gone(case: Case, standing: Standing, rows: Iterable[Row]) -> Iterator[Findin
             name=then.claim.name or "",
             before=str(then.ret.period),
             where=then.at("name"),
-            kind=_KINDS[then.claim.kind or ""],
+            kind=KINDS[then.claim.kind or ""],
             others=listed(others),
         )
 
@@ -68,7 +68,7 @@ class _Doubtful:
     def __init__(self, rows: Iterable[Claim], identities: Identities) -> None:
         self._may_be: set[tuple[str, str | None, str | None]] = set()
         for row in rows:
-            for kind in (row.kind,) if row.kind is not None else _KINDS:
+            for kind in (row.kind,) if row.kind is not None else KINDS:
                 name = None if row.name is None else identities.key(row._replace(kind=kind))
                 key = name or (kind, None)
                 self._may_be |= {(*key, row.credit_code), (*key, _ANY)}

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
+from mdj_plan.checks.gone import KINDS
 from mdj_plan.fields import CHOICES, FIELDS
 from mdj_plan.intake.cells import as_typed
-from mdj_plan.names import listed
+from mdj_plan.names import Words, listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -120,6 +121,28 @@ def same_name_other_operator(case: Case) -> Iterator[Finding]:
     for group in by_name.values():
         for facility in group[1:]:
             yield from _told(case, "X110", facility, group[0].values)
+
+
+def same_facility_other_kind(case: Case) -> Iterator[Finding]:
+    """X111: one name and operator under several kinds, which count apart; at the kind of the last row of the period."""
+    by_name: dict[tuple[str, str], list[Facility]] = defaultdict(list)
+    keys = case.measure.identities.keys(facility.claims[0][1] for facility in case.facilities)
+    for (_, name), facility in zip(keys, case.facilities, strict=True):
+        if facility.values.credit_code is not None:
+            by_name[name, facility.values.credit_code].append(facility)
+    for group in by_name.values():
+        claims = [each for facility in group for each in facility.claims]
+        fresh = [claim for _, claim in claims if case.is_fresh(claim)]
+        if len(group) > 1 and fresh:
+            units = case.plan.units
+            told = listed(_as_claimed(units[unit].name, claim) for unit, claim in claims)
+            yield case.of_row("X111", fresh[-1], "kind", claims=told)
+
+
+def _as_claimed(unit: Words, claim: Claim) -> Words:
+    """The kind that a row gives, whose return it is and where."""
+    kind, where = KINDS[claim.kind or ""], f"{claim.origin.file} {claim.at('kind').cell}"
+    return Words(f"{kind.zh}（{unit.zh}，{where}）", f"{kind.en} ({unit.in_language('en')}, {where})")
 
 
 def _told(case: Case, code: str, facility: Facility, other: Claim) -> Iterator[Finding]:

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from mdj_plan.checks.gone import gone
+from mdj_plan.checks.history import paired
 from mdj_plan.fields import CHOICES
 from mdj_plan.intake.cells import as_typed
 from mdj_plan.names import Words
@@ -13,6 +14,7 @@ from mdj_plan.names import Words
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from mdj_plan.archive.ledger import Return
     from mdj_plan.checks.case import Case
     from mdj_plan.checks.history import Row
     from mdj_plan.findings import Argument, Finding
@@ -71,6 +73,29 @@ def level_lost(case: Case) -> Iterator[Finding]:
             level = then.claim.level or "none"
             variant = "blank" if now.claim.level is None else ""
             yield _finding(case, "X108", now, "level", then, variant, last=Words(_LEVEL_NAMES[level], level))
+
+
+def looks_year_to_date(case: Case) -> Iterator[Finding]:
+    """X112: without a total to hold them against, no facility's new graduates fell since the quarter before."""
+    if case.period.quarter == 1:
+        return
+    for ret in case.fresh_returns:
+        last = ret.before
+        if last is None or last.period != case.period.shift(-1) or ret.submission.type != "normal":
+            continue
+        if any("graduates_total" in claim.origin.columns for claim in ret.claims):
+            continue
+        above = [claim for claim in ret.claims if claim.new_graduates]
+        stated = [(now, then) for now, then in _new_graduates(ret, last) if None not in {now, then}]
+        if len(above) > 1 and stated and all((now or 0) >= (then or 0) for now, then in stated):
+            yield case.of_column("X112", above[0].origin, "new_graduates", before=str(last.period))
+
+
+def _new_graduates(ret: Return, last: Return) -> Iterator[tuple[int | None, int | None]]:
+    """Of each facility that both returns list: its new graduates now and then."""
+    for now, then in paired([ret], [last]):
+        if now is not None and then is not None:
+            yield now.claim.new_graduates, then.claim.new_graduates
 
 
 def renamed(case: Case) -> Iterator[Finding]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from mdj_plan.checks import duties, facilities, overlaps, periods, submissions
+from mdj_plan.checks import duties, facilities, lacking, overlaps, periods, submissions
 from mdj_plan.checks.history import earlier
 from mdj_plan.findings import CATALOGUE, Finding, Severity
 
@@ -41,12 +41,15 @@ RULES: tuple[Check, ...] = (
     Check(("V115",), facilities.without_code, "return"),
     Check(("V116",), facilities.without_document, "return"),
     Check(("V117",), facilities.without_state, "return"),
+    Check(("V119",), lacking.without_size, "return"),
+    Check(("V120",), lacking.figures_missing, "return"),
     Check(("S101",), submissions.missing, "period"),
     Check(("S102",), submissions.late, "period"),
     Check(("S104",), submissions.for_another_unit, "return"),
     Check(("S105",), submissions.same_as_last_quarter, "earlier return"),
     Check(("S106",), submissions.empty, "period"),
     Check(("S107",), submissions.outside_the_plan, "period"),
+    Check(("S111",), lacking.without_figures, "return"),
     Check(("X101",), facilities.repeated, "return"),
     Check(("X102",), overlaps.claimed_by_several, "return"),
     Check(("X103",), overlaps.claims_disagree, "return"),
@@ -58,6 +61,8 @@ RULES: tuple[Check, ...] = (
     Check(("X109",), overlaps.same_operator_other_name, "return"),
     Check(("X110",), periods.other_operator, "earlier return"),
     Check(("X110",), overlaps.same_name_other_operator, "return"),
+    Check(("X111",), overlaps.same_facility_other_kind, "return"),
+    Check(("X112",), periods.looks_year_to_date, "earlier return"),
     Check(("P105",), duties.silent, "period"),
 )
 

@@ -14,7 +14,7 @@ from mdj_plan.measure.reporting import due_day, is_late
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from mdj_plan.archive.ledger import Part, Return
+    from mdj_plan.archive.ledger import Part
     from mdj_plan.checks.case import Case, Filed
     from mdj_plan.findings import Finding
 
@@ -53,16 +53,11 @@ def _stand_in(part: Part) -> str:
 def late(case: Case) -> Iterator[Finding]:
     """S102: received after the due day."""
     due = due_day(case.plan, case.period)
-    for ret in _fresh(case):
+    for ret in case.fresh_returns:
         s = ret.submission
         if is_late(case.plan, ret) and s.received is not None:
             received, days = s.received.isoformat(), str((s.received - due).days)
             yield case.of_return("S102", s, value=received, received=received, due=due.isoformat(), days=days)
-
-
-def _fresh(case: Case) -> Iterator[Return]:
-    for standing in case.measure.standings(case.period):
-        yield from standing.fresh
 
 
 def for_another_unit(case: Case) -> Iterator[Finding]:
@@ -93,7 +88,7 @@ def _duties_of_others(case: Case, filed: Filed) -> Iterator[Finding]:
 
 def same_as_last_quarter(case: Case) -> Iterator[Finding]:
     """S105: every row as in the unit's return before; not for nil or unchanged returns."""
-    for ret in _fresh(case):
+    for ret in case.fresh_returns:
         s = ret.submission
         if s.type != "normal" or not s.claims or ret.before is None:
             continue
@@ -122,7 +117,7 @@ def outside_the_plan(case: Case) -> Iterator[Finding]:
             yield case.of_return("S107", s, unit=unit.name)
     if not case.plan.outside:
         return
-    for ret in _fresh(case):
+    for ret in case.fresh_returns:
         for claim in ret.claims:
             if claim.region in case.plan.outside:
                 unit = case.plan.units[claim.region or ""]

@@ -202,7 +202,7 @@ class Measure:
     def counted(self, indicator: Indicator, owner: Owner, period: Period) -> list[Facility]:
         """The facilities behind a figure at a period: of a stock as carried, of a flow that period's own."""
         asked = sorted(indicator.where)
-        admits = _admits(indicator, asked)
+        admits = admission(indicator.where, asked)
         return [
             facility
             for facility in self.facilities(period, fresh=indicator.flow)
@@ -232,7 +232,7 @@ def tally(indicators: Sequence[Indicator], facilities: Iterable[Facility]) -> Ma
         if facility.measured:
             values = facility.values
             groups[ask(values), facility.credited].append(values)
-    tests = [(indicator, _admits(indicator, asked)) for indicator in indicators]
+    tests = [(indicator, admission(indicator.where, asked)) for indicator in indicators]
     admitted: dict[tuple[Any, ...], list[Indicator]] = {}
     totals: dict[tuple[Owner, str], Tally] = {}
     with localcontext(prec=60):
@@ -258,10 +258,10 @@ def _summed(members: Sequence[Claim], field: str | None) -> Tally:
     return Tally(len(members), sum(stated), len(values) - len(stated))
 
 
-def _admits(indicator: Indicator, asked: Sequence[str]) -> Callable[[tuple[Any, ...]], bool]:
-    """The `where` of an indicator as a test of a facility's answers: texts trimmed, titles by membership."""
+def admission(where: Mapping[str, str | tuple[str, ...]], asked: Sequence[str]) -> Callable[[tuple[Any, ...]], bool]:
+    """A `where` as a test of a facility's answers to what is asked: texts trimmed, titles by membership."""
     wanted = []
-    for name, value in indicator.where.items():
+    for name, value in where.items():
         allowed = {trimmed(text) for text in ((value,) if isinstance(value, str) else value)}
         wanted.append((asked.index(name), allowed, _DEFAULTS.get(name)))
 

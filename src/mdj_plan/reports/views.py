@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from mdj_plan.fields import CHOICES
-from mdj_plan.findings import Severity
+from mdj_plan.findings import Severity, cells_joined
 from mdj_plan.period import Period, span
 
 if TYPE_CHECKING:
@@ -200,27 +200,9 @@ def alike(findings: Iterable[Finding], texts: Messages) -> tuple[Alike, ...]:
     for finding in findings:
         groups[finding.code, finding.at.sheet, finding.period, texts.message(finding)].append(finding)
     return tuple(
-        Alike(members[0], message, texts.hint(members[0]), cells_joined(members), len(members))
+        Alike(members[0], message, texts.hint(members[0]), cells_joined(member.at for member in members), len(members))
         for (*_, message), members in groups.items()
     )
-
-
-def cells_joined(findings: Iterable[Finding]) -> str:
-    """The cells of findings, runs in one column joined: ``D7, D9-D12``; "" where they have none."""
-    columns: dict[int, list[Finding]] = defaultdict(list)
-    for finding in findings:
-        if finding.at.cell:
-            columns[finding.at.column].append(finding)
-    parts = []
-    for column in sorted(columns):
-        rows = sorted({(f.at.row, f.at.cell or "") for f in columns[column]})
-        start = previous = rows[0]
-        for row in [*rows[1:], (0, "")]:
-            if row[0] != previous[0] + 1 or not row[0]:
-                parts.append(start[1] if start == previous else f"{start[1]}-{previous[1]}")
-                start = row
-            previous = row
-    return ", ".join(parts)
 
 
 def kind_name(kind: str | None, texts: Messages) -> str:

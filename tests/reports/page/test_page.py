@@ -57,7 +57,7 @@ def test_overview_of_a_town(town_page: Element) -> None:
     assert [tile.said() for tile in tiles.all("li")] == [
         "2/3 已报",
         "5 项目标 1已完成 2达到序时 1略有滞后 1未报".replace(" 2", "2").replace(" 1", "1"),
-        "问题 错误 1 警告 5",
+        "问题 错误 1 警告 6",
     ]
     assert [line.said() for line in lines.all("li")] == ["未报：西区"]
     assert rows(town_page, "overview") == [

@@ -242,7 +242,7 @@ def test_many_names_are_counted_and_rules_told_in_words(folder: Path, capsys: Te
 
 def test_rules_that_ran_for_nobody(folder: Path, capsys: Text) -> None:
     assert said(capsys, "check", "--period", "2021Q1").split("未检查")[1].splitlines()[0] == (
-        "与上期的对照（S105、X104-X108）：全部单位（没有更早的报表可比）"
+        "与上期的对照（S105、X104-X108、X112）：全部单位（没有更早的报表可比）"
     )
 
 

@@ -1,0 +1,146 @@
+"""Rules about figures that are not there: V119, V120, S111.
+
+What is blank is no zero: a sum over it is too low, and nobody sees it unless somebody says so.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, NamedTuple
+
+from mdj_plan.fields import FIELDS
+from mdj_plan.findings import cells_joined
+from mdj_plan.measure.actuals import admission
+from mdj_plan.names import listed
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Set as AbstractSet
+
+    from mdj_plan.checks.case import Case, Filed
+    from mdj_plan.findings import Finding
+    from mdj_plan.intake.submission import Claim
+    from mdj_plan.names import Words
+    from mdj_plan.plan.model import Indicator, Plan
+
+_STATED_OTHERWISE = frozenset({"kind", "state", "region", "department"})
+"""Fields of a `where` that need no column: required (L102), told by V117, or the unit that reports."""
+
+
+def without_size(case: Case) -> Iterator[Finding]:
+    """V119: an operating maker space with neither area nor workplaces; at the first of these columns, else its name."""
+    for filed in _normal(case):
+        for claim in _operating(case, filed):
+            if claim.kind == "makerspace" and _blank(claim, "area_m2") and _blank(claim, "workplaces"):
+                columns = claim.origin.columns
+                field = next((name for name in ("area_m2", "workplaces") if name in columns), "name")
+                yield case.of_row("V119", claim, field)
+
+
+def figures_missing(case: Case) -> Iterator[Finding]:
+    """V120: a number that a target sums is blank in operating rows, or its column is absent; one a field and return.
+
+    A blank level or title is an answer. Where the column is not there at all nobody has answered: that is said too.
+    """
+    asked = _asked(case.plan)
+    for filed in _normal(case):
+        rows = list(_operating(case, filed))
+        for wanted in asked:
+            lacking = [claim for claim in rows if wanted.lacks(claim)]
+            if lacking:
+                yield _told(case, wanted, lacking)
+
+
+def without_figures(case: Case) -> Iterator[Finding]:
+    """S111: facilities in operation, and no figure in any row of the return, not even one that cannot be used."""
+    for filed in _normal(case):
+        rows = filed.submission.claims
+        if any(_operating(case, filed)) and all(_blank(claim, name) for claim in rows for name in _FIGURES):
+            yield case.of_return("S111", filed.submission, rows=str(len(rows)))
+
+
+_FIGURES = tuple(field.id for field in FIELDS.values() if field.numeric)
+
+
+class _Wanted(NamedTuple):
+    """A field that targets ask for, in facilities that any of `tests` admits; `summed`, or only looked at."""
+
+    field: str
+    indicators: tuple[Words, ...]
+    tests: tuple[Callable[[Claim], bool], ...]
+    summed: bool
+
+    def lacks(self, claim: Claim) -> bool:
+        there = self.field in claim.origin.columns
+        missing = _blank(claim, self.field) if self.summed else not there
+        return missing and any(admits(claim) for admits in self.tests)
+
+
+def _asked(plan: Plan) -> list[_Wanted]:
+    """What the plan's targets ask of a return: the fields that they sum, then those that only a `where` looks at."""
+    owed = {target.indicator for target in plan.owed}
+    indicators = [indicator for indicator in plan.indicators.values() if indicator.id in owed]
+    summed: dict[str, list[tuple[Indicator, Callable[[Claim], bool]]]] = defaultdict(list)
+    looked: dict[str, list[tuple[Indicator, Callable[[Claim], bool]]]] = defaultdict(list)
+    for indicator in indicators:
+        if indicator.sum is not None:
+            summed[indicator.sum].append((indicator, _test(indicator, set(indicator.where))))
+        for name in indicator.where:
+            if name not in _STATED_OTHERWISE:
+                looked[name].append((indicator, _test(indicator, _STATED_OTHERWISE & set(indicator.where))))
+    wanted = [_wanted(name, asking, summed=True) for name, asking in summed.items()]
+    return wanted + [_wanted(name, asking, summed=False) for name, asking in looked.items() if name not in summed]
+
+
+def _wanted(name: str, asking: Sequence[tuple[Indicator, Callable[[Claim], bool]]], *, summed: bool) -> _Wanted:
+    return _Wanted(name, tuple(i.name for i, _ in asking), tuple(test for _, test in asking), summed)
+
+
+def _test(indicator: Indicator, names: AbstractSet[str]) -> Callable[[Claim], bool]:
+    """Whether an indicator admits a facility, as far as the names of its `where` go that are asked."""
+    asked = sorted(names)
+    admits = admission({name: indicator.where[name] for name in asked}, asked)
+    return lambda claim: admits(tuple(getattr(claim, name) for name in asked))
+
+
+def _told(case: Case, wanted: _Wanted, lacking: Sequence[Claim]) -> Finding:
+    with_cell = [claim for claim in lacking if wanted.field in claim.origin.columns]
+    first = (with_cell or lacking)[0]
+    return case.of_column(
+        "V120",
+        first.origin,
+        wanted.field,
+        at=first.at(wanted.field) if with_cell else None,
+        variant="" if with_cell else "column" if wanted.summed else "looked",
+        label=FIELDS[wanted.field].label,
+        indicators=listed(wanted.indicators),
+        rows=str(len(lacking)),
+        cells=_cells(wanted.field, lacking),
+    )
+
+
+def _cells(field: str, claims: Iterable[Claim]) -> Words:
+    """The cells of a field, sheet by sheet where there are several; the sheet alone where it lacks the column."""
+    sheets: dict[str | None, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        sheets[claim.origin.sheet].append(claim)
+    joined = {sheet: cells_joined(claim.at(field) for claim in of) for sheet, of in sheets.items()}
+    if len(joined) == 1:
+        return listed(joined.values())
+    return listed("!".join(part for part in (sheet, cells) if part) for sheet, cells in joined.items())
+
+
+def _normal(case: Case) -> Iterator[Filed]:
+    """The returns that state facilities themselves; one without change only confirms others."""
+    return (filed for filed in case.filed if filed.submission.type == "normal")
+
+
+def _operating(case: Case, filed: Filed) -> Iterator[Claim]:
+    """The rows that count and are measured: in operation, in no unit outside the plan."""
+    outside = case.plan.outside
+    return (c for c in filed.counted if c.state in {None, "operating"} and c.region not in outside)
+
+
+def _blank(claim: Claim, field: str) -> bool:
+    """Whether nothing stands there, not even something that cannot be used."""
+    return getattr(claim, field) is None and field not in claim.flaws
