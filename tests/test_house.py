@@ -80,8 +80,9 @@ INNER = {
         ("ledger", "filing"),
     ),
     "reports": (
-        ("figures", "files", "measures", "wording"),
+        ("figures", "files", "measures", "rates", "widths", "wording"),
         ("views", "filed", "derivation"),
+        ("tables",),
         ("data", "steps"),
         ("screen", "page", "workbook", "document", "blank", "returned"),
     ),

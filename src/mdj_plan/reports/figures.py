@@ -35,9 +35,19 @@ def shown(figure: Figure | None, places: int = 1, *, blank: str = "—") -> str:
     return _MINUS + text[1:] if text.startswith("-") and text.strip("-0.,") else text.lstrip("-") or "0"
 
 
-def percent(figure: Figure | None, *, blank: str = "—") -> str:
-    """A ratio as a percentage with one decimal."""
-    return blank if figure is None else shown_fixed(Fraction(figure) * 100) + "%"
+def percent(figure: Figure | None, places: int = 1, *, blank: str = "—") -> str:
+    """A ratio as a percentage with one decimal, or as many as it takes: below 100 % nothing shows as 100.0 %."""
+    if figure is None:
+        return blank
+    exact = Fraction(figure) * 100
+    return shown_fixed(exact, honest_places(exact, places)) + "%"
+
+
+def honest_places(percentage: Fraction, places: int = 1) -> int:
+    """The decimals with which a percentage below 100 does not show as 100."""
+    while percentage < 100 <= rounded(percentage, places):
+        places += 1
+    return places
 
 
 def shown_fixed(figure: Figure | None, places: int = 1, *, blank: str = "—") -> str:

@@ -159,7 +159,7 @@ def test_a_carried_return_and_a_file_that_does_not_count(tmp_path: Path) -> None
 
 def test_sources_bear_the_hash_of_the_file(town: Assessment, town_page: Element) -> None:
     file = next(s for s in town.archive.submissions if s.file == "2017Q2/商务局_2017Q2.csv")
-    assert rows(town_page, "sources")[1] == f"商务局 2017Q2 2017Q2/商务局_2017Q2.csv 1 {file.sha256}"
+    assert rows(town_page, "sources")[1] == f"商务局 2017Q2 2017Q2/商务局_2017Q2.csv 1 — {file.sha256}"
 
 
 def test_the_plan_chooses_status_words_and_colours(tmp_path: Path) -> None:

@@ -15,8 +15,8 @@ from mdj_plan.assess import Assessment
 from mdj_plan.messages import messages
 from mdj_plan.period import Period
 from mdj_plan.plan.load import load_plan
+from mdj_plan.reports.widths import fitted
 from mdj_plan.reports.workbook.figures import figure_width
-from mdj_plan.reports.workbook.sheet import fitted
 from mdj_plan.reports.workbook.workbook import build
 from mdj_plan.run import run
 from tests.cli import world

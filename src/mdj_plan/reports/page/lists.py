@@ -46,11 +46,6 @@ def register(assessment: Assessment, say: Bilingual) -> tuple[Entry, ...]:
     return tuple(_entry(assessment, facility, say) for facility in assessment.facilities)
 
 
-def overlaps(assessment: Assessment, say: Bilingual) -> tuple[Entry, ...]:
-    """The facilities that several units claim."""
-    return tuple(_entry(assessment, overlap.facility, say) for overlap in assessment.overlaps)
-
-
 def _entry(assessment: Assessment, facility: Facility, say: Bilingual) -> Entry:
     values, units = facility.values, assessment.plan.units
     claimers = tuple(dict.fromkeys(unit for unit, _ in facility.claims))

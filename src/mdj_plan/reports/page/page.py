@@ -16,7 +16,9 @@ from mdj_plan.reports.page import returns as page_returns
 from mdj_plan.reports.page.bilingual import TAGS, Bilingual, spoken
 from mdj_plan.reports.page.charts import HEIGHT, WIDTH, bullet, curve
 from mdj_plan.reports.page.figures import NUMBERS, Colour, colour, evidence, figures
-from mdj_plan.reports.views import behind, matrix, recovered, sources, status_name
+from mdj_plan.reports.page.tables import section
+from mdj_plan.reports.tables.listed import TABLES
+from mdj_plan.reports.views import behind, matrix, recovered, status_name
 from mdj_plan.text import visible
 
 if TYPE_CHECKING:
@@ -43,7 +45,9 @@ SECTIONS = (
     "evidence",
     "sources",
 )
-"""The page's sections in order; each has a heading `page-<name>`, a part `page_<name>.html.j2` and an anchor."""
+"""The page's sections in order, each with an anchor. A declared table is drawn as it is declared; the others have a
+heading `page-<name>` and a part `page_<name>.html.j2`.
+"""
 
 
 def build(assessment: Assessment, texts: Messages) -> bytes:
@@ -89,8 +93,13 @@ def _content(assessment: Assessment, say: Bilingual) -> dict[str, Any]:
     everything = figures(assessment, say)
     by_gap = {id(figure.gap): figure for figure in everything}
     city = [figure for figure in everything if figure.gap.unit is None]
+    links = {id(figure.gap): figure.id for figure in everything}
+    shown = [table for table in TABLES if "page" in table.media]
+    declared = {table.name: section(table.of(assessment), say, links) for table in shown}
     return {
         **_head(assessment, say),
+        "declared": declared,
+        "heading": {name: declared[name].title if name in declared else say(f"page-{name}") for name in SECTIONS},
         "sections": SECTIONS,
         "numbers": NUMBERS,
         "figures": everything,
@@ -104,7 +113,6 @@ def _content(assessment: Assessment, say: Bilingual) -> dict[str, Any]:
         "statuses": _statuses(assessment, say),
         "previous": {figure.id: _status_name(assessment, figure.gap.previous_status, say) for figure in everything},
         "evidence": [evidence(assessment, figure, say) for figure in everything],
-        "overlaps": page_lists.overlaps(assessment, say),
         "register": page_lists.register(assessment, say),
         "reports": page_returns.reports(assessment, say),
         "history": page_returns.history(assessment, say),
@@ -112,7 +120,6 @@ def _content(assessment: Assessment, say: Bilingual) -> dict[str, Any]:
         "returned": page_returns.returned(assessment, say),
         "meanings": page_returns.meanings(assessment, say),
         "skipped": _skipped(assessment),
-        "sources": sources(assessment),
         "filter": _choices(assessment, everything, say),
     }
 

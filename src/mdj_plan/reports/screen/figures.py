@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from mdj_plan.reports.figures import Figure, percent, shown, shown_fixed
 from mdj_plan.reports.screen.lines import bar
 from mdj_plan.reports.screen.paper import Cell, Column, Part, Screen, Styled, style_of
-from mdj_plan.reports.views import departments, kind_name, matrix, of_scope, places, status_colour, status_word
+from mdj_plan.reports.screen.tables import show_table
+from mdj_plan.reports.tables.facilities import OVERLAPS
+from mdj_plan.reports.views import departments, matrix, of_scope, places, status_colour, status_word
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -163,25 +165,8 @@ def _duty(screen: Screen, state: DutyState) -> list[Part]:
 
 def show_overlaps(assessment: Assessment, screen: Screen) -> None:
     """Facilities that several units claim: counted once for the city, and for each of them."""
-    if not assessment.overlaps:
-        return
-    texts = screen.texts
-    names = {unit.id: texts.words(unit.name) for unit in assessment.plan.units.values()}
-    screen.heading(texts("screen-overlaps", n=len(assessment.overlaps)))
-    columns = [
-        Column(texts("screen-facility"), "left", 24),
-        Column(texts("screen-kind")),
-        Column(texts("screen-claimed-by"), "left", 20),
-    ]
-    rows: list[list[Part]] = [
-        [
-            overlap.facility.values.name or "",
-            kind_name(overlap.facility.values.kind, texts),
-            screen.listed(names[unit] for unit in overlap.claimed_by),
-        ]
-        for overlap in assessment.overlaps
-    ]
-    screen.table(columns, rows)
+    if assessment.overlaps:
+        show_table(screen, OVERLAPS.of(assessment))
 
 
 def _figures(

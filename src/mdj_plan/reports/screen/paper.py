@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 PIPED_WIDTH = 120
 _GAP = 2
 """Cells between columns."""
+_WIDE = 110
+"""Cells from which a screen is wide."""
 _MOST_NAMES = 10
 """Units named one by one: nobody reads fifty."""
 _STYLES = {"green": "green", "yellow": "yellow", "red": "bold red", "grey": "bright_black", "plain": ""}
@@ -61,6 +63,11 @@ class Screen:
     def width(self) -> int:
         """Cells in a line."""
         return self.console.width
+
+    @property
+    def wide(self) -> bool:
+        """Whether there is room for more than the usual 80 cells."""
+        return self.width >= _WIDE
 
     @property
     def bar_glyphs(self) -> str:
@@ -109,7 +116,7 @@ class Screen:
         """A table as wide as its content, at most as wide as the screen; long texts are wrapped in their columns."""
         from rich.segment import Segment, Segments
 
-        texts = [[joined(*cell) if isinstance(cell, list) else joined(cell) for cell in row] for row in rows]
+        texts = [[_text(cell) for cell in row] for row in rows]
         heads = [joined(column.heading) for column in columns]
         widest = [max((row[i].cell_len for row in texts), default=0) for i in range(len(columns))]
         wished = [max(wide, head.cell_len) for wide, head in zip(widest, heads, strict=True)]
@@ -238,6 +245,41 @@ def _least(column: Column, head: str, cells: Sequence[str], widest: int) -> int:
         words = min(_WORD, max(map(longest_piece, cells), default=0))
         inside = min(widest, max(column.narrowest, words))
     return max(inside, longest_piece(head))
+
+
+def fitting(
+    screen: Screen, columns: Sequence[Column], cells: Sequence[Sequence[Cell]], *, even: bool = False
+) -> list[tuple[int, int]]:
+    """Which columns (from, to) stand side by side, beside the first one, which is in every table.
+
+    As many as the width holds in their order; `even`: about as many in each table. `cells` are given by column.
+    """
+    least = []
+    for column, drawn in zip(columns, cells, strict=True):
+        texts = [_text(cell) for cell in drawn]
+        widest = max((text.cell_len for text in texts), default=0)
+        plain = [text.plain for text in texts]
+        least.append(_least(column, column.heading, plain, widest) + _GAP)
+    room = screen.width + _GAP - least[0]
+    found = _filled(least, room, len(least))
+    size = -(-(len(least) - 1) // len(found)) if found else 0
+    return _filled(least, room, size) if even and len(_filled(least, room, size)) == len(found) else found
+
+
+def _filled(least: Sequence[int], room: int, most: int) -> list[tuple[int, int]]:
+    """Columns from the second on in runs that fit, none longer than `most`; one that never fits stands alone."""
+    found: list[tuple[int, int]] = []
+    start, used = 1, 0
+    for i, width in enumerate(least[1:], 1):
+        if i > start and (used + width > room or i - start >= most):
+            found.append((start, i))
+            start, used = i, 0
+        used += width
+    return [*found, (start, len(least))] if len(least) > 1 else [(1, 1)]
+
+
+def _text(cell: Cell) -> Text:
+    return joined(*cell) if isinstance(cell, list) else joined(cell)
 
 
 def _widths(wished: Sequence[int], least: Sequence[int], room: int) -> list[int]:

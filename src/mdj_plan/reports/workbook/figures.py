@@ -19,7 +19,7 @@ from mdj_plan.reports.views import (
     status_word,
     within_one,
 )
-from mdj_plan.reports.workbook.sheet import fitted
+from mdj_plan.reports.widths import fitted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

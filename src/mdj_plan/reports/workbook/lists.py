@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from mdj_plan.intake.cells import address
 from mdj_plan.reports.measures import measure
 from mdj_plan.reports.views import kind_name, register_rows, source_cell, whose
-from mdj_plan.reports.workbook.sheet import fitted
+from mdj_plan.reports.widths import fitted
 
 if TYPE_CHECKING:
     from mdj_plan.assess import Assessment
@@ -47,30 +47,6 @@ def _found(sheet: Sheet, name: str, finding: Finding) -> None:
     sheet.text(7, finding.code, align="center")
     sheet.text(8, texts.about(finding.code, "title"))
     sheet.next()
-
-
-def overlaps(paper: Paper, a: Assessment) -> None:
-    """The facilities that several units claim."""
-    texts = paper.texts
-    names = {unit.id: texts.words(unit.name) for unit in a.plan.units.values()}
-    facilities = fitted((overlap.facility.values.name or "" for overlap in a.overlaps), 24, 44)
-    sheet = paper.sheet(texts("book-overlaps"), texts("book-overlaps-title"), [6, facilities, 12, 10, 44, 44])
-    heads = ("number", "facility", "kind", "claims", "claimed-by", "credited-to")
-    sheet.heads([texts(f"book-{head}") for head in heads], fixed=2, filtered=True)
-    for number, overlap in enumerate(a.overlaps, 1):
-        values = overlap.facility.values
-        both = (overlap.claimed_by, overlap.credited_to)
-        claimed, credited = (texts("book-listed").join(names[u] for u in ids) for ids in both)
-        sheet.count(0, number)
-        sheet.text(1, values.name or "")
-        sheet.text(2, kind_name(values.kind, texts))
-        sheet.count(3, len(overlap.claimed_by))
-        sheet.text(4, claimed)
-        sheet.text(5, credited)
-        sheet.next()
-    if not a.overlaps:
-        sheet.note(texts("book-no-overlaps"))
-    sheet.finish()
 
 
 def sums(paper: Paper, a: Assessment) -> None:

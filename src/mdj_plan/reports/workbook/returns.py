@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mdj_plan import __version__
 from mdj_plan.reports.filed import filed, unusable, why
 from mdj_plan.reports.views import periods_shown
-from mdj_plan.reports.views import sources as source_rows
-from mdj_plan.reports.workbook.sheet import fitted
+from mdj_plan.reports.widths import fitted
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -120,29 +118,4 @@ def aside(paper: Paper, a: Assessment) -> None:
         sheet.next()
     if not found:
         sheet.note(texts("book-none-aside"))
-    sheet.finish()
-
-
-def sources(paper: Paper, a: Assessment) -> None:
-    """What the workbook was made from: plan, period, tool, and every return behind a figure with its hash."""
-    texts, rows = paper.texts, source_rows(a, periods_shown(a))
-    who = [texts.words(row.unit.name) + (f"（{row.member}）" if row.member else "") for row in rows]
-    files = fitted((row.file for row in rows), 30, 48)
-    columns = [6, fitted(who, 14, 40), 10, files, 7, 13, 66]
-    sheet = paper.sheet(texts("book-sources"), texts("book-sources-title"), columns)
-    head = a.plan.file.plan
-    sheet.note(texts("book-made-from", id=head.id, document=head.document or "", version=__version__))
-    sheet.note(texts("book-made-for", period=str(a.period), as_of=str(a.as_of)))
-    sheet.note(texts("book-sources-note"))
-    heads = ("number", "who", "period", "file", "version", "received", "sha256")
-    sheet.heads([texts(f"book-{head}") for head in heads], fixed=2, filtered=True)
-    for number, (row, name) in enumerate(zip(rows, who, strict=True), 1):
-        sheet.count(0, number)
-        sheet.text(1, name)
-        sheet.text(2, str(row.period), align="center")
-        sheet.text(3, row.file)
-        sheet.count(4, row.version)
-        sheet.date(5, row.received)
-        sheet.text(6, row.sha256)
-        sheet.next()
     sheet.finish()

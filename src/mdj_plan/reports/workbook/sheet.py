@@ -5,11 +5,12 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
+from mdj_plan.reports.widths import lines_in
 from mdj_plan.text import visible
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from mdj_plan.messages import Messages
     from mdj_plan.reports.figures import Figure
@@ -25,8 +26,6 @@ FILLS = {
     "plain": "",
 }
 """Light enough to be read when printed in grey; a word stands beside each."""
-_WIDE = 0x2E80
-_WIDE_MARKS = frozenset("“”‘’—…")
 
 
 class Paper:
@@ -60,7 +59,7 @@ class Sheet:
         self.paper, self.widths, self.name = paper, list(widths), name
         self.page = paper.book.add_worksheet(name)
         self.row, self.colours = 2, dict[str, str]()
-        self._lines, self._filter, self._last = 1, -1, 0
+        self._lines, self._filter, self._last, self._wide = 1, -1, 0, 0
         self._statuses: dict[int, list[int]] = {}
         for column, width in enumerate(widths):
             self.page.set_column(column, column, width)
@@ -89,7 +88,7 @@ class Sheet:
         last = len(self.widths) - 1
         small = self.paper.format(font_size=9, text_wrap=True, font_color="#404040")
         self.page.merge_range(self.row, 0, self.row, last, visible(text), small)
-        self.page.set_row(self.row, 13 * _lines(text, sum(self.widths)) + 3)
+        self.page.set_row(self.row, 13 * lines_in(text, sum(self.widths)) + 3)
         self.row += 1
 
     def heads(
@@ -104,12 +103,12 @@ class Sheet:
         for column, word in enumerate(words, first):
             self.page.write_string(self.row, column, visible(word), style)
         fitting = zip(words, self.widths[first:], strict=False)
-        self.page.set_row(self.row, 16 * max(_lines(word, width) for word, width in fitting) + 6)
+        self.page.set_row(self.row, 16 * max(lines_in(word, width) for word, width in fitting) + 6)
         if repeat:
             self.page.freeze_panes(self.row + 1, fixed)
             self.page.repeat_rows(self.row)
         if filtered:
-            self._filter = self.row
+            self._filter, self._wide = self.row, first + len(words)
         self.row += 1
 
     def head_style(self) -> Any:
@@ -124,7 +123,7 @@ class Sheet:
         if bold:
             properties["bold"] = True
         words = "\n".join(map(visible, text.split("\n")))[:32_000]
-        self._lines = max(self._lines, _lines(words, self.widths[column]))
+        self._lines = max(self._lines, lines_in(words, self.widths[column]))
         self.page.write_string(self.row, column, words, self.paper.format(**properties))
 
     def status(self, column: int, word: str, colour: str = "plain") -> None:
@@ -174,7 +173,7 @@ class Sheet:
         """Fix what is printed, what can be filtered, and how status words are coloured."""
         self.page.print_area(0, 0, max(self.row - 1, 2), len(self.widths) - 1)
         if 0 <= self._filter < self._last:
-            self.page.autofilter(self._filter, 0, self._last, len(self.widths) - 1)
+            self.page.autofilter(self._filter, 0, self._last, self._wide - 1)
         self._colour()
 
     def _colour(self) -> None:
@@ -188,21 +187,3 @@ class Sheet:
                 fill = self.paper.book.add_format({"bg_color": f"#{FILLS[colour]}"})
                 rule = {"type": "cell", "criteria": "==", "value": f'"{quoted}"', "format": fill}
                 self.page.conditional_format(areas[0], rule | {"multi_range": " ".join(areas)})
-
-
-def fitted(texts: Iterable[str], least: float, most: float) -> float:
-    """The width of a column that holds each of some texts on one line, within bounds."""
-    return min(most, max([least, *(_cells(text) + 2 for text in texts)]))
-
-
-def _cells(text: str) -> int:
-    """Cells that a text takes: Chinese characters are two wide."""
-    if text.isascii():
-        return len(text)
-    return sum(2 if ord(c) > _WIDE or c in _WIDE_MARKS else 1 for c in text)
-
-
-def _lines(text: str, width: float) -> int:
-    """Lines that a text takes in a column so wide."""
-    room = max(int(width) - 1, 2)
-    return sum(max(1, -(-_cells(line) // room)) for line in text.split("\n") or [""])

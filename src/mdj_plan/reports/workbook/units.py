@@ -10,8 +10,8 @@ from mdj_plan.intake.cells import address
 from mdj_plan.reports.measures import measure, scaled
 from mdj_plan.reports.views import departments as department_rows
 from mdj_plan.reports.views import matrix, of_scope, stale, status_colour, status_colours, status_word
+from mdj_plan.reports.widths import fitted
 from mdj_plan.reports.workbook.figures import figure_width, figures, footnotes, remarks, widths
-from mdj_plan.reports.workbook.sheet import fitted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -10,10 +10,13 @@ import datetime as dt
 import io
 from typing import TYPE_CHECKING
 
+from mdj_plan.reports.tables.facilities import OVERLAPS
+from mdj_plan.reports.tables.returns import ALL_SOURCES
 from mdj_plan.reports.workbook import figures, lists, units
 from mdj_plan.reports.workbook import returns as files
 from mdj_plan.reports.workbook import trends as workbook_trends
 from mdj_plan.reports.workbook.sheet import Paper
+from mdj_plan.reports.workbook.tables import add_sheets
 
 if TYPE_CHECKING:
     from mdj_plan.assess import Assessment
@@ -39,10 +42,10 @@ def build(assessment: Assessment, texts: Messages) -> bytes:
     files.returns(paper, assessment)
     files.aside(paper, assessment)
     lists.findings(paper, assessment)
-    lists.overlaps(paper, assessment)
+    add_sheets(paper, OVERLAPS.of(assessment))
     lists.sums(paper, assessment)
     lists.register(paper, assessment)
     workbook_trends.trends(paper, assessment)
-    files.sources(paper, assessment)
+    add_sheets(paper, ALL_SOURCES.of(assessment))
     book.close()
     return out.getvalue()

@@ -1,0 +1,56 @@
+"""A declared table in a Word document: ruled, its heading on every page, as wide as the type area."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mdj_plan.reports.tables.table import FIGURES
+from mdj_plan.reports.tables.values import told, worded
+from mdj_plan.reports.widths import cells
+from mdj_plan.text import visible
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from mdj_plan.messages import Messages
+    from mdj_plan.reports.document.official import Official
+    from mdj_plan.reports.tables.table import Column, Filled, Row
+
+ACROSS = 247.0
+"""Millimetres of type area on a page that lies across."""
+UPRIGHT = 156.0
+"""Millimetres of type area on an upright page."""
+_CHARACTER, _MARGIN = 1.95, 3.0
+"""Millimetres of half a Chinese character at 10.5 pt, and of a cell's margins."""
+_LONGEST = 24
+"""Characters (two to a Chinese one) beyond which a text is broken rather than its column made wider."""
+
+
+def add_table(document: Official, table: Filled, texts: Messages, *, width: float = ACROSS) -> None:
+    """Heading, rows and notes; a sentence where there is no row."""
+    if not table.rows:
+        document.paragraph("body", table.empty(texts))
+        return
+    columns = table.on("paper")
+    rows = [[_cell(column, row, i, texts) for column in columns] for i, row in enumerate(table.rows, 1)]
+    heads = [visible(worded(column.heading, texts)) for column in columns]
+    tight = frozenset(i for i, column in enumerate(columns) if column.kind in FIGURES | {"count", "date", "code"})
+    document.table(heads, rows, _widths(columns, heads, rows, width), tight)
+    for note in table.notes:
+        document.paragraph("note", worded(note, texts))
+
+
+def _cell(column: Column, row: Row, number: int, texts: Messages) -> str:
+    return str(number) if column.key == "number" else visible(told(row.get(column.key), texts, column.blank))
+
+
+def _widths(
+    columns: Sequence[Column], heads: Sequence[str], rows: Sequence[Sequence[str]], width: float
+) -> list[float]:
+    """As each column's longest text needs (headings may break in two), then stretched or pressed to the type area."""
+    wished = []
+    for i, column in enumerate(columns):
+        longest = max(cells(row[i]) for row in rows)
+        most = column.most or _LONGEST
+        wished.append(_MARGIN + _CHARACTER * max(min(longest, most), -(-cells(heads[i]) // 2), 3))
+    return [each * width / sum(wished) for each in wished]

@@ -1,0 +1,164 @@
+"""A declared table as a section of the page, in both languages; `page_table.html.j2` writes what is chosen here."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, NamedTuple
+
+from mdj_plan.names import Words
+from mdj_plan.period import Month, Period
+from mdj_plan.reports.page.figures import Colour, colour
+from mdj_plan.reports.tables.table import FIGURES
+from mdj_plan.reports.tables.values import (
+    Amount,
+    Below,
+    Joined,
+    Points,
+    Rate,
+    Shortfall,
+    Standing,
+    Status,
+    exact,
+    told,
+    worded,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from mdj_plan.reports.page.bilingual import Bilingual
+    from mdj_plan.reports.tables.table import Column, Filled, Row
+    from mdj_plan.reports.tables.values import Text, Value
+
+_CLASSES = {"cell": "cells", "code": "short", "date": "short", "hash": "hash", "count": "n"}
+
+
+class Head(NamedTuple):
+    """A column's heading: its words, its class, and the indicator that it is about ("": none)."""
+
+    words: Words
+    css: str
+    indicator: str
+
+
+class Cell(NamedTuple):
+    """A cell. `link` leads to the evidence of its figure; `sort` is what it is sorted by (None: as it reads).
+
+    `typed` says that somebody wrote it in Chinese; `chip` is the status with its colour; `lines` are several texts.
+    """
+
+    words: Words | None
+    css: str = ""
+    sort: object = None
+    link: str = ""
+    typed: bool = False
+    chip: tuple[Words, Colour] | None = None
+    lines: tuple[Words, ...] = ()
+    attributes: tuple[tuple[str, str], ...] = ()
+
+
+class Line(NamedTuple):
+    """A row with the ids by which the page's filter finds it."""
+
+    attributes: tuple[tuple[str, str], ...]
+    cells: tuple[Cell, ...]
+
+
+class Section(NamedTuple):
+    """A table as the template writes it."""
+
+    name: str
+    title: Words
+    empty: Words
+    heads: tuple[Head, ...]
+    lines: tuple[Line, ...]
+    lead: tuple[Words, ...]
+    notes: tuple[Words, ...]
+    listed: bool
+
+
+def section(table: Filled, say: Bilingual, links: Mapping[int, str]) -> Section:
+    """The table in both languages; `links` are the anchors of targets' evidence, by the gap's identity."""
+    columns = table.on("page")
+    drawn = _Drawn(say, links)
+    return Section(
+        table.name,
+        drawn.words(table.title),
+        drawn.words(table.empty),
+        tuple(Head(drawn.words(column.heading), _css(column), column.about) for column in columns),
+        tuple(Line(tuple(_ids(row)), tuple(drawn.cell(column, row) for column in columns)) for row in table.rows),
+        tuple(map(drawn.words, table.lead)),
+        tuple(map(drawn.words, table.notes)),
+        table.listed,
+    )
+
+
+def _css(column: Column) -> str:
+    return "n" if column.kind in FIGURES - {"standing"} else _CLASSES.get(column.kind, "")
+
+
+def _ids(row: Row) -> Iterator[tuple[str, str]]:
+    """What the page's filter looks at: ids of unit, indicator and status."""
+    for name in ("unit", "indicator"):
+        value = row.get(name)
+        if isinstance(value, str) and value:
+            yield f"data-{name}", value
+    status = row.get("status")
+    if isinstance(status, Status):
+        yield "data-status", status.id
+
+
+class _Drawn:
+    """How values become cells, in both languages."""
+
+    def __init__(self, say: Bilingual, links: Mapping[int, str]) -> None:
+        self.say, self.links = say, links
+
+    def words(self, text: Text) -> Words:
+        """A text in both languages."""
+        if isinstance(text, Words):
+            return Words(text.in_language("zh"), text.in_language("en"))
+        return Words(text, text) if isinstance(text, str) else self.say.each(lambda texts: worded(text, texts))
+
+    def cell(self, column: Column, row: Row) -> Cell:
+        """A cell as its value is."""
+        value, css = row.get(column.key), _css(column)
+        match value:
+            case Status():
+                chip = (self.words(value.word), colour(value.colour))
+                return Cell(None, css, value.rank, chip=chip) if column.kind == "status" else Cell(chip[0], css)
+            case Standing():
+                return self._standing(column, value)
+            case Joined():
+                return self._joined(value, css)
+            case Below():
+                return Cell(self.words(value.name), "member")
+            case str():
+                return Cell(Words(value, value), css, typed=not value.isascii())
+            case _:
+                return self._figure(column, value, css)
+
+    def _figure(self, column: Column, value: Value, css: str) -> Cell:
+        words = self.say.each(lambda texts: told(value, texts, column.blank))
+        sort = None
+        if isinstance(value, Amount | Shortfall | Rate | Points | int | None) and column.kind in {*FIGURES, "count"}:
+            sort = exact(value, self.say.texts)
+            sort = "" if sort is None else sort
+        elif isinstance(value, Period | Month | dt.date):
+            sort = str(value)
+        link = self.links.get(id(value.gap), "") if isinstance(value, Amount) and column.key == "actual" else ""
+        return Cell(words, css, sort, link)
+
+    def _standing(self, column: Column, value: Standing) -> Cell:
+        gap, texts = value.actual.gap, self.say.texts
+        figures = told(value._replace(status=None), texts)
+        rate = "" if gap is None or gap.attainment is None else exact(Rate(gap.attainment), texts)
+        link = self.links.get(id(gap), "")
+        chip = None if value.status is None else (self.words(value.status.word), colour(value.status.colour))
+        ids = () if value.status is None else (("data-indicator", column.about), ("data-status", value.status.id))
+        return Cell(Words(figures, figures), "cell" if chip else "n", rate, link, chip=chip, attributes=ids)
+
+    def _joined(self, value: Joined, css: str) -> Cell:
+        if not value.by:
+            return Cell(None, css, typed=True, lines=tuple(map(self.words, value.parts)))
+        return Cell(self.say.each(lambda texts: told(value, texts)), css)

@@ -1,0 +1,55 @@
+"""The three figures that people subtract: attainment, schedule and their difference, all with the same decimals."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING, NamedTuple
+
+from mdj_plan.reports.figures import honest_places, rounded
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from mdj_plan.measure.gaps import Gap
+    from mdj_plan.plan.model import Band
+
+_MOST = 6
+"""Decimals at which even a stubborn case is left as it is."""
+
+
+class Rates(NamedTuple):
+    """Attainment and schedule as ratios of the target, exact; `difference` in percentage points as it is shown.
+
+    `difference` is the attainment less the schedule, both as shown with `places` decimals, so that a reader's own
+    subtraction gives the same; negative is behind. None where the attainment is unknown.
+    """
+
+    attainment: Fraction | None
+    schedule: Fraction
+    difference: Fraction | None
+    places: int
+
+
+def rates(gap: Gap, bands: Sequence[Band] = ()) -> Rates:
+    """The rates of a target, with one decimal or as many as it takes not to contradict its status.
+
+    That is: a rate short of 100 % does not show as 100.0 %, a lag does not show as none, and the difference shows on
+    the same side of the plan's bands on which the exact one is.
+    """
+    due = gap.schedule / Fraction(gap.target.value)
+    if gap.attainment is None or gap.lag_points is None:
+        return Rates(None, due, None, honest_places(due * 100))
+    places = max(honest_places(gap.attainment * 100), honest_places(due * 100))
+    reached = _reached(gap.lag_points, bands)
+    while places < _MOST and _reached(-_less(gap.attainment, due, places), bands) != reached:
+        places += 1
+    return Rates(gap.attainment, due, _less(gap.attainment, due, places), places)
+
+
+def _less(attainment: Fraction, due: Fraction, places: int) -> Fraction:
+    return Fraction(rounded(attainment * 100, places)) - Fraction(rounded(due * 100, places))
+
+
+def _reached(lag: Fraction, bands: Sequence[Band]) -> int:
+    """How many of the plan's bands a lag reaches, and one more where there is a lag at all."""
+    return (lag > 0) + sum(lag > band.floor or (lag == band.floor and band.from_ is not None) for band in bands)

@@ -1,0 +1,1 @@
+"""Tables declared once, for every medium: what their columns are and where their rows come from."""

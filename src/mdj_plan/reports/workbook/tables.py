@@ -1,0 +1,184 @@
+"""A declared table as a sheet of the workbook: figures as numbers, rates as formulas, a list that can be filtered."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING, NamedTuple
+
+from mdj_plan.intake.cells import address
+from mdj_plan.reports.tables.values import Amount, Shortfall, Standing, Value, said, told, worded
+from mdj_plan.reports.widths import fitted
+from mdj_plan.reports.workbook.cells import form_of, write
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from mdj_plan.messages import Messages
+    from mdj_plan.reports.tables.table import Column, Filled, Kind, Row
+    from mdj_plan.reports.workbook.sheet import Paper, Sheet
+
+_PARTS = ("actual", "target", "status")
+"""What a column of standings is taken apart into."""
+_PAGE = 195
+"""How wide a sheet with standings may be and still be read once it is fitted to a page."""
+_TITLE = 80
+"""How wide a sheet is at least, so that its title fits above it."""
+_WIDTHS: dict[Kind, tuple[float, float]] = {
+    "text": (12, 40),
+    "cell": (30, 50),
+    "code": (8, 24),
+    "status": (10, 22),
+    "hash": (66, 66),
+    "count": (6, 12),
+    "date": (13, 13),
+    "percent": (10, 12),
+    "points": (11, 13),
+    "number": (10, 24),
+    "standing": (9, 24),
+    "bar": (0, 0),
+}
+"""Least and greatest width of a column, in characters, where it says nothing itself."""
+
+
+class Place(NamedTuple):
+    """One column of a sheet: a declared one, or a part of one of standings."""
+
+    column: Column
+    part: str = ""
+
+    def value(self, row: Row) -> Value:
+        """What stands there in a row; "not owed" has no parts."""
+        value = row.get(self.column.key)
+        if not self.part:
+            return value
+        return getattr(value, self.part) if isinstance(value, Standing) else None
+
+    @property
+    def summed(self) -> bool:
+        """Whether a sum stands below it."""
+        return self.column.total and self.part != "status"
+
+
+def add_sheets(paper: Paper, table: Filled) -> None:
+    """The table on a sheet of its own; one of standings too wide for a page on several."""
+    texts = paper.texts
+    tab = texts(f"tab-{table.name}") if texts.has(f"tab-{table.name}") else table.title(texts)
+    for number, columns in enumerate(_sheets(table, texts), 1):
+        places = [place for column in columns for place in _places(column)]
+        widths = widths_of(table, places, texts)
+        widths += [10] * max(0, int(_TITLE - sum(widths)) // 10)
+        sheet = paper.sheet(tab if number == 1 else f"{tab} {number}", table.title(texts), widths)
+        for note in table.lead:
+            sheet.note(worded(note, texts))
+        write_table(sheet, table, places)
+        sheet.finish()
+
+
+def write_table(sheet: Sheet, table: Filled, places: Sequence[Place]) -> int:
+    """Heading, rows, sums and notes, from the sheet's present row on; the row of the first figures."""
+    texts = sheet.paper.texts
+    if not table.rows:
+        sheet.note(table.empty(texts))
+        return sheet.row
+    sheet.colours |= {worded(state.word, texts): state.colour for state in table.states}
+    _heads(sheet, table, places)
+    first, keys = sheet.row, {place.column.key: at for at, place in enumerate(places)}
+    for number, row in enumerate(table.rows, 1):
+        for at, place in enumerate(places):
+            if place.column.key == "number":
+                sheet.count(at, number)
+            else:
+                write(sheet, at, place.column, place.value(row), keys, centred=bool(place.part))
+        sheet.next()
+    _sums(sheet, table, places, first)
+    for note in table.notes:
+        sheet.note(worded(note, texts))
+    return first
+
+
+def places_of(table: Filled) -> list[Place]:
+    """The columns of a sheet that shows the whole table."""
+    return [place for column in table.on("book") for place in _places(column)]
+
+
+def widths_of(table: Filled, places: Sequence[Place], texts: Messages) -> list[float]:
+    """The widths of a sheet's columns: as their content needs, within the bounds of the declaration."""
+    return [_width(place, table, texts) for place in places]
+
+
+def _places(column: Column) -> list[Place]:
+    return [Place(column, part) for part in _PARTS] if column.kind == "standing" else [Place(column)]
+
+
+def _sheets(table: Filled, texts: Messages) -> Iterator[list[Column]]:
+    """The columns of each sheet: all on one, but so many standings as a page holds, evenly."""
+    columns = table.on("book")
+    wide = [column for column in columns if column.kind == "standing"]
+    first = [column for column in columns if column.kind != "standing"]
+    if not wide:
+        yield list(columns)
+        return
+    each = max(sum(_width(place, table, texts) for place in _places(column)) for column in wide)
+    most = max(1, int((_PAGE - sum(_width(Place(column), table, texts) for column in first)) // each))
+    size = -(-len(wide) // -(-len(wide) // most))
+    for start in range(0, len(wide), size):
+        yield [*first, *wide[start : start + size]]
+
+
+def _width(place: Place, table: Filled, texts: Messages) -> float:
+    column = place.column
+    kind = column.kind if place.part in {"", "actual", "target"} else "status"
+    least, most = (mine or usual for mine, usual in zip((column.least, column.most), _WIDTHS[kind], strict=True))
+    if kind in {"count", "date", "hash", "percent", "points"}:
+        return least
+    return fitted((_measured(place.value(row), texts) for row in table.rows), least, max(least, most))
+
+
+def _measured(value: Value, texts: Messages) -> str:
+    """What a value takes in a cell: of figures the widest form in which a spreadsheet may show it."""
+    amount = value.amount if isinstance(value, Shortfall) else value
+    if isinstance(amount, Amount) and amount.value is not None:
+        return f"{float(amount.scaled or 0):,.2f}"
+    return told(value, texts).split("\n")[0]
+
+
+def _heads(sheet: Sheet, table: Filled, places: Sequence[Place]) -> None:
+    texts = sheet.paper.texts
+    words = [worded(said(f"head-{p.part}") if p.part else p.column.heading, texts) for p in places]
+    grouped = any(place.part for place in places)
+    if grouped:
+        _groups(sheet, places)
+    sheet.heads(words, fixed=min(table.fixed, len(places) - 1), filtered=table.listed and not grouped)
+    if grouped:
+        sheet.page.repeat_rows(sheet.row - 2, sheet.row - 1)
+
+
+def _groups(sheet: Sheet, places: Sequence[Place]) -> None:
+    """The names of columns of standings, each over its parts."""
+    texts, style = sheet.paper.texts, sheet.head_style()
+    for at, place in enumerate(places):
+        if not place.part:
+            sheet.page.write_string(sheet.row, at, "", style)
+        elif place.part == _PARTS[0]:
+            title = worded(place.column.heading, texts)
+            sheet.page.merge_range(sheet.row, at, sheet.row, at + len(_PARTS) - 1, title, style)
+    sheet.page.set_row(sheet.row, 22)
+    sheet.row += 1
+
+
+def _sums(sheet: Sheet, table: Filled, places: Sequence[Place], first: int) -> None:
+    """A last row of live sums, where a column has one."""
+    if not any(place.summed for place in places):
+        return
+    label = next(i for i, place in enumerate(places) if place.column.key != "number")
+    last = sheet.row - 1
+    for at, place in enumerate(places):
+        if place.summed:
+            amounts = [value for value in map(place.value, table.rows) if isinstance(value, Amount)]
+            result = sum((amount.scaled or Fraction(0) for amount in amounts), Fraction(0))
+            most = max((amount.places for amount in amounts), default=0)
+            form = form_of(Amount(0, most), sheet.paper.texts)
+            sheet.formula(at, f"=SUM({address(first, at)}:{address(last, at)})", float(result), form, bold=True)
+        else:
+            sheet.text(at, sheet.paper.texts("sum") if at == label else "", bold=True)
+    sheet.next()

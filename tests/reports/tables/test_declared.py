@@ -1,0 +1,84 @@
+"""Every declared table is shown somewhere, has its words in both languages, and reads the same in every medium."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+import re
+
+import pytest
+
+from mdj_plan.assess import Assessment
+from mdj_plan.messages import messages
+from mdj_plan.reports import tables
+from mdj_plan.reports.tables.listed import TABLES
+from mdj_plan.reports.tables.table import Filled, Table
+from mdj_plan.reports.tables.values import Said, told, worded
+
+LANGUAGES = ("zh", "en")
+
+
+def declared() -> dict[str, Table[object]]:
+    """Every table that a module of the room declares, by module and name."""
+    found: dict[str, Table[object]] = {}
+    for module in pkgutil.iter_modules(tables.__path__):
+        held = vars(importlib.import_module(f"mdj_plan.reports.tables.{module.name}"))
+        found |= {f"{module.name}.{name}": each for name, each in held.items() if isinstance(each, Table)}
+    return found
+
+
+def test_every_table_is_listed() -> None:
+    listed = {id(table) for table in TABLES}
+    forgotten = [name for name, table in declared().items() if id(table) not in listed]
+    assert not forgotten, f"declared and shown nowhere: {forgotten}. Add them to TABLES in reports/tables/listed.py"
+
+
+def test_names_are_used_once() -> None:
+    names = [table.name for table in TABLES]
+    assert sorted(names) == sorted(set(names))
+
+
+def filled(assessment: Assessment) -> list[Filled]:
+    return [table.of(assessment) for table in TABLES]
+
+
+def wanted(table: Filled) -> dict[str, str]:
+    """The words that a table needs, and what each is."""
+    heads = {
+        column.heading.key: f"the heading of {column.key}"
+        for column in table.columns
+        if isinstance(column.heading, Said)
+    }
+    return {table.title.key: "its title"} | heads
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_table_has_its_words(assessment: Assessment, language: str) -> None:
+    texts = messages(language)
+    forgotten = [
+        f'{table.name} lacks {what}: add {key} = "…" to locale/tables.{language}.toml'
+        for table in filled(assessment)
+        for key, what in wanted(table).items()
+        if not texts.has(key)
+    ]
+    assert not forgotten, "; ".join(forgotten)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_sheet_can_bear_every_title(assessment: Assessment, language: str) -> None:
+    texts = messages(language)
+    for table in filled(assessment):
+        tab = texts(f"tab-{table.name}") if texts.has(f"tab-{table.name}") else table.title(texts)
+        assert len(tab) <= 31, f'{tab} is too long for a sheet: add tab-{table.name} = "…" to locale/tables.*.toml'
+        assert not re.search(r"[\[\]:*?/\\]", tab), f"{tab}: a sheet's name may not hold []:*?/\\"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_cell_can_be_told(assessment: Assessment, language: str) -> None:
+    texts = messages(language)
+    for table in filled(assessment):
+        keys = {column.key for column in table.columns} | {"unit", "indicator"}
+        for row in table.rows:
+            assert row.keys() <= keys, f"{table.name}: no column shows {row.keys() - keys}"
+            assert all(isinstance(told(value, texts), str) for value in row.values())
+        assert all(worded(note, texts) for note in (*table.lead, *table.notes))
