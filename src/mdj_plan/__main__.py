@@ -21,9 +21,9 @@ def main() -> None:
 
         code = run(sys.argv[1:])
     except KeyboardInterrupt:  # before a command began
-        from mdj_plan.cli.words import LANGUAGE, interrupted
+        from mdj_plan.cli.words import interrupted, language_of
 
-        print(interrupted(LANGUAGE), file=sys.stderr)
+        print(interrupted(language_of(sys.argv[1:])), file=sys.stderr)
         code = 130
     for stream in (sys.stdout, sys.stderr):
         with contextlib.suppress(OSError, ValueError):  # told before, where it matters

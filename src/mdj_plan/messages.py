@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 LANGUAGES = ("zh", "en")
 _FOLDER = Path(__file__).parent / "locale"
+_OF_THEIR_OWN = ("findi", "help.")
+"""Catalogues that are read by themselves: of findings, and of help pages."""
 
 
 class Messages:
@@ -40,8 +42,8 @@ class Messages:
 
     @functools.cached_property
     def _text(self) -> dict[str, str]:
-        files = sorted(_FOLDER.glob(f"*.{self.language}.toml"))
-        return {key: text for file in files if not file.name.startswith("findings.") for key, text in _catalogue(file)}
+        files = [file for file in sorted(_FOLDER.glob(f"*.{self.language}.toml")) if file.name[:5] not in _OF_THEIR_OWN]
+        return {key: text for file in files for key, text in _catalogue(file)}
 
     def __call__(self, key: str, /, **args: Argument | int) -> str:
         """The text of `key`, its placeholders filled."""
@@ -102,6 +104,12 @@ class _Blank(dict[str, Any]):
 def messages(language: str) -> Messages:
     """The catalogue of ``zh`` or ``en``."""
     return Messages(language)
+
+
+@functools.cache
+def help_texts(language: str) -> dict[str, str]:
+    """The texts of help pages by key, in ``zh`` or ``en``."""
+    return dict(_catalogue(_FOLDER / f"help.{language}.toml"))
 
 
 def chosen_language(option: str | None) -> str:

@@ -16,6 +16,8 @@ from pathlib import Path
 import pytest
 
 from mdj_plan.cli.app import run
+from mdj_plan.cli.options import units_of
+from mdj_plan.plan.load import load_plan
 from tests.gallery.examples import EAST, ONE, PLAN, QUOTAS, WEST, clean, table
 
 Capture = pytest.CaptureFixture[str]
@@ -84,7 +86,8 @@ def test_wrong_use_gets_one_clear_line(folder: Path, capsys: Capture, options: l
         ("check --by colour", "--by 不能是“colour”；可用的有：unit、indicator。"),
         ("check one two", "多出了“one two”。"),
         ("validate", "缺少 FILE…。"),
-        ("judge", "没有命令“judge”。"),
+        ("chekc", "没有命令“chekc”；最接近的是：check。"),
+        ("--lang zh exprot", "没有命令“exprot”；最接近的是：export。"),
     ],
 )
 @pytest.mark.usefixtures("folder")
@@ -112,8 +115,9 @@ NO_COMMAND = """\
   读取各单位的季报，逐格检查，每个载体只计一次，对照目标和序时进度，给出联席会议要用的结果。
 
 选项：
-  --version   显示版本后退出。
-  -h, --help  显示帮助后退出。
+  --version       显示版本后退出。
+  --lang <zh|en>  界面语言；默认取 MDJ_PLAN_LANG，再取系统设置。
+  -h, --help      显示帮助后退出。
 
 命令：
 """
@@ -124,6 +128,33 @@ def test_no_command_shows_the_help(folder: Path) -> None:
     code, out, err = program(folder)
     assert (code, err) == ("2", "")
     assert out.startswith(NO_COMMAND)
+
+
+def test_the_language_may_be_said_before_the_command(folder: Path) -> None:
+    before, behind = (
+        program(folder, "--lang", "en", "check", "--help"),
+        program(folder, "check", "--help", "--lang", "en"),
+    )
+    assert before == behind
+    assert before[1].startswith("Usage: mdj-plan check [OPTIONS]")
+
+
+@pytest.mark.parametrize("group", ["county", "各县（市）区", "Counties and districts"])
+def test_a_groups_id_or_name_selects_its_units(group: str) -> None:
+    plan = load_plan(Path("config/targets.yaml"))
+    counties = [
+        "dongan",
+        "yangming",
+        "aimin",
+        "xian",
+        "linkou",
+        "hailin",
+        "ningan",
+        "muling",
+        "dongning",
+    ]  # but 绥芬河市, which is outside
+    assert units_of(plan, [group]) == frozenset(counties)
+    assert units_of(plan, [group, "市人社局"]) == frozenset([*counties, "hr"])
 
 
 def test_the_help_says_what_csv_leaves_out(folder: Path) -> None:

@@ -10,26 +10,23 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from mdj_plan import __version__
+from mdj_plan.cli.options import LanguageOption, asking
 from mdj_plan.cli.trouble import told
 from mdj_plan.cli.usage import Command, Group
-from mdj_plan.cli.words import interrupted, language_of, say
+from mdj_plan.cli.words import interrupted, language_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 COMMANDS = ("check", "export", "plan", "status", "validate", "receive", "template", "explain")
-"""In the order of the help. Each is a module of that name with a function of that name and its `HELP`."""
+"""In the order of the help. Each is a module with a function of its name, and the common options that it `ASKS`."""
 
 
 def app(names: Iterable[str] = COMMANDS) -> typer.Typer:
     """The command line with these commands."""
     made = typer.Typer(
         name="mdj-plan",
-        help=say(
-            "读取各单位的季报，逐格检查，每个载体只计一次，对照目标和序时进度，给出联席会议要用的结果。",
-            "Read the quarterly returns, judge them cell by cell, count every facility once, "
-            "and set it against the plan.",
-        ),
+        help="app",
         cls=Group,
         add_completion=False,
         pretty_exceptions_enable=False,
@@ -39,7 +36,10 @@ def app(names: Iterable[str] = COMMANDS) -> typer.Typer:
     made.callback(invoke_without_command=True)(_top)
     for name in names:
         module = import_module(f"mdj_plan.cli.{name}")
-        made.command(name, cls=Command, help=module.HELP)(getattr(module, name))
+        verb = getattr(module, name)
+        if hasattr(module, "ASKS"):
+            verb = asking(verb, module.ASKS)
+        made.command(name, cls=Command, help=getattr(module, "HELP", name))(verb)
     return made
 
 
@@ -54,10 +54,11 @@ def _top(
     *,
     version: Annotated[
         bool,
-        typer.Option("--version", callback=_version, is_eager=True, help=say("显示版本后退出。", "Show the version.")),
+        typer.Option("--version", callback=_version, is_eager=True, help="option-version"),
     ] = False,
+    lang: LanguageOption = None,
 ) -> None:
-    del version
+    del version, lang  # `language_of` has read it wherever it stands
     if context.invoked_subcommand is None:
         typer.echo(context.get_help())
         raise typer.Exit(2)
@@ -65,9 +66,10 @@ def _top(
 
 def run(arguments: list[str]) -> int:
     """Run one command and give its exit code; what a user can mend is one clear line, our own defects a traceback."""
-    asked = arguments[:1] if arguments and arguments[0] in COMMANDS else COMMANDS  # the others need not be loaded
+    asked = next(([each] for each in arguments if each in COMMANDS), COMMANDS)  # the others need not be loaded
+    language = language_of(arguments)
     try:
-        code = int(app(asked)(args=arguments, prog_name="mdj-plan", standalone_mode=False) or 0)
+        code = int(app(asked)(args=arguments, prog_name="mdj-plan", standalone_mode=False, obj=language) or 0)
         sys.stdout.flush()
     except typer.Exit as ended:
         code = int(ended.exit_code)
@@ -78,9 +80,9 @@ def run(arguments: list[str]) -> int:
         return 0
     except Exception as error:  # noqa: BLE001 - the last line of defence: `told` tells everything else apart
         _let_go_of_the_output()
-        return told(error, language_of(arguments))
+        return told(error, language)
     if code == _INTERRUPTED:  # also what Typer makes of it
-        print(interrupted(language_of(arguments)), file=sys.stderr)
+        print(interrupted(language), file=sys.stderr)
     return code
 
 

@@ -9,33 +9,20 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from mdj_plan.cli.options import (
-    AsOfOption,
-    LanguageOption,
-    PeriodOption,
-    PlanOption,
-    found_plan,
-    month_of,
-    period_of,
-    texts_of,
-)
-from mdj_plan.cli.progress import progress_bar
-from mdj_plan.cli.words import say
+from mdj_plan.cli.options import Asked
 from mdj_plan.names import listed
 
 if TYPE_CHECKING:
     from mdj_plan.assess import Assessment
     from mdj_plan.messages import Messages
 
-HELP = say(
-    "联席会议汇总：按后缀生成 .xlsx、.docx、.html、.csv 或 .json。\n\n例：mdj-plan export -o 汇总.xlsx",
-    "The joint-meeting summary: .xlsx, .docx, .html, .csv or .json, by the suffix.\n\n"
-    "Example: mdj-plan export -o summary.xlsx",
-)
+
+ASKS = ("period", "as_of")
 SUFFIXES = (".xlsx", ".docx", ".html", ".csv", ".json")
 
 
 def export(
+    asked: Asked,
     *,
     output: Annotated[
         Path | None,
@@ -43,9 +30,7 @@ def export(
             "-o",
             "--output",
             metavar="FILE",
-            help=say(
-                "输出文件；默认按计划和报告期命名，放在当前文件夹。", "The file; default: named by plan and period."
-            ),
+            help="export-output",
         ),
     ] = None,
     letters: Annotated[
@@ -53,40 +38,30 @@ def export(
         typer.Option(
             "--letters",
             metavar="DIR",
-            help=say("同时为每个滞后或未报的单位生成督办函。", "Also write a letter to each unit behind or silent."),
+            help="export-letters",
         ),
     ] = None,
-    plan: PlanOption = None,
-    period: PeriodOption = None,
-    as_of: AsOfOption = None,
     all_periods: Annotated[
         bool,
         typer.Option(
             "--all-periods",
-            help=say(
-                "也列出其他各期的问题；.csv 里没有问题。", "Show the findings of other periods too; .csv holds none."
-            ),
+            help="export-all-periods",
         ),
     ] = False,
-    lang: LanguageOption = None,
 ) -> int:
     """Assess, build the file in the plan's language, and put it in place when it is complete."""
     from mdj_plan.messages import messages
     from mdj_plan.reports.files import OpenElsewhereError, write_whole
-    from mdj_plan.run import UsageError, run
+    from mdj_plan.run import UsageError
 
-    texts = texts_of(lang)
+    texts = asked.texts
     if output is not None and output.suffix.lower() not in SUFFIXES:
         raise UsageError("unknown-suffix", found=output.name, known=listed(SUFFIXES))
     if output is not None and not output.absolute().parent.is_dir():
         raise UsageError("no-folder", path=str(output.absolute().parent))
-    loaded = found_plan(plan)
-    with progress_bar(texts) as progress:
-        assessment = run(
-            loaded, period=period_of(period), as_of=month_of(as_of), all_periods=all_periods, progress=progress
-        )
+    assessment = asked.assessed(all_periods=all_periods)
     target = output or Path(default_name(assessment))
-    data = built(assessment, messages(loaded.language), target.suffix.lower())
+    data = built(assessment, messages(assessment.plan.language), target.suffix.lower())
     code = 0
     try:
         write_whole(target, data)
@@ -97,7 +72,7 @@ def export(
     if letters is not None:
         from mdj_plan.reports.document.letters import write_letters
 
-        written = write_letters(assessment, messages(loaded.language), letters)
+        written = write_letters(assessment, messages(assessment.plan.language), letters)
         print(texts("letters-written", n=len(written), path=str(letters)), file=sys.stderr)
     return code
 

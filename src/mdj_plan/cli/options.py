@@ -1,19 +1,27 @@
-"""Options that several commands share, and what they mean."""
+"""What several commands ask alike: the options, declared once, and what was asked, as one record.
+
+A verb is a function `Asked, its own options → exit code`; `ASKS` in its module names the common options that it takes.
+Help texts stand in the catalogue ``help``; an option names its key there.
+"""
 
 from __future__ import annotations
 
+import inspect
 import os
+from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from mdj_plan.cli.words import say
+from mdj_plan.cli.complete import units as units_completed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
+    from mdj_plan.assess import Assessment
     from mdj_plan.messages import Messages
     from mdj_plan.period import Month, Period
     from mdj_plan.plan.model import Plan
@@ -26,51 +34,96 @@ class Language(StrEnum):
     EN = "en"
 
 
-PlanOption = Annotated[
-    Path | None,
-    typer.Option(
-        "--plan",
-        metavar="FILE",
-        help=say(
-            "计划文件；默认取当前或上级文件夹的 config/targets.yaml。",
-            "The plan; default: config/targets.yaml here or in the nearest parent folder.",
-        ),
-    ),
-]
-LanguageOption = Annotated[
-    Language | None,
-    typer.Option(
-        "--lang",
-        help=say(
-            "界面语言；默认取 MDJ_PLAN_LANG，再取系统设置。",
-            "Language of the screen; default: MDJ_PLAN_LANG, else the locale's.",
-        ),
-    ),
-]
-PeriodOption = Annotated[
-    str | None,
-    typer.Option(
-        "--period",
-        metavar="2018Q2",
-        help=say("报告期；默认取有报表的最近一期。", "The period; default: the latest with a return."),
-    ),
-]
-AsOfOption = Annotated[
-    str | None,
-    typer.Option(
-        "--as-of",
-        metavar="2018-05",
-        help=say("序时进度算到哪个月；默认报告期末月。", "Month of the schedule line; default: the period's last."),
-    ),
-]
+class Format(StrEnum):
+    """Forms of the result."""
+
+    TABLE = "table"
+    JSON = "json"
+    CSV = "csv"
+
+
+PlanOption = Annotated[Path | None, typer.Option("--plan", metavar="FILE", help="option-plan")]
+LanguageOption = Annotated[Language | None, typer.Option("--lang", help="option-lang")]
+PeriodOption = Annotated[str | None, typer.Option("--period", metavar="2018Q2", help="option-period")]
+AsOfOption = Annotated[str | None, typer.Option("--as-of", metavar="2018-05", help="option-as-of")]
 UnitOption = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--unit",
-        metavar="ID",
-        help=say("只看这些单位（标识、名称或别名），可重复。", "Only these units (id, name or alias); repeatable."),
-    ),
+    list[str] | None, typer.Option("--unit", metavar="ID", help="option-unit", autocompletion=units_completed)
 ]
+FormatOption = Annotated[Format, typer.Option("--format", help="option-format")]
+_OPTIONS: dict[str, tuple[Any, Any]] = {
+    "period": (PeriodOption, None),
+    "as_of": (AsOfOption, None),
+    "unit": (UnitOption, None),
+    "format": (FormatOption, Format.TABLE),
+    "plan": (PlanOption, None),
+    "lang": (LanguageOption, None),
+}
+"""The common options by name, each with its default, in the order of the help."""
+ALWAYS = ("plan", "lang")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What was asked of a command by the common options; what was not asked, or cannot be, has its default.
+
+    `language` is that of the run: of ``--lang``, before the command or behind it, else of the environment.
+    """
+
+    language: str = "en"
+    plan: Path | None = None
+    period: str | None = None
+    as_of: str | None = None
+    unit: Sequence[str] | None = None
+    format: Format = Format.TABLE
+
+    @cached_property
+    def texts(self) -> Messages:
+        """The message catalogue of this run."""
+        from mdj_plan.messages import messages
+
+        return messages(self.language)
+
+    @cached_property
+    def loaded(self) -> Plan:
+        """The plan named, else the nearest. Raises UsageError, PlanError or OSError."""
+        return found_plan(self.plan)
+
+    @cached_property
+    def units(self) -> frozenset[str] | None:
+        """The ids of the units asked for; None for all. Raises UsageError with the nearest name."""
+        return units_of(self.loaded, self.unit)
+
+    def assessed(self, *, all_periods: bool = False) -> Assessment:
+        """The plan's returns, read and assessed at what was asked, with progress on a terminal."""
+        from mdj_plan.cli.progress import progress_bar
+        from mdj_plan.run import run
+
+        period, month = period_of(self.period), month_of(self.as_of)
+        loaded = self.loaded
+        with progress_bar(self.texts) as progress:
+            return run(loaded, period=period, as_of=month, all_periods=all_periods, progress=progress)
+
+
+def asking(verb: Callable[..., int], asks: Iterable[str]) -> Callable[..., int]:
+    """The verb as Typer takes it: its own options, then the common ones that it asks for, put together as `Asked`."""
+    shared = [name for name in _OPTIONS if name in {*asks, *ALWAYS}]
+    own = [p for p in inspect.signature(verb, eval_str=True).parameters.values() if p.name != "asked"]
+
+    def call(context: typer.Context, **given: Any) -> int:
+        common = {name: given.pop(name) for name in shared}
+        chosen = common.pop("lang")
+        language = chosen.value if chosen is not None else str(context.obj)
+        return verb(Asked(language=language, **common), **given)
+
+    first = inspect.Parameter("context", inspect.Parameter.KEYWORD_ONLY, annotation=typer.Context)
+    common = [
+        inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=_OPTIONS[name][1], annotation=_OPTIONS[name][0])
+        for name in shared
+    ]
+    made: Any = call
+    made.__signature__ = inspect.Signature([first, *own, *common])
+    made.__annotations__ = {parameter.name: parameter.annotation for parameter in (first, *own, *common)}
+    return call
 
 
 def texts_of(language: Language | None) -> Messages:
@@ -126,23 +179,38 @@ def month_of(text: str | None) -> Month | None:
 
 
 def units_of(plan: Plan, names: Iterable[str] | None) -> frozenset[str] | None:
-    """The ids of the units asked for; None for all. Raises UsageError with the nearest name."""
-    from mdj_plan.names import listed, nearest
+    """The ids of the units asked for, of a group's units too; None for all. Raises UsageError with the nearest name."""
+    from mdj_plan.names import folded, listed, nearest
     from mdj_plan.plan.units import Directory
     from mdj_plan.run import UsageError
 
     if not names:
         return None
-    directory = Directory(plan.file)
-    ids = set()
+    directory, groups = Directory(plan.file), _groups(plan)
+    ids: set[str] = set()
     for name in names:
         found = directory.find(name)
-        if found is None:
-            close = nearest(name, plan.units) or directory.suggestion(name)
-            near = close or listed(unit.id for unit in plan.participants)
-            raise UsageError("unknown-unit", found=name, near=near)
-        ids.add(found.unit)
+        if found is not None:
+            ids.add(found.unit)
+        elif folded(name) in groups:
+            ids |= groups[folded(name)]
+        else:
+            close = nearest(name, [*plan.units, *groups]) or directory.suggestion(name)
+            raise UsageError("unknown-unit", found=name, near=close or listed(unit.id for unit in plan.participants))
     return frozenset(ids)
+
+
+def _groups(plan: Plan) -> dict[str, frozenset[str]]:
+    """The ids of each group's units, by the folded id and names of the group."""
+    from mdj_plan.names import folded
+
+    members: dict[str, set[str]] = {}
+    for unit in plan.participants:
+        members.setdefault(unit.group or "", set()).add(unit.id)
+    names = {folded(group): group for group in members if group}
+    for group in plan.file.groups:
+        names |= {folded(name): group.id for name in (group.name.zh, group.name.en) if name}
+    return {name: frozenset(members.get(group, ())) for name, group in names.items()}
 
 
 def on_terminal(descriptor: int) -> bool:

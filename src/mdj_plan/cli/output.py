@@ -3,15 +3,10 @@
 from __future__ import annotations
 
 import sys
-from enum import StrEnum
 
+from mdj_plan.cli.options import Format
 
-class Format(StrEnum):
-    """Forms of the result."""
-
-    TABLE = "table"
-    JSON = "json"
-    CSV = "csv"
+__all__ = ["Format", "put"]
 
 
 def put(text: str) -> None:

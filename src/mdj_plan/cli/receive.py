@@ -12,7 +12,6 @@ import typer
 from mdj_plan.cli.options import LanguageOption, PlanOption, found_plan, texts_of
 from mdj_plan.cli.progress import progress_bar
 from mdj_plan.cli.trouble import reason
-from mdj_plan.cli.words import say
 from mdj_plan.findings import Severity
 from mdj_plan.names import listed
 
@@ -23,26 +22,15 @@ if TYPE_CHECKING:
     from mdj_plan.plan.model import Plan
     from mdj_plan.trial import Trial
 
-HELP = say(
-    "接收报表：先检查，再原样归档为该单位该期的下一版，并登记回执。有错误的报表不归档，除非加 --accept-errors。\n\n"
-    "例：mdj-plan receive 收件箱/东安区_2018Q2.xlsx",
-    "Judge returns, then file their bytes unchanged as the next version, with a receipt. A return with errors is filed "
-    "only with --accept-errors.\n\nExample: mdj-plan receive inbox/dongan_2018Q2.xlsx",
-)
-
 
 def receive(
     *,
     files: Annotated[
         list[Path],
-        typer.Argument(metavar="FILE…", help=say("报表文件、文件夹或 zip。", "Returns, folders or zip archives.")),
+        typer.Argument(metavar="FILE…", help="receive-files"),
     ],
-    accept_errors: Annotated[
-        bool, typer.Option("--accept-errors", help=say("有错误也归档。", "File returns with errors too."))
-    ] = False,
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help=say("只检查，不归档。", "Judge and say what would be done; file nothing."))
-    ] = False,
+    accept_errors: Annotated[bool, typer.Option("--accept-errors", help="receive-accept-errors")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="receive-dry-run")] = False,
     plan: PlanOption = None,
     lang: LanguageOption = None,
 ) -> int:

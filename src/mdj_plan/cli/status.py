@@ -6,19 +6,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from mdj_plan.cli.options import (
-    LanguageOption,
-    PeriodOption,
-    PlanOption,
-    UnitOption,
-    found_plan,
-    period_of,
-    texts_of,
-    units_of,
-)
-from mdj_plan.cli.output import Format, put
-from mdj_plan.cli.progress import progress_bar
-from mdj_plan.cli.words import say
+from mdj_plan.cli.options import Asked, Format
+from mdj_plan.cli.output import put
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,40 +15,23 @@ if TYPE_CHECKING:
     from mdj_plan.assess import Assessment
     from mdj_plan.messages import Messages
 
-HELP = say(
-    "报送情况：谁报了哪一期、何时报的、是否迟报、以哪一版为准。\n\n例：mdj-plan status --all-periods",
-    "Who has reported what, when, on time or late, and which version counts.\n\nExample: mdj-plan status --all-periods",
-)
+ASKS = ("period", "unit", "format")
 
 
 def status(
-    *,
-    plan: PlanOption = None,
-    period: PeriodOption = None,
-    unit: UnitOption = None,
-    all_periods: Annotated[
-        bool, typer.Option("--all-periods", help=say("从计划开始的各期一览。", "Every period since the plan's start."))
-    ] = False,
-    format_: Annotated[
-        Format, typer.Option("--format", help=say("结果的形式。", "Form of the result."))
-    ] = Format.TABLE,
-    lang: LanguageOption = None,
+    asked: Asked, *, all_periods: Annotated[bool, typer.Option("--all-periods", help="status-all-periods")] = False
 ) -> int:
     """Show the returns of a period, or of all."""
-    from mdj_plan.run import run
-
-    texts = texts_of(lang)
-    loaded = found_plan(plan)
-    units = units_of(loaded, unit)
-    with progress_bar(texts) as progress:
-        assessment = run(loaded, period=period_of(period), progress=progress)
-    if format_ is Format.TABLE:
+    units = asked.units
+    assessment = asked.assessed()
+    if asked.format is Format.TABLE:
         from mdj_plan.reports.screen.returns import show_grid, show_returns
 
         show = show_grid if all_periods else show_returns
-        show(assessment, texts, units)
+        show(assessment, asked.texts, units)
     else:
-        put(_data(assessment, texts, units, all_periods=all_periods, as_json=format_ is Format.JSON))
+        as_json = asked.format is Format.JSON
+        put(_data(assessment, asked.texts, units, all_periods=all_periods, as_json=as_json))
     return 0
 
 

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from mdj_plan.cli.options import LanguageOption, PlanOption, UnitOption, found_plan, period_of, texts_of, units_of
-from mdj_plan.cli.words import say
+from mdj_plan.cli.options import Asked, period_of
 from mdj_plan.names import listed
 
 if TYPE_CHECKING:
@@ -20,34 +19,27 @@ if TYPE_CHECKING:
     from mdj_plan.plan.model import Plan
     from mdj_plan.reports.blank import Form
 
-HELP = say(
-    "生成空表：封面和上期载体已预填，只需填黄色单元格。\n\n例：mdj-plan template --all --period 2018Q3 -o 空表",
-    "Blank returns, cover and facilities prefilled from the last one.\n\n"
-    "Example: mdj-plan template --all --period 2018Q3 -o blank",
-)
+
+ASKS = ("unit",)
 
 
 def template(
+    asked: Asked,
     *,
-    unit: UnitOption = None,
-    everybody: Annotated[bool, typer.Option("--all", help=say("所有参加单位。", "Every unit."))] = False,
+    everybody: Annotated[bool, typer.Option("--all", help="template-everybody")] = False,
     period: Annotated[
         str | None,
         typer.Option(
             "--period",
             metavar="2018Q3",
-            help=say("哪一期；默认最近一期的下一期。", "For which period; default: the one after the latest."),
+            help="template-period",
         ),
     ] = None,
-    output: Annotated[
-        Path, typer.Option("-o", "--output", metavar="DIR", help=say("写到哪个文件夹。", "The folder to write to."))
-    ] = Path(),
+    output: Annotated[Path, typer.Option("-o", "--output", metavar="DIR", help="template-output")] = Path(),
     force: Annotated[
         bool,
-        typer.Option("--force", help=say("覆盖文件夹里已有的同名文件。", "Overwrite files of the same name.")),
+        typer.Option("--force", help="template-force"),
     ] = False,
-    plan: PlanOption = None,
-    lang: LanguageOption = None,
 ) -> int:
     """Write one workbook per unit, or per member where the members reported singly; all of them or none.
 
@@ -58,9 +50,7 @@ def template(
     from mdj_plan.reports.files import write_whole
     from mdj_plan.run import UsageError
 
-    texts = texts_of(lang)
-    loaded = found_plan(plan)
-    units = units_of(loaded, unit)
+    loaded, units = asked.loaded, asked.units
     if units is None and not everybody:
         raise UsageError("template-whose")
     ledger, wanted = _ledger(loaded, period_of(period))
@@ -73,7 +63,7 @@ def template(
     output.mkdir(parents=True, exist_ok=True)
     for form in forms:
         write_whole(output / form.name, blank_return(form, messages("zh")))
-    print(texts("template-written", n=len(forms), period=str(wanted), path=str(output)), file=sys.stderr)
+    print(asked.texts("template-written", n=len(forms), period=str(wanted), path=str(output)), file=sys.stderr)
     return 0
 
 

@@ -1,4 +1,4 @@
-"""What Typer says of a command line and on its help pages, in the language of the run: it speaks English alone."""
+"""What Typer says of a command line and on its help pages, in the language of the call: it speaks English alone."""
 
 from __future__ import annotations
 
@@ -7,15 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 from typer.core import TyperCommand, TyperGroup
 
-from mdj_plan.cli.words import LANGUAGE
-from mdj_plan.names import listed
+from mdj_plan.names import listed, nearest
 
 if TYPE_CHECKING:
     from mdj_plan.messages import Messages
 
 _SAID = {
     "usage-no-option": r"No such option:? (?P<found>\S+?)\.?(?: .*)?",
-    "usage-no-command": r"No such command '(?P<found>.+)'\.(?: .*)?",
     "usage-no-value": r"Option '(?P<found>.+)' requires an argument\.?",
     "usage-a-value": r"Option '(?P<found>.+)' does not take a value\.?",
     "usage-missing": r"Missing (?:argument|option|parameter) '?(?P<found>.+?)'?\.(?: .*)?",
@@ -52,24 +50,51 @@ def objection(error: Any, texts: Messages) -> str:
     return texts("usage-otherwise", found=said.rstrip("."))
 
 
-def in_words(page: str) -> str:
-    """A help page in the language of the run."""
-    for english, chinese in _CHINESE if LANGUAGE == "zh" else ():
+def in_words(page: str, language: str) -> str:
+    """A help page in a language, as far as Typer has written it."""
+    for english, chinese in _CHINESE if language == "zh" else ():
         page = re.sub(english, chinese, page, flags=re.MULTILINE)
     return page
 
 
+def _worded(command: Any, language: str) -> None:
+    """Put the texts of the catalogue in the place of their keys: of a command, its options and its verbs.
+
+    A text of a command's own for a common option (``check-format``) goes before the common one.
+    """
+    from mdj_plan.messages import help_texts
+
+    texts = help_texts(language)
+    everything = [command, *command.params, *getattr(command, "commands", {}).values()]
+    for each in everything:
+        text = texts.get(f"{command.name}-{each.name}") or texts.get(getattr(each, "help", None) or "")
+        if text is not None:
+            each.help = text
+
+
 class Command(TyperCommand):
-    """A command whose help page speaks the language of the run."""
+    """A command whose help page speaks the language of the call."""
 
     def get_help(self, ctx: Any) -> str:
         """The help page."""
-        return in_words(super().get_help(ctx))
+        _worded(self, ctx.obj)
+        return in_words(super().get_help(ctx), ctx.obj)
 
 
 class Group(TyperGroup):
-    """The commands together, likewise."""
+    """The commands together, likewise; an unknown one is answered with the nearest."""
 
     def get_help(self, ctx: Any) -> str:
         """The help page."""
-        return in_words(super().get_help(ctx))
+        _worded(self, ctx.obj)
+        return in_words(super().get_help(ctx), ctx.obj)
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """The verb asked for. Raises UsageError with what to type instead."""
+        from mdj_plan.cli.app import COMMANDS
+        from mdj_plan.run import UsageError
+
+        if args and args[0] not in self.commands:
+            near = nearest(args[0], COMMANDS)
+            raise UsageError("no-command", found=args[0], near=near or listed(COMMANDS))
+        return super().resolve_command(ctx, args)

@@ -11,7 +11,6 @@ import typer
 from mdj_plan.cli.options import LanguageOption, PlanOption, found_plan, texts_of
 from mdj_plan.cli.output import put
 from mdj_plan.cli.progress import progress_bar
-from mdj_plan.cli.words import say
 from mdj_plan.names import listed
 
 if TYPE_CHECKING:
@@ -22,12 +21,6 @@ if TYPE_CHECKING:
     from mdj_plan.messages import Messages
     from mdj_plan.plan.model import Plan
     from mdj_plan.trial import Trial
-
-HELP = say(
-    "归档前检查报表：逐份列出问题，可生成标出问题单元格的退回件。\n\n例：mdj-plan validate 收件箱 --annotate 退回",
-    "Judge returns before they are filed; optionally write each sender's copy with the faulty cells marked.\n\n"
-    "Example: mdj-plan validate inbox --annotate returned",
-)
 
 
 class Format(StrEnum):
@@ -50,14 +43,14 @@ def validate(
     *,
     files: Annotated[
         list[Path],
-        typer.Argument(metavar="FILE…", help=say("报表文件、文件夹或 zip。", "Returns, folders or zip archives.")),
+        typer.Argument(metavar="FILE…", help="validate-files"),
     ],
     annotate: Annotated[
         Path | None,
         typer.Option(
             "--annotate",
             metavar="DIR",
-            help=say("把标出问题的退回件写到此文件夹。", "Write the marked copies to this folder."),
+            help="validate-annotate",
         ),
     ] = None,
     former: Annotated[
@@ -65,16 +58,11 @@ def validate(
         typer.Option(
             "--former",
             metavar="FILE",
-            help=say(
-                "上一版报表，用来说明已改、未改和新增的问题；默认取档案里同单位同期的最新版。",
-                "The former version: says what is fixed, still open, new; default: the newest on file.",
-            ),
+            help="validate-former",
         ),
     ] = None,
-    format_: Annotated[Format, typer.Option("--format", help=say("结果的形式。", "Form of the result."))] = Format.TEXT,
-    fail_on: Annotated[
-        FailOn, typer.Option(help=say("遇到什么时退出码为 1。", "What makes the exit code 1."))
-    ] = FailOn.ERROR,
+    format_: Annotated[Format, typer.Option("--format", help="validate-format")] = Format.TEXT,
+    fail_on: Annotated[FailOn, typer.Option(help="validate-fail-on")] = FailOn.ERROR,
     plan: PlanOption = None,
     lang: LanguageOption = None,
 ) -> int:

@@ -1,4 +1,4 @@
-"""Help texts in the user's language, chosen before the options are read: start-up loads no catalogue for them."""
+"""The language of a call, known before its options are read."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from mdj_plan.messages import chosen_language
 
 
 def language_of(arguments: list[str]) -> str:
-    """The language that a command line asks for, else that of the environment."""
+    """The language that a command line asks for, before the command or behind it, else that of the environment."""
     for i, argument in enumerate(arguments):
         if argument == "--lang" and i + 1 < len(arguments):
             return chosen_language(arguments[i + 1])
@@ -17,12 +17,9 @@ def language_of(arguments: list[str]) -> str:
     return chosen_language(None)
 
 
-LANGUAGE = language_of(sys.argv[1:])
-
-
 def say(zh: str, en: str) -> str:
-    """The text in the language of this run."""
-    return zh if LANGUAGE == "zh" else en
+    """The text in the language of this run, for help that has no entry in the catalogue yet."""
+    return zh if language_of(sys.argv[1:]) == "zh" else en
 
 
 def interrupted(language: str) -> str:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from mdj_plan.measure.gaps import Gap
     from mdj_plan.measure.reporting import MemberState, UnitState
     from mdj_plan.messages import Messages
-    from mdj_plan.plan.model import Plan
+    from mdj_plan.plan.model import Plan, Target
     from mdj_plan.trial import Trial
 
 SCHEMA_VERSION = 1
@@ -261,21 +261,36 @@ def _accepted_text(finding: Finding) -> str | None:
     return None if finding.accepted is None else f"{finding.accepted.until} {finding.accepted.reason}"
 
 
+def plan_csv(plan: Plan, texts: Messages) -> str:
+    """What `plan --format csv` prints: one row per city target and quota; milestones as 2017Q4=2, separated by ;."""
+    rows = []
+    for target in plan.owed:
+        name = texts("city") if target.unit is None else texts.words(plan.units[target.unit].name)
+        promise = _promise(target)
+        dated = "; ".join(f"{period}={value}" for period, value in promise["milestones"].items())
+        rows.append(promise | {"unit_name": name, "milestones": dated})
+    return as_csv(("unit", "unit_name", *(name for name in _PROMISED if name != "unit")), rows)
+
+
+_PROMISED = ("unit", "indicator", "target", "baseline", "milestones", "due", "clause", "note")
+
+
+def _promise(target: Target) -> Row:
+    return {
+        "unit": target.unit,
+        "indicator": target.indicator,
+        "target": json_number(target.value),
+        "baseline": json_number(target.baseline),
+        "milestones": {str(period): json_number(value) for period, value in target.milestones},
+        "due": str(target.due),
+        "clause": target.clause,
+        "note": target.note,
+    }
+
+
 def plan_json(plan: Plan, texts: Messages) -> str:
     """What `plan --format json` prints: targets and quotas, duties, the reconciliation, and the P findings."""
-    owed = [
-        {
-            "unit": target.unit,
-            "indicator": target.indicator,
-            "target": json_number(target.value),
-            "baseline": json_number(target.baseline),
-            "milestones": {str(period): json_number(value) for period, value in target.milestones},
-            "due": str(target.due),
-            "clause": target.clause,
-            "note": target.note,
-        }
-        for target in plan.owed
-    ]
+    owed = [_promise(target) for target in plan.owed]
     sums = [
         {
             "indicator": row.target.indicator,
