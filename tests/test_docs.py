@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 import runpy
+from dataclasses import fields
 from pathlib import Path
 
 from mdj_plan.fields import CHOICES, FIELDS
-from mdj_plan.plan.form import Form
+from mdj_plan.marks import key_of
+from mdj_plan.plan.entries import PlanFile
 from mdj_plan.plan.load import load_plan
 
 DOCS = runpy.run_path("scripts/make_docs.py")
@@ -43,8 +45,8 @@ def test_the_plan_file_page_shows_a_plan_that_loads(tmp_path: Path) -> None:
 
 def test_the_plan_file_page_names_every_key_and_field() -> None:
     page = Path("docs/plan-file.md").read_text("utf-8")
-    keys = {field.alias or name for name, field in Form.model_fields.items()}
-    fields = {f.id for f in FIELDS.values() if f.numeric or f.type in {"text", "code", "unit"}}
+    keys = {key_of(field.name) for field in fields(PlanFile)}
+    columns = {f.id for f in FIELDS.values() if f.numeric or f.type in {"text", "code", "unit"}}
     values = {value for name in ("kind", "level", "demonstration", "state") for value in CHOICES[name].values()}
-    assert {word for word in keys | fields if f"`{word}`" not in page} == set()
+    assert {word for word in keys | columns if f"`{word}`" not in page} == set()
     assert {word for word in values if word not in page} == set()

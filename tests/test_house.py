@@ -13,8 +13,8 @@ from mdj_plan.cli.app import COMMANDS
 
 SOURCE = Path("src/mdj_plan")
 FLOORS = (
-    ("period", "names", "text"),
-    ("findings", "fields"),
+    ("period", "names", "text", "measures"),
+    ("findings", "fields", "limits", "marks"),
     ("messages",),
     ("plan",),
     ("intake",),

@@ -15,8 +15,8 @@ from mdj_plan.intake.layout.headers import header
 from mdj_plan.intake.parse import Parsed, parsed
 from mdj_plan.intake.submission import Claim, DutyReport, Origin
 from mdj_plan.intake.values import parsers as values
-from mdj_plan.intake.values.measures import Unit, is_own, unit
 from mdj_plan.intake.values.reading import squeezed
+from mdj_plan.measures import Unit, is_own, unit
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -44,10 +44,15 @@ class Tally(NamedTuple):
         return Tally(self.admitted + other.admitted, self.total + other.total, self.blank + other.blank)
 
     def value(self, indicator: Indicator) -> Number | None:
-        """The figure; None for a sum over blanks only."""
+        """The figure in the indicator's measure unit, exact; None for a sum over blanks only."""
         if indicator.sum is None:
             return self.admitted
-        return None if self.admitted and self.blank == self.admitted else self.total
+        if self.admitted and self.blank == self.admitted:
+            return None
+        if indicator.factor == 1:
+            return self.total
+        with localcontext(prec=60):
+            return self.total / indicator.factor
 
 
 _EMPTY = Tally()

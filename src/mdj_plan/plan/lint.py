@@ -57,6 +57,11 @@ def lint(plan: Plan) -> tuple[Finding, ...]:
     return (*_quotas_below(plan), *_repeated(plan), *_not_rising(plan), *_without_source(plan))
 
 
+def _versions(plan: Plan) -> Iterator[Target]:
+    """Every target of the city and of participating units, each followed by its revisions."""
+    return (version for target in plan.owed for version in plan.versions(target.unit, target.indicator))
+
+
 def _at(target: Target) -> Location:
     source = target.source
     row, _, column = source.cell.partition(":")
@@ -77,21 +82,21 @@ def _quotas_below(plan: Plan) -> Iterator[Finding]:
 
 def _repeated(plan: Plan) -> Iterator[Finding]:
     for target in plan.repeated:
-        first = next(t for t in plan.targets if (t.unit, t.indicator) == (target.unit, target.indicator))
+        first = next(t for t in plan.versions(target.unit, target.indicator) if t.since == target.since)
         args = _named(plan, target) | {"first": f"{first.source.file} {first.source.cell}"}
         yield finding("P102", _at(target), value=str(target.value), unit=target.unit, args=args)
 
 
 def _not_rising(plan: Plan) -> Iterator[Finding]:
-    for target in plan.owed:
-        values = [value for _, value in points(target, plan.start)]
+    for target in _versions(plan):
+        values = [value for _, value in points(target, plan.start)][0 if target.since is None else 1 :]
         if any(later < earlier for earlier, later in pairwise(values)):
             line = " → ".join(map(str, values))
             yield finding("P103", _at(target), value=line, unit=target.unit, args=_named(plan, target))
 
 
 def _without_source(plan: Plan) -> Iterator[Finding]:
-    for target in plan.owed:
+    for target in _versions(plan):
         if not (target.clause or "").strip():
             args = _named(plan, target)
             yield finding("P104", _at(target), value=str(target.value), unit=target.unit, args=args)

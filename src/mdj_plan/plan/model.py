@@ -1,7 +1,7 @@
 """The plan's records: the notice as data (contract 1, targets.yaml; notice sections three and four).
 
 Plain and frozen: what `plan.validate` makes of the files once every mistake is ruled out, and what the rest of the
-program works on. `PlanFile` repeats the YAML file; `Plan` is the whole with the quota table resolved.
+program works on. `PlanFile` is the YAML file (`plan.entries`); `Plan` is the whole with the quota table resolved.
 """
 
 from __future__ import annotations
@@ -11,143 +11,33 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from mdj_plan.fields import FIELDS
+from mdj_plan.limits import limits
+from mdj_plan.plan.columns import field_of
+from mdj_plan.plan.entries import Band, CityTarget, Duty, Group, Head, Indicator, PlanFile, Unit
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from decimal import Decimal
     from pathlib import Path
 
-    from mdj_plan.names import Words
+    from mdj_plan.fields import Field
     from mdj_plan.period import Period
 
+__all__ = [
+    "Band",
+    "CityTarget",
+    "Duty",
+    "Group",
+    "Head",
+    "Indicator",
+    "Plan",
+    "PlanFile",
+    "Scope",
+    "Source",
+    "Target",
+    "Unit",
+]
+
 Scope = Literal["city", "district", "department"]
-
-
-class Head(NamedTuple):
-    """What the plan is and how long it runs. `language` is that of the files made for the meeting."""
-
-    id: str
-    title: Words
-    document: str | None
-    start: Period
-    end: Period
-    language: Literal["zh", "en"]
-
-
-class Group(NamedTuple):
-    """A name for units that share it; a quota row for a group holds for each of its participating units."""
-
-    id: str
-    name: Words
-    note: str | None
-
-
-class Unit(NamedTuple):
-    """A reporting unit: a district (县市区 or zone) or a department.
-
-    A unit with `participates` False owes nothing and is not measured. `lies_in_districts`: its claims may name a
-    district as 所在地区 and still credit the unit alone. `members` may each report for their part.
-    """
-
-    id: str
-    kind: Literal["district", "department"]
-    group: str | None
-    code: str | None
-    name: Words
-    aliases: tuple[str, ...]
-    members: tuple[str, ...]
-    participates: bool
-    lies_in_districts: bool
-    focus: str | None
-    clause: str | None
-    note: str | None
-
-
-@dataclass(frozen=True)
-class Indicator:
-    """What is measured: a count of facilities or a sum of one field, over those that `where` admits.
-
-    Stock unless `over` is ``plan``: a flow, added up since the plan's start. `unit` is the measure unit (家, 户, ㎡).
-    """
-
-    id: str
-    name: Words
-    unit: str
-    count: Literal["facilities"] | None
-    sum: str | None
-    where: Mapping[str, str | tuple[str, ...]]
-    over: Literal["plan"] | None
-    note: str | None
-
-    @property
-    def whole(self) -> bool:
-        """Whether its figures are whole numbers: counts, and sums of integer fields (contract 2)."""
-        return self.sum is None or FIELDS[self.sum].type == "whole"
-
-    @property
-    def flow(self) -> bool:
-        """Whether it is added up over the periods since the plan's start."""
-        return self.over == "plan"
-
-
-class CityTarget(NamedTuple):
-    """A target of the whole city as the file states it; `milestones` are values due earlier, by period."""
-
-    indicator: str
-    value: Decimal
-    due: Period | None
-    baseline: Decimal
-    milestones: Mapping[Period, Decimal]
-    clause: str | None
-    note: str | None
-
-
-class Duty(NamedTuple):
-    """What a unit owes without a number; `measure` says what its progress figure counts."""
-
-    id: str
-    unit: str
-    name: Words
-    measure: str | None
-    clause: str | None
-    note: str | None
-
-
-class Band(NamedTuple):
-    """A status from a lag upwards, in percentage points: `from_` includes the number, `over` does not."""
-
-    status: str
-    from_: Decimal | None
-    over: Decimal | None
-    colour: str | None
-    name: Words | None
-
-    @property
-    def floor(self) -> Decimal:
-        """The lag at which the band begins."""
-        floor = self.over if self.from_ is None else self.from_
-        assert floor is not None  # noqa: S101 - `plan.validate` has refused a band with neither
-        return floor
-
-
-class PlanFile(NamedTuple):
-    """What targets.yaml says, defaults filled in."""
-
-    plan: Head
-    quotas: str | None
-    submissions: str
-    register_: str | None
-    receipts: str | None
-    headers: str | None
-    due_days: int
-    name_prefixes: tuple[str, ...]
-    unit_suffixes: tuple[str, ...]
-    groups: tuple[Group, ...]
-    units: tuple[Unit, ...]
-    indicators: tuple[Indicator, ...]
-    targets: tuple[CityTarget, ...]
-    duties: tuple[Duty, ...]
-    bands: tuple[Band, ...]
 
 
 class Source(NamedTuple):
@@ -179,12 +69,16 @@ class Target(NamedTuple):
 
 @dataclass(frozen=True)
 class Plan:
-    """The loaded plan. `targets` holds the city's targets, then the quotas, as written (also of units outside)."""
+    """The loaded plan. `targets` holds the city's targets, then the quotas, as written (also of units outside).
+
+    `revisions` are later values of some of them, in order of time (contract 5.2); `repeated` what P102 objects to.
+    """
 
     file: PlanFile
     path: Path
     targets: tuple[Target, ...]
     repeated: tuple[Target, ...] = ()
+    revisions: tuple[Target, ...] = ()
 
     @property
     def start(self) -> Period:
@@ -214,8 +108,19 @@ class Plan:
 
     @cached_property
     def indicators(self) -> dict[str, Indicator]:
-        """Every indicator by id, in the plan's order."""
-        return {indicator.id: indicator for indicator in self.file.indicators}
+        """Every indicator by id, in the plan's order, with the column that it sums."""
+        return {indicator.id: indicator.over_columns(self.fields) for indicator in self.file.indicators}
+
+    @cached_property
+    def fields(self) -> dict[str, Field]:
+        """The columns of a return by id: the template's, then the plan's own (contract 6.4)."""
+        return FIELDS | {column.id: field_of(column) for column in self.file.fields}
+
+    @cached_property
+    def limits(self) -> dict[str, dict[str, Decimal]]:
+        """Thresholds of rules, by code and name: the plan's, else the defaults (contract 6.4)."""
+        moved = {code: setting.limits for code, setting in self.file.rules.items()}
+        return {code: {**default, **moved.get(code, {})} for code, default in limits().items()}
 
     @cached_property
     def outside(self) -> frozenset[str]:
@@ -229,6 +134,17 @@ class Plan:
         order = {indicator: i for i, indicator in enumerate(self.indicators)}
         rows = [target for target in self.targets if target.unit in rank]
         return tuple(sorted(rows, key=lambda target: (rank[target.unit], order[target.indicator])))
+
+    @cached_property
+    def _versions(self) -> dict[tuple[str | None, str], tuple[Target, ...]]:
+        found: dict[tuple[str | None, str], tuple[Target, ...]] = {(t.unit, t.indicator): (t,) for t in self.targets}
+        for target in self.revisions:
+            found[target.unit, target.indicator] += (target,)
+        return found
+
+    def versions(self, unit: str | None, indicator: str) -> tuple[Target, ...]:
+        """The original target of a unit (None: the city) on an indicator and its revisions, in order of time."""
+        return self._versions.get((unit, indicator), ())
 
     @cached_property
     def duties(self) -> tuple[Duty, ...]:
@@ -252,7 +168,7 @@ class Plan:
 
     @property
     def data(self) -> Path:
-        """The folder in which register, receipts and actions lie unless the plan says otherwise."""
+        """The folder in which the office's tables lie unless the plan says otherwise."""
         return self.submissions.parent
 
     @property
@@ -269,6 +185,26 @@ class Plan:
     def receipts(self) -> Path:
         """The file of receipts; it need not exist."""
         return self.located(self.file.receipts, str(self.data / "receipts.csv"))
+
+    @property
+    def actions(self) -> Path:
+        """The joint meeting's decisions (contract 6.1); it need not exist."""
+        return self.located(self.file.actions, str(self.data / "actions.csv"))
+
+    @property
+    def exceptions(self) -> Path:
+        """The accepted exceptions (contract 5.4); it need not exist."""
+        return self.located(self.file.exceptions, str(self.data / "exceptions.csv"))
+
+    @property
+    def closed(self) -> Path:
+        """The folder of closed periods (contract 5.3); it need not exist."""
+        return self.located(self.file.closed, str(self.data / "closed"))
+
+    @property
+    def criteria(self) -> Path | None:
+        """The criteria of accreditation (contract 6.2)."""
+        return self.located(self.file.criteria, "") if self.file.criteria else None
 
     def scope(self, unit: str | None) -> Scope:
         """Whether a target is the city's, a district's or a department's."""

@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING
 
 from mdj_plan.names import Words, folded, listed, nearest
 from mdj_plan.period import Period
-from mdj_plan.plan.model import Source, Target
+from mdj_plan.plan.indicators import indicator_ids
+from mdj_plan.plan.model import Source
 from mdj_plan.plan.problems import Problem
+from mdj_plan.plan.versions import Stated
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
     from mdj_plan.plan.model import PlanFile
@@ -27,6 +29,7 @@ _COLUMNS = {
     "目标": "value",
     "基数": "baseline",
     "完成时限": "due",
+    "调整自": "since",
     "依据": "clause",
     "备注": "note",
 }
@@ -45,8 +48,8 @@ class _Grid:
         return f"{_letters(column)}{row + 1}"
 
 
-def read_quotas(path: Path, file: PlanFile, directory: Directory) -> tuple[tuple[Target, ...], list[Problem]]:
-    """Every quota as a target, a group's row once for each of its units; and every mistake found. May raise OSError."""
+def read_quotas(path: Path, file: PlanFile, directory: Directory) -> tuple[tuple[Stated, ...], list[Problem]]:
+    """Every quota as stated, a group's row once for each of its units; and every mistake found. May raise OSError."""
     try:
         grid = _grid(path)
     except FileNotFoundError:
@@ -57,7 +60,7 @@ def read_quotas(path: Path, file: PlanFile, directory: Directory) -> tuple[tuple
     if start is None:
         return (), [Problem("quotas-no-header", path.name)]
     reader = _Reader(grid, start, file, directory)
-    return tuple(reader.targets()), reader.problems
+    return tuple(reader.stated()), reader.problems
 
 
 class _Reader:
@@ -68,7 +71,13 @@ class _Reader:
         self.problems: list[Problem] = []
         self.columns: dict[str, int] = {}
         self.milestones: list[tuple[int, Period]] = []
-        self.indicators = {folded(name): i.id for i in file.indicators for name in (i.id, i.name.zh, i.name.en or i.id)}
+        self.indicators = indicator_ids(file.indicators)
+        self.units: dict[str, list[str]] = {}
+        for unit in file.units:
+            self.units.setdefault(unit.group or "", []).append(unit.id)
+        self.groups = {folded(group): group for group in self.units if group}
+        for named in file.groups:
+            self.groups |= {folded(name): named.id for name in (named.name.en, named.name.zh, named.id) if name}
         for column, header in enumerate(grid.rows[start]):
             self._header(column, header)
         for header, name in _COLUMNS.items():
@@ -93,33 +102,46 @@ class _Reader:
         else:
             self.columns[name] = column
 
-    def targets(self) -> Iterator[Target]:
-        """One target per unit of each row; rows with mistakes yield none."""
+    def stated(self) -> Iterator[Stated]:
+        """What each row says of each of its units; rows with mistakes yield none."""
         if self.problems:
             return
         for row in range(self.start + 1, len(self.grid.rows)):
             if any(self.grid.rows[row]):
                 yield from self._row(row)
 
-    def _row(self, row: int) -> Iterator[Target]:
+    def _row(self, row: int) -> Iterator[Stated]:
         before = len(self.problems)
         width = len(self.grid.rows[self.start])
         for column in range(width, len(self.grid.rows[row])):
             if found := self._cell(row, column):
                 expected = Words("空白：表头没有这一列", "nothing: the header has no such column")
                 self._report("quotas-wrong-value", row, column, found=found, expected=expected)
-        units = self._units(row)
+        units, group = self._units(row)
         indicator = self._indicator(row)
         value = self._number(row, self.columns["value"], above_zero=True)
         baseline = self._number(row, self.columns.get("baseline"))
-        due = self._due(row)
-        milestones = self._milestones(row, due, value)
+        due, since = self._quarter(row, "due"), self._quarter(row, "since")
+        milestones = self._milestones(row)
         if len(self.problems) > before or value is None:
             return
         source = Source(self.grid.file, self.grid.sheet, self.grid.at(row, self.columns["value"]))
-        clause, note = self._text(row, "clause"), self._text(row, "note")
+        clause, note, refuse = self._text(row, "clause"), self._text(row, "note"), self._refusal(row)
         for unit in units:
-            yield Target(unit, indicator, value, due, baseline or Decimal(0), milestones, clause, note, source)
+            yield Stated(unit, group, indicator, since, value, due, baseline, milestones, clause, note, source, refuse)
+
+    def _refusal(self, row: int) -> Callable[[str | Period, str, Words | str], Problem]:
+        """How a row is objected to once all rows are known, at the cell of what is wrong."""
+
+        def refuse(place: str | Period, found: str, expected: Words | str) -> Problem:
+            if isinstance(place, Period):
+                column = next(column for column, period in self.milestones if period == place)
+            else:
+                column = self.columns.get("since" if place == "from" else place, self.columns["value"])
+            where = self.grid.at(row, column)
+            return Problem("quotas-wrong-value", self.grid.file, where, found=found, expected=expected)
+
+        return refuse
 
     def _text(self, row: int, name: str) -> str | None:
         return self._cell(row, self.columns.get(name)) or None
@@ -128,20 +150,18 @@ class _Reader:
         cells = self.grid.rows[row]
         return cells[column] if column is not None and column < len(cells) else ""
 
-    def _units(self, row: int) -> list[str]:
+    def _units(self, row: int) -> tuple[list[str], str | None]:
+        """The units of a row, and the group that it names."""
         name = self._cell(row, self.columns["unit"])
-        by_group = {folded(g.id): g.id for g in self.file.groups} | {folded(g.name.zh): g.id for g in self.file.groups}
-        by_group |= {folded(g.name.en): g.id for g in self.file.groups if g.name.en}
-        by_group |= {folded(u.group): u.group for u in self.file.units if u.group}
         reporter = self.directory.find(name)
         if reporter is not None and reporter.member is None:
-            return [reporter.unit]
-        group = by_group.get(folded(name)) if name else None
+            return [reporter.unit], None
+        group = self.groups.get(folded(name)) if name else None
         if group is not None:
-            return [unit.id for unit in self.file.units if unit.group == group]
+            return self.units.get(group, []), group
         known = [u.name.zh for u in self.file.units] + [g.name.zh for g in self.file.groups]
         self._wrong(row, "unit", nearest(name, known) or listed(known[:30]))
-        return []
+        return [], None
 
     def _indicator(self, row: int) -> str:
         name = self._cell(row, self.columns["indicator"])
@@ -169,29 +189,16 @@ class _Reader:
         self._report("quotas-wrong-value", row, at, found=self._cell(row, column), expected=expected)
         return None
 
-    def _due(self, row: int) -> Period:
-        text = self._cell(row, self.columns.get("due"))
-        if not text:
-            return self.file.plan.end
-        period = _milestone(text)
-        if period is None or period < self.file.plan.start:
-            self._wrong(row, "due", Words("季度，如 2019Q4", "a quarter such as 2019Q4"))
-            return self.file.plan.end
+    def _quarter(self, row: int, name: str) -> Period | None:
+        text = self._cell(row, self.columns.get(name))
+        period = _milestone(text) if text else None
+        if text and period is None:
+            self._wrong(row, name, Words("季度，如 2019Q4", "a quarter such as 2019Q4"))
         return period
 
-    def _milestones(self, row: int, due: Period, value: Decimal | None) -> tuple[tuple[Period, Decimal], ...]:
-        found = []
-        for column, period in self.milestones:
-            number = self._number(row, column)
-            if number is None:
-                continue
-            if period < self.file.plan.start or period > due or (period == due and number != value):
-                start = self.file.plan.start
-                expected = Words(f"{start} 至 {due} 之前的季度", f"a quarter from {start} to before {due}")
-                self._report("quotas-wrong-value", row, column, found=f"{period}: {number}", expected=expected)
-            elif period < due:
-                found.append((period, number))
-        return tuple(sorted(found))
+    def _milestones(self, row: int) -> dict[Period, Decimal]:
+        found = {period: self._number(row, column) for column, period in self.milestones}
+        return {period: number for period, number in found.items() if number is not None}
 
     def _wrong(self, row: int, name: str, expected: Words | str) -> None:
         column = self.columns.get(name, 0)

@@ -17,19 +17,19 @@ _TEN_THOUSAND = Words("万平方米", "10,000 m²")
 
 def unit_of(indicator: Indicator) -> Words:
     """The measure unit in which an indicator is shown."""
-    return _TEN_THOUSAND if indicator.unit in _AREA else Words(indicator.unit)
+    return _TEN_THOUSAND if indicator.unit.zh in _AREA else indicator.unit
 
 
 def divided(indicator: Indicator) -> int:
     """What figures in the indicator's own measure unit are divided by to be shown."""
-    return 10_000 if indicator.unit in _AREA else 1
+    return 10_000 if indicator.unit.zh in _AREA else 1
 
 
 def places(indicator: Indicator, *, loose: bool = False) -> int:
     """Decimals to show: of areas two, of whole-number indicators none, else one; `loose` figures, such as schedules
     and forecasts, need not be whole.
     """
-    if indicator.unit in _AREA:
+    if indicator.unit.zh in _AREA:
         return 2
     return 1 if loose or not indicator.whole else 0
 

@@ -280,6 +280,10 @@ def test_the_smallest_plan(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caps
         "不参加的单位",
         "  远示区  省直管",
         "",
+        "状态分档（落后百分点）",
+        "  滞后：10 及以上（黄色）",
+        "  严重滞后：超过 30（红色）",
+        "",
         "计划本身的问题",
         "  没有发现问题。",
     ]

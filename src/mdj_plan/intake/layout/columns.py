@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from mdj_plan.fields import DUTY_FIELDS, FIELDS, REQUIRED
 from mdj_plan.intake.cells import Cell, Fault, Range, Sheet, address
 from mdj_plan.intake.layout.headers import WHOLE_OF, Kind, Vocabulary, header, is_text, known, passed_over
-from mdj_plan.intake.values.measures import Unit, scale, unit, units_of
 from mdj_plan.intake.values.reading import blank, listed, squeezed
+from mdj_plan.measures import Unit, scale, unit, units_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

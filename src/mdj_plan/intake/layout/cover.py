@@ -7,8 +7,8 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from mdj_plan.intake.layout.headers import header
-from mdj_plan.intake.values.measures import unit
 from mdj_plan.intake.values.reading import blank, spaced, squeezed
+from mdj_plan.measures import unit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

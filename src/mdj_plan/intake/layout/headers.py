@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from mdj_plan.fields import COVER_FIELDS, DUTY_FIELDS, FIELDS
-from mdj_plan.intake.values.measures import Unit, unit
 from mdj_plan.intake.values.reading import squeezed
+from mdj_plan.measures import Unit, unit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Hashable, Mapping
 
     from mdj_plan.intake.cells import Book, Sheet
-    from mdj_plan.intake.values.measures import Unit
+    from mdj_plan.measures import Unit
 
 _SEARCHED = 60  # rows in which a table must begin
 _NUMBERING = frozenset(("序号", "编号", "no", "no.", "#"))

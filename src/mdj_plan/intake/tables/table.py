@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from mdj_plan.findings import Argument, Finding
     from mdj_plan.intake.cells import Fault, Sheet
-    from mdj_plan.intake.values.measures import Unit
+    from mdj_plan.measures import Unit
 
 Row = TypeVar("Row")
 Cells = dict[str, Any]

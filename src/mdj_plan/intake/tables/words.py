@@ -7,8 +7,8 @@ import re
 from typing import TYPE_CHECKING
 
 from mdj_plan.intake.layout.closing import is_closing, is_remark, is_signature
-from mdj_plan.intake.values.measures import Unit, unit
 from mdj_plan.intake.values.reading import squeezed
+from mdj_plan.measures import Unit, unit
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -10,8 +10,8 @@ from decimal import Context, Decimal
 from typing import TYPE_CHECKING
 
 from mdj_plan.intake.values.footnotes import unmarked
-from mdj_plan.intake.values.measures import Unit, is_own, scale, unit
 from mdj_plan.intake.values.reading import BLANK, DASHES, Reading, blank, refused, spaced
+from mdj_plan.measures import Unit, is_own, scale, unit
 
 if TYPE_CHECKING:
     from mdj_plan.intake.cells import Cell

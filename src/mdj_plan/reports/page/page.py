@@ -152,7 +152,8 @@ def _grid(assessment: Assessment, by_gap: dict[int, Figure]) -> Grid:
     found = matrix(assessment, "district")
     rows = (tuple(None if gap is None else by_gap[id(gap)] for gap in cells) for cells in found.cells)
     return Grid(
-        tuple((each.id, each.name, each.unit) for each in found.indicators), tuple(zip(found.units, rows, strict=True))
+        tuple((each.id, each.name, each.unit.zh) for each in found.indicators),
+        tuple(zip(found.units, rows, strict=True)),
     )
 
 

@@ -48,8 +48,8 @@ def _findings(screen: Screen, plan: Plan) -> None:
         screen.line(f"→ {texts.hint(finding)}", indent=6, hanging=2)
 
 
-def _value(target: Target, plan: Plan) -> str:
-    return f"{shown(target.value, 4)} {plan.indicators[target.indicator].unit}"
+def _value(target: Target, plan: Plan, texts: Messages) -> str:
+    return f"{shown(target.value, 4)} {texts.words(plan.indicators[target.indicator].unit)}"
 
 
 def _dated(target: Target, texts: Messages) -> str:
@@ -66,7 +66,7 @@ def _targets(screen: Screen, plan: Plan) -> None:
     rows: list[list[Part]] = [
         [
             texts.words(plan.indicators[t.indicator].name),
-            "≥ " + _value(t, plan),
+            "≥ " + _value(t, plan, texts),
             str(t.due),
             _dated(t, texts),
             t.clause or "—",

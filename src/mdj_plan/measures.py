@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import unicodedata
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -100,6 +101,19 @@ def scale(found: Unit, measure: str) -> Decimal | None:
     if found.base == "个" and family not in (_AREA, _MONEY):
         return Decimal(found.times) / size
     return None
+
+
+def multiple(text: str, measure: str) -> Decimal | None:
+    """How many of `measure` the unit `text` makes, if it is the measure itself or an exact multiple; else None.
+
+    A field without a measure is measured in whatever is said of it.
+    """
+    written = "".join(unicodedata.normalize("NFKC", text).split())
+    if not measure:
+        return Decimal(1)
+    found = unit(written, measure)
+    times = None if found is None else scale(found, measure)
+    return times if times is not None and times >= 1 else None
 
 
 def is_own(found: Unit, measure: str) -> bool:
