@@ -115,9 +115,11 @@ NO_COMMAND = """\
   读取各单位的季报，逐格检查，每个载体只计一次，对照目标和序时进度，给出联席会议要用的结果。
 
 选项：
-  --version       显示版本后退出。
-  --lang <zh|en>  界面语言；默认取 MDJ_PLAN_LANG，再取系统设置。
-  -h, --help      显示帮助后退出。
+  --version             显示版本后退出。
+  --lang <zh|en>        界面语言；默认取 MDJ_PLAN_LANG，再取系统设置。
+  --install-completion  为当前命令行安装补全（bash、zsh、fish、PowerShell）。
+  --show-completion     显示当前命令行的补全脚本。
+  -h, --help            显示帮助后退出。
 
 命令：
 """
