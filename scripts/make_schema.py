@@ -1,24 +1,25 @@
-"""Write config/targets.schema.json from the plan's records: editors complete and check targets.yaml by it."""
+"""Write the JSON schemas of targets.yaml and criteria.yaml from the plan's records: for editors."""
 
 from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
+from mdj_plan.plan.criteria import CriteriaSet
 from mdj_plan.plan.door import adapter
 from mdj_plan.plan.entries import PlanFile
 
-SCHEMA = Path(__file__).parent.parent / "config" / "targets.schema.json"
+CONFIG = Path(__file__).parent.parent / "config"
+SCHEMAS: dict[str, Any] = {"targets.schema.json": PlanFile, "criteria.schema.json": tuple[CriteriaSet, ...]}
 
 
-def schema() -> str:
-    """The JSON schema as text, ending in a line break."""
-    document = {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        **adapter(PlanFile).json_schema(by_alias=True),
-    }
+def schema(kind: Any) -> str:
+    """The JSON schema of a record as text, ending in a line break."""
+    document = {"$schema": "https://json-schema.org/draft/2020-12/schema", **adapter(kind).json_schema(by_alias=True)}
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
 
 if __name__ == "__main__":
-    SCHEMA.write_text(schema(), "utf-8")
+    for name, kind in SCHEMAS.items():
+        (CONFIG / name).write_text(schema(kind), "utf-8")

@@ -88,7 +88,24 @@ class Some:
     """A list or mapping with at least one entry."""
 
     def __get_pydantic_core_schema__(self, source: Any, handler: Handler) -> CoreSchema:
-        return cast("CoreSchema", {**handler(source), "min_length": 1})
+        schema = handler(source)
+        if schema["type"].startswith("function"):  # another mark stands before the list itself
+            return cast("CoreSchema", {**schema, "schema": {**schema["schema"], "min_length": 1}})
+        return cast("CoreSchema", {**schema, "min_length": 1})
+
+
+@dataclass(frozen=True, slots=True)
+class OneOrMore:
+    """A list, or its single entry without one."""
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Handler) -> CoreSchema:
+        from pydantic_core.core_schema import no_info_before_validator_function
+
+        return no_info_before_validator_function(_as_list, handler(source))
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: Handler) -> dict[str, Any]:
+        many = handler(schema)
+        return {"anyOf": [many["items"], many]}
 
 
 class WorkedOut:
@@ -144,6 +161,10 @@ class Bilingual:
         both = {"zh": text, "en": {"anyOf": [text, {"type": "null"}]}}
         mapping = {"type": "object", "properties": both, "required": ["zh"], "additionalProperties": False}
         return {"anyOf": [text, mapping], "description": "A name in Chinese, or in Chinese and English."}
+
+
+def _as_list(value: Any) -> Any:
+    return [value] if isinstance(value, str) else value
 
 
 def _spoken(value: Any) -> Any:

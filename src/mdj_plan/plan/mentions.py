@@ -32,6 +32,7 @@ class Mentions:
         self._latin: dict[str, Reporter] = {}
         self._full: dict[str, Reporter] = {}
         self._short: dict[str, Reporter] = {}
+        self._begun: dict[str, list[str]] = {}
         self._found: dict[str, frozenset[Reporter]] = {}
 
     def enter(self, name: str, reporter: Reporter, *, alias: bool) -> None:
@@ -40,6 +41,8 @@ class Mentions:
         if len(key) > 1:
             names = self._latin if key.isascii() else self._short if alias else self._full
             names.setdefault(key, reporter)
+            if not key.isascii() and key not in (begun := self._begun.setdefault(key[:2], [])):
+                begun.append(key)
 
     def of(self, text: str) -> frozenset[Reporter]:
         """Everybody whose name stands in the text; a longer name hides the shorter ones in it."""
@@ -60,13 +63,17 @@ class Mentions:
 
     def _in_chinese(self, text: str) -> Iterator[Reporter]:
         key = folded(text)
-        full = [(name, bearer) for name, bearer in self._full.items() if name in key]
-        short = [(name, bearer) for name, bearer in self._short.items() if name in key]
         spelled = _SPACE.sub("", unicodedata.normalize("NFKC", text).casefold())
-        for name, bearer in sorted((*full, *short), key=lambda each: -len(each[0])):
+        for name in self._standing_in(key):
             if name in key and (name in self._full or self._alone(name, spelled)):
-                yield bearer
+                yield self._full.get(name) or self._short[name]
                 key, spelled = key.replace(name, "\0"), spelled.replace(name, "\0")
+
+    def _standing_in(self, key: str) -> list[str]:
+        """The Chinese names that stand in a text, the longest first, those as long in the order of the text."""
+        begun = ((at, name) for at in range(len(key) - 1) for name in self._begun.get(key[at : at + 2], ()))
+        found = dict.fromkeys(name for at, name in begun if key.startswith(name, at))
+        return sorted(found, key=len, reverse=True)
 
     def _alone(self, name: str, text: str) -> bool:
         """Whether a short name stands somewhere between the edges of words."""

@@ -32,6 +32,12 @@ class Document:
     keys: dict[KeyPath, tuple[int, int]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
+    def within(self, key: str) -> Document:
+        """The document as the value of a key: a list at the top is read like a list in a mapping."""
+        data = None if self.data is None else {key: self.data}
+        places = {(key, *path): place for path, place in self.positions.items()}
+        return Document(self.name, data, places, {(key, *path): p for path, p in self.keys.items()}, self.problems)
+
     def cell(self, path: KeyPath, *, key: bool = False) -> str:
         """``line:column`` of the value (or key) at `path`, else of its nearest parent."""
         places = self.keys if key else self.positions
