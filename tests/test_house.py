@@ -75,9 +75,9 @@ INNER = {
         ("reader",),
     ),
     "archive": (
-        ("inbox", "receipts", "identities"),
+        ("admission", "inbox", "receipts", "identities"),
         ("holdings",),
-        ("ledger", "filing"),
+        ("current", "ledger", "filing"),
     ),
     "reports": (
         ("figures", "files", "measures", "rates", "widths", "wording"),

@@ -139,6 +139,7 @@ CATALOGUE = _catalogue(
     L107 cover-disagrees               error   layout
     L108 total-row-disagrees           warning layout
     L109 hidden-data                   warning layout
+    L110 period-outside-plan           error   layout
     V101 value-missing                 error   values
     V102 not-a-number                  error   values
     V103 approximate-number            error   values
@@ -168,7 +169,9 @@ CATALOGUE = _catalogue(
     S106 empty-return                  warning return
     S107 outside-the-plan              note    return
     S108 changed-after-receipt         warning return
+    S110 period-not-begun              error   return
     S111 return-without-figures        error   return
+    S113 date-outside-period           warning return
     X101 duplicate-in-return           error   across
     X102 claimed-by-several            warning across
     X103 claims-disagree               warning across

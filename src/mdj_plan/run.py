@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mdj_plan.archive.current import current_period, within
 from mdj_plan.archive.holdings import read_archive
 from mdj_plan.archive.identities import Identities
+from mdj_plan.archive.ledger import enter
 from mdj_plan.assess import Assessment, assess
-from mdj_plan.names import listed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,23 +39,29 @@ def run(
     if not plan.submissions.is_dir():
         raise UsageError("no-submissions", path=str(plan.submissions))
     archive = read_archive(plan, progress)
-    chosen = chosen_period(archive, period)
+    identities = Identities.of(plan)
+    chosen = chosen_period(plan, archive, identities, period)
     month = as_of or chosen.last_month
     if month < chosen.first_month:
         raise UsageError("as-of-before-period", as_of=str(month), period=str(chosen))
-    return assess(plan, archive, Identities.of(plan), chosen, month, all_periods=all_periods)
+    return assess(plan, archive, identities, chosen, month, all_periods=all_periods)
 
 
-def chosen_period(archive: Archive, wish: Period | None) -> Period:
-    """The wished period, which must have a return; else the latest with one."""
-    known = archive.periods()
-    if wish is None:
-        latest = archive.latest()
-        if latest is None:
-            raise UsageError("no-returns")
-        return latest
-    if wish not in known:
-        nearest = sorted(known, key=lambda each: (abs(each.number - wish.number), each))[:3]
-        near = listed(str(each) for each in sorted(nearest))
-        raise UsageError("period-without-return", period=str(wish), near=near)
-    return wish
+def chosen_period(plan: Plan, archive: Archive, identities: Identities, wish: Period | None) -> Period:
+    """The period asked for, any of the plan's; else the latest for which a return counts. Raises UsageError."""
+    if wish is not None:
+        if not within(plan, wish):
+            raise UsageError("period-outside-plan", period=str(wish), start=str(plan.start), end=str(plan.end))
+        return wish
+    latest = current_period(plan, archive)
+    if latest is not None and _may_contradict(archive, latest):
+        latest = current_period(plan, enter(plan, archive, identities)[1])
+    if latest is None:
+        raise UsageError("no-returns")
+    return latest
+
+
+def _may_contradict(archive: Archive, period: Period) -> bool:
+    """Whether a return of the period declares no change and lists rows, so that only the ledger knows if it counts."""
+    filed = (returns[period] for returns in archive.counting.values() if period in returns)
+    return any(s.type == "unchanged" and s.claims for s in filed)

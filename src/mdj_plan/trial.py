@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from mdj_plan.archive.admission import admitted
 from mdj_plan.archive.holdings import Archive, file_away
 from mdj_plan.archive.ledger import enter, sift
 from mdj_plan.checks.case import Case
@@ -45,6 +46,7 @@ class Trial:
 
 def judged(plan: Plan, archive: Archive, identities: Identities, submission: Submission) -> Trial:
     """Judge one return as if it were filed now."""
+    submission = admitted(submission)
     owner = plan.units.get(submission.unit or "")
     counted = sift(submission.claims, owner, identities).counted
     sizes = (len(counted), sum(map(_without_a_figure, counted)))

@@ -49,7 +49,7 @@ def change(folder: Path, name: str, old: str, new: str) -> None:
     [
         (["check", "--plan", "none.yaml"], 2, "There is no plan file none.yaml."),
         (["check", "--period", "2021Q9"], 2, "'2021Q9' is not a period; write it like 2018Q2."),
-        (["check", "--period", "2022Q2"], 2, "There is no return for 2022Q2. The nearest with one: 2021Q1, 2021Q2."),
+        (["check", "--period", "2023Q2"], 2, "2023Q2 is no period of the plan (2021Q1 to 2022Q4)."),
         (["check", "--as-of", "2021-02"], 2, "--as-of 2021-02 lies before the first month of the period 2021Q2."),
         (["check", "--as-of", "May"], 2, "'May' is not a month; write it like 2018-05."),
         (["check", "--unit", "eastt"], 2, "The plan has no unit 'eastt'. The nearest: east."),

@@ -229,7 +229,7 @@ def test_neither_does_a_code_that_is_none(tmp_path: Path, monkeypatch: pytest.Mo
         (["面积"], "There is no code or indicator “面积”. The nearest: 孵化面积.\n"),
         (["?"], "There is no code or indicator “?”. The nearest: incubators, area, graduates.\n"),
         (["area", "--unit", "eastt"], "The plan has no unit 'eastt'. The nearest: east.\n"),
-        (["area", "--period", "2020Q1"], "There is no return for 2020Q1. The nearest with one: 2021Q1, 2021Q2.\n"),
+        (["area", "--period", "2020Q1"], "2020Q1 is no period of the plan (2021Q1 to 2022Q4).\n"),
     ],
 )
 def test_what_cannot_be_explained(

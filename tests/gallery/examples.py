@@ -205,6 +205,14 @@ EXAMPLES = (
         value="2200",
     ),
     Example("L109", "隐藏一行", workbook(hide_row), XLSX),
+    Example(
+        "L110",
+        "计划截止后的季度",
+        added("2023Q2/东示区.csv", table("东示区", ONE).replace("2021年", "2023年")),
+        "2023Q2/东示区.csv",
+        "E1",
+        "2023年第二季度",
+    ),
     Example("V101", "载体名称空白", row("示例乙孵化器", ""), cell="B5"),
     Example("V102", "待核实", row(",20,1,5", ",待核实,1,5"), cell="L4", value="待核实"),
     Example("V103", "约500", row(",1200,", ",约500,"), cell="K4", value="约500"),
@@ -249,7 +257,16 @@ EXAMPLES = (
         "S107", "不参加的单位", added("2021Q2/远示区_2021Q2.csv", table("远示区", ONE)), "2021Q2/远示区_2021Q2.csv"
     ),
     Example("S108", "接收后被改动", lambda f: f, options={"receipt": "0" * 64}),
+    Example(
+        "S110",
+        "四季度的报表四月就报了",
+        added("2021Q4/东示区.csv", table("东示区", ONE, quarter="四", reported="2021-04-05")),
+        "2021Q4/东示区.csv",
+        "E2",
+        "2021-04-05",
+    ),
     Example("S111", "没有一个数字", lambda f: (row(",1200,20,1,5", ",,,,")(f), row(",900,12,0,3", ",,,,")(f))),
+    Example("S113", "报出日期是十三个月后", row("2021-07-05", "2022-08-05"), cell="E2", value="2022-08-05"),
     Example(
         "X101",
         "同一载体两行",

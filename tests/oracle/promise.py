@@ -61,7 +61,7 @@ class Promise:
 def promise(rng: random.Random) -> Promise:
     start = rng.randint(2013, 2023) * 4 + rng.randrange(4)
     end = start + rng.randint(1, 13)
-    period = min(start + rng.randint(0, 7), end + 1)
+    period = min(start + rng.randint(0, 7), end)
     units = _units(rng)
     indicators = _indicators(rng, units)
     return Promise(

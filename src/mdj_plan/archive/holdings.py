@@ -10,6 +10,7 @@ from collections import defaultdict
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
+from mdj_plan.archive.admission import admitted
 from mdj_plan.archive.inbox import handed_over
 from mdj_plan.archive.receipts import read_receipts
 from mdj_plan.findings import Location, finding
@@ -41,11 +42,6 @@ class Archive(NamedTuple):
         """Every period that some file names, in order of time."""
         return tuple(sorted({period for s in self.submissions for period in s.periods}))
 
-    def latest(self) -> Period | None:
-        """The latest period with a return; one that only a disputed file names counts only when there is no other."""
-        certain = [s.period for s in self.submissions if s.period is not None and len(s.periods) == 1]
-        return max(certain, default=None) or max(self.periods(), default=None)
-
 
 def read_archive(plan: Plan, progress: Callable[[int, int], None] | None = None) -> Archive:
     """Read every return on file. Raises OSError when the folder cannot be read, PlanError for unusable receipts."""
@@ -56,7 +52,7 @@ def read_archive(plan: Plan, progress: Callable[[int, int], None] | None = None)
     for done, handed in enumerate(everything):
         if progress is not None:
             progress(done, len(everything))
-        found.append(_received(reader.read_handed(handed), receipts.get(handed.file)))
+        found.append(admitted(_received(reader.read_handed(handed), receipts.get(handed.file))))
     return file_away(found)
 
 

@@ -12,6 +12,7 @@ from mdj_plan.archive.ledger import Return, sift
 from mdj_plan.checks import settings
 from mdj_plan.checks.comparison import compared
 from mdj_plan.findings import Location, finding
+from mdj_plan.intake.cells import as_typed, place
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from mdj_plan.archive.ledger import Dropped, Ledger
     from mdj_plan.checks.comparison import Comparison
     from mdj_plan.findings import Argument, Finding, Severity
+    from mdj_plan.intake.layout.cover import Entry
     from mdj_plan.intake.submission import Claim, DutyReport, Origin, Submission
     from mdj_plan.measure.actuals import Measure
     from mdj_plan.measure.register import Facility
@@ -152,6 +154,14 @@ class Case:
             args=args,
             facility=facility,
         )
+
+    def of_cover(
+        self, code: str, submission: Submission, entry: Entry, *, variant: str = "", **args: Argument
+    ) -> Finding:
+        """An objection to a statement of the cover, at its cell."""
+        at = place(submission.file, entry.sheet, entry.row, entry.column)
+        typed, unit = as_typed(entry.value), submission.unit
+        return finding(code, at, value=typed, unit=unit, period=self.period, variant=variant, args=args)
 
     def of_unit(
         self, code: str, owner: str, /, *, severity: Severity | None = None, variant: str = "", **args: Argument

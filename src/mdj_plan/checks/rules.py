@@ -50,6 +50,7 @@ RULES: tuple[Check, ...] = (
     Check(("S106",), submissions.empty, "period"),
     Check(("S107",), submissions.outside_the_plan, "period"),
     Check(("S111",), lacking.without_figures, "return"),
+    Check(("S113",), submissions.date_outside_period, "return"),
     Check(("X101",), facilities.repeated, "return"),
     Check(("X102",), overlaps.claimed_by_several, "return"),
     Check(("X103",), overlaps.claims_disagree, "return"),

@@ -8,8 +8,11 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from mdj_plan.archive.admission import first_day
+from mdj_plan.fields import COVER_FIELDS
 from mdj_plan.findings import Severity
 from mdj_plan.measure.reporting import due_day, is_late
+from mdj_plan.names import Words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -58,6 +61,30 @@ def late(case: Case) -> Iterator[Finding]:
         if is_late(case.plan, ret) and s.received is not None:
             received, days = s.received.isoformat(), str((s.received - due).days)
             yield case.of_return("S102", s, value=received, received=received, due=due.isoformat(), days=days)
+
+
+def date_outside_period(case: Case) -> Iterator[Finding]:
+    """S113: 报出日期 or 数据截止日 before the period's last month, over a year after it, or after the day received."""
+    first, last = first_day(case.period), case.period.shift(4).last_day
+    for filed in case.filed:
+        s = filed.submission
+        for dated in s.dated:
+            after = s.received is not None and dated.day > s.received
+            if first <= dated.day <= last and not after:
+                continue
+            yield case.of_cover(
+                "S113",
+                s,
+                dated.entry,
+                variant="received" if after and dated.day <= last else "",
+                what=Words(COVER_FIELDS[dated.what], _ENGLISH[dated.what]),
+                day=dated.day.isoformat(),
+                stated=str(case.period),
+                received=s.received.isoformat() if s.received else "",
+            )
+
+
+_ENGLISH = {"cutoff": "data cut-off date", "reported": "date of report"}
 
 
 def for_another_unit(case: Case) -> Iterator[Finding]:

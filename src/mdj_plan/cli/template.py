@@ -69,12 +69,13 @@ def template(
 
 def _ledger(plan: Plan, wish: Period | None) -> tuple[Ledger, Period]:
     """What is on file, and the period asked for: else the one after the latest return, else the plan's first."""
+    from mdj_plan.archive.current import current_period
     from mdj_plan.archive.holdings import Archive, read_archive
     from mdj_plan.archive.identities import Identities
     from mdj_plan.archive.ledger import enter
 
     archive = read_archive(plan) if plan.submissions.is_dir() else Archive()
-    latest = archive.latest()
+    latest = current_period(plan, archive)
     default = latest.shift(1) if latest is not None else plan.start
     return enter(plan, archive, Identities.of(plan))[0], wish or default
 

@@ -15,7 +15,7 @@ from mdj_plan.intake.layout.headers import read_synonyms, vocabulary
 from mdj_plan.intake.layout.survey import survey
 from mdj_plan.intake.parse import Readers
 from mdj_plan.intake.rows import read_claims, read_duties
-from mdj_plan.intake.submission import Claim, DutyReport, Submission
+from mdj_plan.intake.submission import Claim, Dated, DutyReport, Submission
 from mdj_plan.intake.values import parsers as values
 from mdj_plan.intake.values.boxes import ticked
 from mdj_plan.intake.whose import Whose, whose
@@ -25,7 +25,7 @@ from mdj_plan.plan.units import Directory
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from mdj_plan.intake.cells import Book, Cell
     from mdj_plan.intake.handed import Handed
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from mdj_plan.intake.layout.table import Table
     from mdj_plan.plan.model import Plan
 
-_REFUSED = frozenset({"F101", "F102", "F103", "F104", "F107", "L101", "L102", "L105", "L106", "L107"})
+_REFUSED = frozenset({"F101", "F102", "F103", "F104", "F107", "L101", "L102", "L105", "L106", "L107", "L110"})
 """A return with one of these cannot count, and neither can one whose cover names an unknown unit (V113)."""
 _UNQUOTED = frozenset({"open", "stray", "lines"})
 """The variants of F108 after which no row of the file can be trusted."""
@@ -105,7 +105,7 @@ class Reader(NamedTuple):
         return _submission(
             file,
             owner,
-            (*book.faults, *laid_out, *owner.faults, *cover.faults, *faults),
+            (*book.faults, *laid_out, *owner.faults, *self._beyond(owner, layout), *cover.faults, *faults),
             sha256=sha256,
             type_=cover.type,
             claims=tuple(claims),
@@ -113,7 +113,19 @@ class Reader(NamedTuple):
             received=cover.reported,
             cutoff=cutoff,
             declared=cover.declared,
+            dated=tuple(cover.dated),
         )
+
+    def _beyond(self, owner: Whose, layout: Layout) -> Iterator[Fault]:
+        """L110: a period after the plan's end, at the cover's 报告期 where there is one."""
+        end = self.plan.end
+        if owner.period is not None and owner.period > end and owner.agreed_period:
+            args = (("stated", str(owner.period)), ("end", str(end)))
+            entry = next(iter(layout.cover.get("period", ())), None)
+            if entry is None:
+                yield Fault("L110", value=str(owner.period), args=args)
+            else:
+                yield Fault("L110", entry.sheet, entry.row, entry.column, as_typed(entry.value), "", args)
 
     def _without_seals(self, table: Table) -> Table:
         """The table without rows that hold nothing but the name of a unit: a seal below it, or a heading in it."""
@@ -140,6 +152,7 @@ class _Cover:
     def __init__(self, layout: Layout) -> None:
         self.layout = layout
         self.faults: list[Fault] = []
+        self.dated: list[Dated] = []
         self.cutoff: dt.date | None = self._first("cutoff", values.whole_day)
         self.reported: dt.date | None = self._first("reported", values.whole_day)
         self.type: str = self._first("type", _report_type) or "normal"
@@ -157,6 +170,8 @@ class _Cover:
                 fault = Fault(reading.code, entry.sheet, entry.row, entry.column, typed, reading.variant, args)
                 self.faults.append(fault)
             elif reading.value is not None:
+                if read is values.whole_day:
+                    self.dated.append(Dated(name, reading.value, entry))
                 return reading.value
         return None
 
@@ -192,6 +207,7 @@ def _submission(
     received: dt.date | None = None,
     cutoff: dt.date | None = None,
     declared: Entry | None = None,
+    dated: tuple[Dated, ...] = (),
 ) -> Submission:
     faults = tuple(faults)
     names = _names(claims, faults)
@@ -213,6 +229,7 @@ def _submission(
         periods=owner.periods,
         sha256=sha256,
         declared=declared,
+        dated=dated,
     )
 
 
@@ -231,9 +248,11 @@ def _refuses(fault: Fault) -> bool:
 
 
 def _attributed(fault: Fault, file: str, unit: str | None, owner: Whose, facility: str | None) -> Finding:
-    """The fault as a finding. Where the period is in dispute it belongs to none, so that no run passes it over."""
+    """The fault as a finding. Where the period is in dispute, or cannot be meant, it belongs to none: no run passes it
+    over.
+    """
     severity = Severity.WARNING if fault.warning else CATALOGUE[fault.code].severity
-    period = owner.period if owner.agreed_period else None
+    period = owner.period if owner.agreed_period and fault.code != "L110" else None
     at = place(file, fault.sheet, fault.row, fault.column)
     return Finding(
         fault.code, severity, at, fault.value, unit, period, fault.variant, fault.args, facility, fault.field

@@ -116,13 +116,22 @@ class DutyReport(NamedTuple):
     typed: str = ""
 
 
+class Dated(NamedTuple):
+    """A day that the cover states: `what` is cutoff or reported; and where, as it is typed there."""
+
+    what: str
+    day: dt.date
+    entry: Entry
+
+
 class Submission(NamedTuple):
     """One file: a unit's (or a member's) return for a period, in one version.
 
     `unit` and `period` are None where no source names them. `type` is normal, nil or unchanged. `claims` holds every
     row, counted or not. `received` is the receipt's date, else the cover's 报出日期, else None. `readable` is False
     where the return cannot count, whatever other files say (contract 1); its findings say why. `periods` are all
-    periods that its sources name. `declared` is the cover's statement of the type, where there is one.
+    periods that its sources name. `declared` is the cover's statement of the type, where there is one; `dated` the days
+    that it states.
     """
 
     file: str
@@ -140,6 +149,7 @@ class Submission(NamedTuple):
     periods: frozenset[Period] = frozenset()
     sha256: str = ""
     declared: Entry | None = None
+    dated: tuple[Dated, ...] = ()
 
     @property
     def at(self) -> Location:

@@ -8,6 +8,7 @@ import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from mdj_plan.archive.current import current_period
 from mdj_plan.findings import Severity
 from mdj_plan.reports.steps import steps
 from mdj_plan.reports.views import count_word, status_name
@@ -73,7 +74,7 @@ def _look(found: Steps, assessment: Assessment, screen: Screen) -> None:
 def same_run(assessment: Assessment) -> tuple[str, ...]:
     """The options that make another command look at the same period and month; none where it does by itself."""
     period, month = assessment.period, assessment.as_of
-    options = () if period == assessment.archive.latest() else ("--period", str(period))
+    options = () if period == current_period(assessment.plan, assessment.archive) else ("--period", str(period))
     return options if month == period.last_month else (*options, "--as-of", str(month))
 
 
