@@ -189,6 +189,7 @@ CATALOGUE = _catalogue(
     P103 milestones-not-rising         error   plan
     P104 target-without-source         warning plan
     P105 duty-silent                   warning plan
+    P111 quota-total-disagrees         warning plan
     """
 )
 

@@ -327,6 +327,7 @@ EXAMPLES = (
         quotas=QUOTAS.replace("东示区,孵化器,2,二", "东示区,孵化器,2,"),
     ),
     Example("P105", "没报宣传", lambda f: f.update({OFFICE: cover("市示局", "二", kind="零报告").encode()}), OFFICE),
+    Example("P111", "分解表合计不符", lambda f: f, "quotas.csv", "C4", "9", quotas=QUOTAS + "合计,孵化器,9,\n"),
 )
 
 

@@ -32,7 +32,7 @@ def test_the_notice_itself_raises_nothing() -> None:
         (
             PLAN.replace("value: 10", "value: 6"),
             QUOTAS + "    东区,孵化器,5,,二\n    东区,孵化器,4,,二\n    各区,孵化器,2,,二\n",
-            [("P102", "quotas.csv", "C5", "4"), *[("P102", "quotas.csv", "C6", "2")] * 3],
+            [("P102", "quotas.csv", "C5", "4"), ("P102", "quotas.csv", "C6", "2")],  # once a row, also of a group
         ),
         (
             PLAN.replace("value: 10", "value: 6").replace("2021Q4: 4", "2021Q4: 7"),

@@ -171,7 +171,7 @@ def test_revisions_that_cannot_be(tmp_path: Path, row: str, place: str, found: s
     quotas = f"责任单位,指标,目标,调整自,完成时限,基数\n各区,孵化器,3,,,1\n市办,面积,3,,,\n{row}\n"
     plan = PLAN.replace("unit: ㎡, sum: area_m2", "unit: 万平方米, sum: area_m2").replace("孵化面积", "面积")
     plan = plan.replace("{zh: 面积}", "{zh: 面积, en: 孵化面积}")
-    assert places(write(tmp_path, plan, quotas)) == [("quotas-wrong-value", f"quotas.csv:{place}", found)]
+    assert places(write(tmp_path, plan, quotas)) == [("table-wrong-value", f"quotas.csv:{place}", found)]
 
 
 def test_revisions_too_want_a_source_and_rising_milestones(tmp_path: Path) -> None:

@@ -11,13 +11,14 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from mdj_plan.findings import Finding, Location, finding
+from mdj_plan.names import listed
 from mdj_plan.plan.schedule import points
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from mdj_plan.findings import Argument
-    from mdj_plan.plan.model import Plan, Target
+    from mdj_plan.plan.model import Plan, QuotaTotal, Target
 
 
 class Reconciliation(NamedTuple):
@@ -53,8 +54,8 @@ def _reconciled(plan: Plan, target: Target) -> Reconciliation:
 
 
 def lint(plan: Plan) -> tuple[Finding, ...]:
-    """The findings P101-P104 of a plan that could be loaded."""
-    return (*_quotas_below(plan), *_repeated(plan), *_not_rising(plan), *_without_source(plan))
+    """The findings P101-P104 and P111 of a plan that could be loaded."""
+    return (*_quotas_below(plan), *_repeated(plan), *_not_rising(plan), *_without_source(plan), *_totals(plan))
 
 
 def _versions(plan: Plan) -> Iterator[Target]:
@@ -62,7 +63,7 @@ def _versions(plan: Plan) -> Iterator[Target]:
     return (version for target in plan.owed for version in plan.versions(target.unit, target.indicator))
 
 
-def _at(target: Target) -> Location:
+def _at(target: Target | QuotaTotal) -> Location:
     source = target.source
     row, _, column = source.cell.partition(":")
     known = row.isdigit() and column.isdigit()
@@ -100,3 +101,15 @@ def _without_source(plan: Plan) -> Iterator[Finding]:
         if not (target.clause or "").strip():
             args = _named(plan, target)
             yield finding("P104", _at(target), value=str(target.value), unit=target.unit, args=args)
+
+
+def _totals(plan: Plan) -> Iterator[Finding]:
+    """合计 rows of the quota table that are none of the sums that their rows may mean."""
+    for total in plan.totals:
+        if total.stated not in total.sums:
+            args = {"indicator": plan.indicators[total.indicator].name, "summed": listed(map(_plain, total.sums))}
+            yield finding("P111", _at(total), value=_plain(total.stated), args=args)
+
+
+def _plain(value: Decimal) -> str:
+    return format(value.normalize(), "f")

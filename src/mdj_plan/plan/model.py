@@ -31,6 +31,7 @@ __all__ = [
     "Indicator",
     "Plan",
     "PlanFile",
+    "QuotaTotal",
     "Scope",
     "Source",
     "Target",
@@ -67,11 +68,23 @@ class Target(NamedTuple):
     since: Period | None = None
 
 
+class QuotaTotal(NamedTuple):
+    """What a 合计 row of the quota table says of an indicator, in its measure unit. `sums` are what the rows may add up
+    to: over the units that take part, over all units, over the rows as typed.
+    """
+
+    indicator: str
+    stated: Decimal
+    sums: tuple[Decimal, ...]
+    source: Source
+
+
 @dataclass(frozen=True)
 class Plan:
     """The loaded plan. `targets` holds the city's targets, then the quotas, as written (also of units outside).
 
-    `revisions` are later values of some of them, in order of time (contract 5.2); `repeated` what P102 objects to.
+    `revisions` are later values of some of them, in order of time (contract 5.2); `repeated` what P102 objects to;
+    `totals` the 合计 rows of the quota table, which are compared and not counted (P111).
     """
 
     file: PlanFile
@@ -79,6 +92,7 @@ class Plan:
     targets: tuple[Target, ...]
     repeated: tuple[Target, ...] = ()
     revisions: tuple[Target, ...] = ()
+    totals: tuple[QuotaTotal, ...] = ()
 
     @property
     def start(self) -> Period:

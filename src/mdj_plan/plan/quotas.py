@@ -1,249 +1,247 @@
-"""The quota table: what each unit owes, as CSV or a workbook (contract 1, "The quota table")."""
+"""The quota table: what each unit owes, in any format that a return may have (contract 1, "The quota table")."""
 
 from __future__ import annotations
 
-import csv
-import io
-import unicodedata
-from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
-from typing import TYPE_CHECKING
+import re
+from collections import defaultdict
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
+from mdj_plan.intake.cells import Cell, as_typed
+from mdj_plan.intake.tables.columns import Column, Family
+from mdj_plan.intake.tables.kinds import QUARTER, RAW, TEXT, quarter
+from mdj_plan.intake.tables.table import OfficeTable, Slip, read_table, slip
+from mdj_plan.intake.values.numbers import number
+from mdj_plan.intake.values.reading import blank, squeezed
+from mdj_plan.measures import scale
 from mdj_plan.names import Words, folded, listed, nearest
 from mdj_plan.period import Period
 from mdj_plan.plan.indicators import indicator_ids
-from mdj_plan.plan.model import Source
+from mdj_plan.plan.model import QuotaTotal, Source
 from mdj_plan.plan.problems import Problem
 from mdj_plan.plan.versions import Stated
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
 
-    from mdj_plan.plan.model import PlanFile
+    from mdj_plan.measures import Unit
+    from mdj_plan.plan.model import Indicator, PlanFile
     from mdj_plan.plan.units import Directory
 
-_COLUMNS = {
-    "责任单位": "unit",
-    "指标": "indicator",
-    "目标": "value",
-    "基数": "baseline",
-    "完成时限": "due",
-    "调整自": "since",
-    "依据": "clause",
-    "备注": "note",
-}
-_IGNORED = {"序号"}
+_FLOOR = re.compile(r"^(?:≥|>=|不少于|不低于|至少|达到|达)|(?:\(含\))?(?:及?以上)(?:\(含\))?$")
+"""Targets are floors: 4家以上 and ≥4 are owed as 4."""
+
+
+_AROUND_YEAR = re.compile(r"(?:年度)?(?:目标|任务|累计)(?:值|数|任务)?$")
+_ABOVE_ZERO = Words("大于 0 的数", "a number above 0")
+_NOT_NEGATIVE = Words("不小于 0 的数", "a number, 0 or more")
+
+
+def _milestone(head: str) -> Period | None:
+    """``2017`` or ``2017年目标`` (the end of that year), ``2018Q2``; None for a head that names no period."""
+    found: Period | None = quarter(_AROUND_YEAR.sub("", squeezed(head))).value
+    return found
 
 
 @dataclass(frozen=True, slots=True)
-class _Grid:
-    """The table as text: `rows` of stripped cells, in the sheet `sheet` (None for CSV) of `file`."""
+class QuotaRow:
+    """One row: what a unit, or each unit of a group, owes on an indicator; in the indicator's measure unit.
 
-    file: str
-    sheet: str | None
-    rows: Sequence[Sequence[str]]
+    `due` None: the plan's end, of a revision that of the version before. `since`: the first period of a revision, None
+    for the original (contract 5.2). `row` counts from 0.
+    """
 
-    def at(self, row: int, column: int) -> str:
-        return f"{_letters(column)}{row + 1}"
+    row: int
+    unit: Annotated[str, Column(("责任单位", "单位", "责任主体"), TEXT, required=True, needed=True)]
+    indicator: Annotated[str, Column(("指标", "指标名称"), TEXT, required=True, needed=True)]
+    value: Annotated[Cell, Column(("目标", "目标任务", "任务", "目标值", "任务数"), RAW, required=True, needed=True)]
+    baseline: Annotated[Cell, Column(("基数",), RAW)] = None
+    due: Annotated[Period | None, Column(("完成时限", "完成时间"), QUARTER)] = None
+    since: Annotated[Period | None, Column(("调整自",), QUARTER)] = None
+    clause: Annotated[str | None, Column(("依据",), TEXT)] = None
+    note: Annotated[str | None, Column(("备注",), TEXT)] = None
+    milestones: Annotated[dict[Period, Cell], Family(_milestone, RAW)] = field(default_factory=dict)
 
 
-def read_quotas(path: Path, file: PlanFile, directory: Directory) -> tuple[tuple[Stated, ...], list[Problem]]:
-    """Every quota as stated, a group's row once for each of its units; and every mistake found. May raise OSError."""
+class Quotas(NamedTuple):
+    """What a quota table says: every row once for each of its units, its 合计 rows, and every mistake found."""
+
+    stated: tuple[Stated, ...] = ()
+    totals: tuple[QuotaTotal, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+def read_quotas(path: Path, file: PlanFile, directory: Directory) -> Quotas:
+    """The quota table in a file. May raise OSError."""
     try:
-        grid = _grid(path)
+        table = read_table(path, QuotaRow, totals="unit", strict=True)
     except FileNotFoundError:
-        return (), [Problem("quotas-not-found", str(path))]
-    except ValueError as error:
-        return (), [Problem("quotas-unreadable", path.name, found=str(error))]
-    start = next((i for i, row in enumerate(grid.rows) if len({"责任单位", "指标", "目标"} & set(row)) >= 2), None)
-    if start is None:
-        return (), [Problem("quotas-no-header", path.name)]
-    reader = _Reader(grid, start, file, directory)
-    return tuple(reader.stated()), reader.problems
+        return Quotas(problems=(Problem("quotas-not-found", str(path)),))
+    if table.heads is None and not table.slips:
+        return Quotas(problems=(Problem("table-no-header", path.name, expected=listed(["责任单位", "指标", "目标"])),))
+    reader = _Reader(table, file, directory)
+    rows = list(reader.rows())
+    slips = sorted([*map(_told, table.slips), *reader.wrong], key=lambda slip: (slip.at.row, slip.at.column))
+    stated = tuple(each for row in rows for each in row)
+    return Quotas(stated, tuple(reader.totals(rows)), tuple(map(Problem.of, slips)))
 
 
 class _Reader:
-    """Walks the rows below the header; keeps what is wrong as it goes."""
+    """Understands the rows under the plan, one by one; keeps what is wrong as it goes."""
 
-    def __init__(self, grid: _Grid, start: int, file: PlanFile, directory: Directory) -> None:
-        self.grid, self.start, self.file, self.directory = grid, start, file, directory
-        self.problems: list[Problem] = []
-        self.columns: dict[str, int] = {}
-        self.milestones: list[tuple[int, Period]] = []
-        self.indicators = indicator_ids(file.indicators)
-        self.units: dict[str, list[str]] = {}
+    def __init__(self, table: OfficeTable[QuotaRow], file: PlanFile, directory: Directory) -> None:
+        self.table, self.file, self.directory = table, file, directory
+        self.wrong: list[Slip] = []
+        self.named = indicator_ids(file.indicators)
+        self.indicators = {indicator.id: indicator for indicator in file.indicators}
+        self.groups = dict(_group_names(file))
+        self.within: dict[str, list[str]] = defaultdict(list)
         for unit in file.units:
-            self.units.setdefault(unit.group or "", []).append(unit.id)
-        self.groups = {folded(group): group for group in self.units if group}
-        for named in file.groups:
-            self.groups |= {folded(name): named.id for name in (named.name.en, named.name.zh, named.id) if name}
-        for column, header in enumerate(grid.rows[start]):
-            self._header(column, header)
-        for header, name in _COLUMNS.items():
-            if name in {"unit", "indicator", "value"} and name not in self.columns:
-                self._report("quotas-missing-column", start, 0, expected=header)
+            self.within[unit.group or ""].append(unit.id)
 
-    def _header(self, column: int, header: str) -> None:
-        if not header or header in _IGNORED:
-            return
-        period = _milestone(header)
-        name = _COLUMNS.get(header)
-        if period is not None and any(period == other for _, other in self.milestones):
-            self._report("quotas-repeated-column", self.start, column, found=header)
-        elif period is not None:
-            self.milestones.append((column, period))
-        elif name is None:
-            known = [*_COLUMNS, "2017", "2018Q2"]
-            expected = listed(known)
-            self._report("quotas-unknown-column", self.start, column, found=header, expected=expected)
-        elif name in self.columns:
-            self._report("quotas-repeated-column", self.start, column, found=header)
-        else:
-            self.columns[name] = column
+    def rows(self) -> Iterator[list[Stated]]:
+        """What each row without a mistake says of each of its units."""
+        for row in self.table.rows:
+            before = len(self.wrong)
+            stated = self._stated(row)
+            if len(self.wrong) == before:
+                yield stated
+        for row in self.table.partial:
+            self._stated(row)  # for what else is wrong with it
 
-    def stated(self) -> Iterator[Stated]:
-        """What each row says of each of its units; rows with mistakes yield none."""
-        if self.problems:
-            return
-        for row in range(self.start + 1, len(self.grid.rows)):
-            if any(self.grid.rows[row]):
-                yield from self._row(row)
-
-    def _row(self, row: int) -> Iterator[Stated]:
-        before = len(self.problems)
-        width = len(self.grid.rows[self.start])
-        for column in range(width, len(self.grid.rows[row])):
-            if found := self._cell(row, column):
-                expected = Words("空白：表头没有这一列", "nothing: the header has no such column")
-                self._report("quotas-wrong-value", row, column, found=found, expected=expected)
+    def _stated(self, row: QuotaRow) -> list[Stated]:
         units, group = self._units(row)
         indicator = self._indicator(row)
-        value = self._number(row, self.columns["value"], above_zero=True)
-        baseline = self._number(row, self.columns.get("baseline"))
-        due, since = self._quarter(row, "due"), self._quarter(row, "since")
-        milestones = self._milestones(row)
-        if len(self.problems) > before or value is None:
-            return
-        source = Source(self.grid.file, self.grid.sheet, self.grid.at(row, self.columns["value"]))
-        clause, note, refuse = self._text(row, "clause"), self._text(row, "note"), self._refusal(row)
-        for unit in units:
-            yield Stated(unit, group, indicator, since, value, due, baseline, milestones, clause, note, source, refuse)
+        if indicator is None:
+            return []
+        value = self._figure(row, "value", indicator) or Decimal(0)
+        baseline = self._figure(row, "baseline", indicator)
+        milestones = self._milestones(row, indicator)
+        at = self.table.at(row.row, "value")
+        source = Source(self.table.file, at.sheet, at.cell or "")
+        refuse, clause, note = self._refusal(row), row.clause, row.note
+        return [
+            Stated(
+                unit, group, indicator.id, row.since, value, row.due, baseline, milestones, clause, note, source, refuse
+            )
+            for unit in units
+        ]
 
-    def _refusal(self, row: int) -> Callable[[str | Period, str, Words | str], Problem]:
+    def _refusal(self, row: QuotaRow) -> Callable[[str | Period, str, Words | str], Problem]:
         """How a row is objected to once all rows are known, at the cell of what is wrong."""
 
         def refuse(place: str | Period, found: str, expected: Words | str) -> Problem:
             if isinstance(place, Period):
-                column = next(column for column, period in self.milestones if period == place)
+                at = self.table.of_family(row.row, place)
             else:
-                column = self.columns.get("since" if place == "from" else place, self.columns["value"])
-            where = self.grid.at(row, column)
-            return Problem("quotas-wrong-value", self.grid.file, where, found=found, expected=expected)
+                at = self.table.at(row.row, {"from": "since"}.get(place, place))
+            return Problem.of(slip("table-wrong-value", at, found=found, expected=expected))
 
         return refuse
 
-    def _text(self, row: int, name: str) -> str | None:
-        return self._cell(row, self.columns.get(name)) or None
-
-    def _cell(self, row: int, column: int | None) -> str:
-        cells = self.grid.rows[row]
-        return cells[column] if column is not None and column < len(cells) else ""
-
-    def _units(self, row: int) -> tuple[list[str], str | None]:
-        """The units of a row, and the group that it names."""
-        name = self._cell(row, self.columns["unit"])
-        reporter = self.directory.find(name)
+    def _units(self, row: QuotaRow) -> tuple[list[str], str | None]:
+        """Whom a row is for: one unit, or the units of a group."""
+        reporter = self.directory.find(row.unit)
         if reporter is not None and reporter.member is None:
             return [reporter.unit], None
-        group = self.groups.get(folded(name)) if name else None
+        group = self.groups.get(folded(row.unit))
         if group is not None:
-            return self.units.get(group, []), group
+            return self.within[group], group
         known = [u.name.zh for u in self.file.units] + [g.name.zh for g in self.file.groups]
-        self._wrong(row, "unit", nearest(name, known) or listed(known[:30]))
+        self._object(row, "unit", nearest(row.unit, known) or listed(known[:30]))
         return [], None
 
-    def _indicator(self, row: int) -> str:
-        name = self._cell(row, self.columns["indicator"])
-        found = self.indicators.get(folded(name)) if name else None
+    def _indicator(self, row: QuotaRow) -> Indicator | None:
+        found = self.named.get(folded(row.indicator))
         if found is None:
             known = [indicator.name.zh for indicator in self.file.indicators]
-            self._wrong(row, "indicator", nearest(name, known) or listed(known[:30]))
-        return found or ""
+            self._object(row, "indicator", nearest(row.indicator, known) or listed(known[:30]))
+        return self.indicators[found] if found else None
 
-    def _number(self, row: int, column: int | None, *, above_zero: bool = False) -> Decimal | None:
-        """A number ≥ 0, None for a blank; a target must be stated and above 0."""
-        text = unicodedata.normalize("NFKC", self._cell(row, column)).replace(",", "").strip()
-        if not text and not above_zero:
+    def _figure(self, row: QuotaRow, name: str, indicator: Indicator) -> Decimal | None:
+        """A figure in the indicator's measure unit, None for a blank; what is none, or a target of 0, is told."""
+        raw = getattr(row, name)
+        if blank(raw):
             return None
-        try:
-            number = Decimal(text)
-            if number.is_finite() and number >= 0 and abs(number.adjusted()) < 30 and (number or not above_zero):
-                return number
-        except InvalidOperation:
-            pass
-        at = column if column is not None else 0
-        expected = (
-            Words("大于 0 的数", "a number above 0") if above_zero else Words("不小于 0 的数", "a number, 0 or more")
-        )
-        self._report("quotas-wrong-value", row, at, found=self._cell(row, column), expected=expected)
+        owed = name == "value"
+        amount = _amount(raw, indicator, self.table.units.get(name), floor=owed)
+        if amount is None or (owed and not amount):
+            self._object(row, name, _ABOVE_ZERO if owed else _NOT_NEGATIVE)
+        return amount
+
+    def _milestones(self, row: QuotaRow, indicator: Indicator) -> dict[Period, Decimal]:
+        found: dict[Period, Decimal] = {}
+        for period, raw in row.milestones.items():
+            amount = _amount(raw, indicator, self.table.units.get("value"), floor=True)
+            if amount is None:
+                at = self.table.of_family(row.row, period)
+                self.wrong.append(slip("table-wrong-value", at, found=as_typed(raw), expected=_NOT_NEGATIVE))
+            else:
+                found[period] = amount
+        return found
+
+    def totals(self, rows: list[list[Stated]]) -> Iterator[QuotaTotal]:
+        """What each 合计 row says of an indicator, and what the rows that it may sum up say."""
+        outside = {unit.id for unit in self.file.units if not unit.participates}
+        named = {each.indicator for row in rows for each in row}
+        for cells in self.table.totals:
+            indicator = self._totalled(cells, named)
+            stated = indicator and _amount(cells.get("value"), indicator, self.table.units.get("value"), floor=True)
+            if indicator is None or not stated:
+                continue
+            added = [row for row in rows if row and (row[0].indicator, row[0].since) == (indicator.id, None)]
+            at = self.table.at(int(cells["row"]), "value")
+            source = Source(self.table.file, at.sheet, at.cell or "")
+            yield QuotaTotal(indicator.id, stated, _sums(added, outside), source)
+
+    def _totalled(self, cells: Mapping[str, Cell], named: set[str]) -> Indicator | None:
+        """The indicator of a 合计 row: the one it names, else the table's only one."""
+        found = self.named.get(folded(as_typed(cells.get("indicator"))))
+        if found is None and len(named) == 1:
+            found = next(iter(named))
+        return self.indicators[found] if found else None
+
+    def _object(self, row: QuotaRow, name: str, expected: Words | str) -> None:
+        found = self.table.typed(row.row, name)
+        self.wrong.append(slip("table-wrong-value", self.table.at(row.row, name), found=found, expected=expected))
+
+
+def _told(found: Slip) -> Slip:
+    """A target that is blank is told like one that is no number."""
+    if found.name == "table-blank" and found.field == "value":
+        return slip("table-wrong-value", found.at, found="", expected=_ABOVE_ZERO)
+    return found
+
+
+def _sums(rows: Iterable[list[Stated]], outside: set[str]) -> tuple[Decimal, ...]:
+    """What rows may add up to: over the units that take part, over all units, over the rows as typed."""
+    rows = list(rows)
+    inside = sum((each.value for row in rows for each in row if each.unit not in outside), Decimal(0))
+    everybody = sum((each.value for row in rows for each in row), Decimal(0))
+    typed = sum((row[0].value for row in rows), Decimal(0))
+    return tuple(dict.fromkeys((inside, everybody, typed)))
+
+
+def _amount(raw: Cell, indicator: Indicator, head: Unit | None, *, floor: bool) -> Decimal | None:
+    """A figure in the indicator's measure unit: 14家, 1.2万, 4家以上 where a floor is stated; None for what is none."""
+    measure = indicator.unit.zh.replace("㎡", "平方米").replace("m²", "平方米")
+    if isinstance(raw, str) and floor:
+        raw = _FLOOR.sub("", _FLOOR.sub("", squeezed(raw)))
+    factor = scale(head, measure) if head is not None else Decimal(1)
+    if factor is None or blank(raw):
         return None
-
-    def _quarter(self, row: int, name: str) -> Period | None:
-        text = self._cell(row, self.columns.get(name))
-        period = _milestone(text) if text else None
-        if text and period is None:
-            self._wrong(row, name, Words("季度，如 2019Q4", "a quarter such as 2019Q4"))
-        return period
-
-    def _milestones(self, row: int) -> dict[Period, Decimal]:
-        found = {period: self._number(row, column) for column, period in self.milestones}
-        return {period: number for period, number in found.items() if number is not None}
-
-    def _wrong(self, row: int, name: str, expected: Words | str) -> None:
-        column = self.columns.get(name, 0)
-        self._report("quotas-wrong-value", row, column, found=self._cell(row, column), expected=expected)
-
-    def _report(self, key: str, row: int, column: int, **args: Words | str) -> None:
-        where = self.grid.at(row, column)
-        self.problems.append(Problem(key, self.grid.file, where, **args))
+    reading = number(raw, measure=measure, whole=False, factor=factor)
+    return None if reading.value is None else Decimal(reading.value)
 
 
-def _milestone(header: str) -> Period | None:
-    """``2017`` (the end of that year) or ``2018Q2``; None for anything else."""
-    text = unicodedata.normalize("NFKC", header).strip().removesuffix("年")
-    if len(text) == 4 and text.isascii() and text.isdigit():
-        return Period(int(text), 4)
-    try:
-        return Period.parse(text)
-    except ValueError:
-        return None
-
-
-def _grid(path: Path) -> _Grid:
-    """The first sheet, or the text in UTF-8 or GB18030. Raises OSError, or ValueError for what is no table."""
-    data = path.read_bytes()
-    if data.startswith(b"PK"):
-        from python_calamine import CalamineError, CalamineWorkbook
-
-        try:
-            book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-            name = book.sheet_names[0]
-            cells = book.get_sheet_by_index(0).to_python(skip_empty_area=False)
-        except (CalamineError, IndexError) as error:
-            raise ValueError(str(error)) from error
-        return _Grid(path.name, name, [[_typed(cell) for cell in row] for row in cells])
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = data.decode("gb18030")
-    rows = csv.reader(io.StringIO(text, newline=""))
-    return _Grid(path.name, None, [[cell.strip() for cell in row] for row in rows])
-
-
-def _typed(cell: object) -> str:
-    return str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell).strip()
-
-
-def _letters(column: int) -> str:
-    return (_letters(column // 26 - 1) if column >= 26 else "") + chr(65 + column % 26)
+def _group_names(file: PlanFile) -> Iterator[tuple[str, str]]:
+    """Each name of a group in its folded form, the names that it is given in the plan last: they hold."""
+    for unit in file.units:
+        if unit.group:
+            yield folded(unit.group), unit.group
+    for group in file.groups:
+        for name in (group.name.en, group.name.zh, group.id):
+            if name:
+                yield folded(name), group.id

@@ -12,7 +12,7 @@ from mdj_plan.plan.entries import PlanFile
 from mdj_plan.plan.indicators import indicator_ids
 from mdj_plan.plan.model import Plan
 from mdj_plan.plan.problems import PlanError
-from mdj_plan.plan.quotas import read_quotas
+from mdj_plan.plan.quotas import Quotas, read_quotas
 from mdj_plan.plan.units import Directory
 from mdj_plan.plan.versions import city_targets, versions
 from mdj_plan.plan.yaml import read_yaml
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from mdj_plan.plan.problems import Problem
-    from mdj_plan.plan.versions import Stated, Versions
+    from mdj_plan.plan.versions import Versions
     from mdj_plan.plan.yaml import Document
 
 
@@ -34,25 +34,25 @@ def validated(path: Path) -> Plan:
     problems = [*document.problems, *mistakes]
     if file is None:
         raise PlanError(problems)
-    found, beyond = _beyond(path, file, rest)
+    quotas = _quotas(path, file)
+    found, beyond = _beyond(file, rest, quotas)
     problems += [problem for problem in beyond if problem.args.get("found") not in gone]
     if problems:
         raise PlanError(problems)
     originals, revisions = tuple(found.originals), tuple(found.revisions)
-    return Plan(_with_ids(file), path.resolve(), originals, tuple(found.repeated), revisions)
+    return Plan(_with_ids(file), path.resolve(), originals, tuple(found.repeated), revisions, quotas.totals)
 
 
-def _beyond(path: Path, file: PlanFile, document: Document) -> tuple[Versions, list[Problem]]:
+def _beyond(file: PlanFile, document: Document, quotas: Quotas) -> tuple[Versions, list[Problem]]:
     """The targets, and what is wrong across entries and in the quota table."""
-    quotas, problems = _quotas(path, file)
-    found = versions((*city_targets(file, document), *quotas), file.plan)
-    return found, [*crossed(file, document), *problems, *found.problems]
+    found = versions((*city_targets(file, document), *quotas.stated), file.plan)
+    return found, [*crossed(file, document), *quotas.problems, *found.problems]
 
 
-def _quotas(path: Path, file: PlanFile) -> tuple[tuple[Stated, ...], list[Problem]]:
+def _quotas(path: Path, file: PlanFile) -> Quotas:
     """The quota table of a plan file; none where it names none."""
     if file.quotas is None:
-        return (), []
+        return Quotas()
     return read_quotas((path.resolve().parent / file.quotas).resolve(), file, Directory(file))
 
 

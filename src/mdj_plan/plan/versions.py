@@ -70,7 +70,8 @@ def versions(stated: Iterable[Stated], head: Head) -> Versions:
             of_target[row.since] = row
     for of_target in chosen.values():
         _line_up(of_target, head, found)
-    found.repeated = [_target(row, row.due or head.end, row.baseline) for row in again]
+    once = {row.source: row for row in reversed(again)}  # a group's row is one row, however many units it is for
+    found.repeated = [_target(row, row.due or head.end, row.baseline) for row in reversed(once.values())]
     return found
 
 

@@ -5,6 +5,7 @@ Bytes → the sheet with the table's header → plain cells, merged ones filled 
 
 from __future__ import annotations
 
+import contextlib
 import functools
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
@@ -48,7 +49,10 @@ class Slip(NamedTuple):
 
 
 class OfficeTable(NamedTuple, Generic[Row]):
-    """A table as it was read. `rows` are those without a mistake, in order; `totals` its 合计 rows, still untyped."""
+    """A table as it was read. `rows` are those without a mistake, in order; `totals` its 合计 rows, still untyped.
+
+    `partial` are rows with a mistake, without the cells that are mistaken: what else is wrong can be told too.
+    """
 
     file: str
     sheet: Sheet | None
@@ -56,6 +60,7 @@ class OfficeTable(NamedTuple, Generic[Row]):
     totals: tuple[Cells, ...]
     slips: tuple[Slip, ...]
     heads: Heads | None
+    partial: tuple[Row, ...] = ()
 
     def at(self, row: int, field: str) -> Location:
         """The cell of a field in a row counted from 0; in the first column where the table lacks the field."""
@@ -127,10 +132,9 @@ class _Reading(Generic[Row]):
                 if self._holds(index):
                     cells = self._cells(index, filled)
                     (totals if self._is_total(index, cells) else rows).append(cells)
-        typed = self._typed_rows(rows)
-        return OfficeTable(
-            self.file, self.sheet, typed, tuple(totals), tuple(sorted(self.slips, key=_place)), self.heads
-        )
+        typed, partial = self._typed_rows(rows)
+        slips = tuple(sorted(self.slips, key=_place))
+        return OfficeTable(self.file, self.sheet, typed, tuple(totals), slips, self.heads, partial)
 
     def _heads(self, *, strict: bool) -> None:
         top = self.heads.top
@@ -194,24 +198,29 @@ class _Reading(Generic[Row]):
             for row in range(merged.top + 1, min(merged.bottom + 1, len(self.sheet.rows)))
         }
 
-    def _typed_rows(self, rows: Sequence[Cells]) -> tuple[Row, ...]:
-        """The rows that pydantic lets pass; for the others a slip each cell."""
+    def _typed_rows(self, rows: Sequence[Cells]) -> tuple[tuple[Row, ...], tuple[Row, ...]]:
+        """The rows that pydantic lets pass, and those of the others that do without what is mistaken in them."""
         if not rows:
-            return ()
+            return (), ()
         from pydantic import ValidationError
 
         door: TypeAdapter[list[Row]] = _door(self.row)
+        mistaken: dict[int, set[str]] = {}
         try:
             passed = door.validate_python(rows)
         except ValidationError as error:
-            wrong = set()
             for detail in error.errors(include_url=False, include_context=False):
                 index, name = int(detail["loc"][0]), str(detail["loc"][1])
-                wrong.add(index)
+                mistaken.setdefault(index, set()).add(name)
                 self._wrong(rows[index], name, blank_=detail["type"] == "blank")
-            passed = door.validate_python([row for i, row in enumerate(rows) if i not in wrong])
-        mistaken = {each.row for each in self.slips}
-        return tuple(row for row in passed if getattr(row, "row") not in mistaken)  # noqa: B009 - declared by each row
+            passed = door.validate_python([row for i, row in enumerate(rows) if i not in mistaken])
+        told = {each.row for each in self.slips}
+        whole = tuple(row for row in passed if getattr(row, "row") not in told)  # noqa: B009 - declared by each row
+        partial = [row for row in passed if getattr(row, "row") in told]  # noqa: B009 - declared by each row
+        for index, names in mistaken.items():
+            with contextlib.suppress(ValidationError):  # what is mistaken is needed
+                partial += door.validate_python([{k: v for k, v in rows[index].items() if k not in names}])
+        return whole, tuple(partial)
 
     def _wrong(self, row: Cells, name: str, *, blank_: bool) -> None:
         """A cell that is no value of its column, or is blank and must not be; of a family, each such cell."""
