@@ -1,24 +1,35 @@
 """OLE2 files: ``.xls`` and WPS ``.et`` workbooks, and what else comes in that container.
 
-calamine reads the values; the records themselves are walked for what it does not tell: error cells, hidden rows and
-columns, a password.
+olefile opens the container, `biffstream` cuts the workbook's stream down to what a return may state, xlrd reads it.
 """
 
 from __future__ import annotations
 
 import io
 import struct
-from typing import TYPE_CHECKING
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
 
-from mdj_plan.intake.cells import Book, Fault, Sheet
-from mdj_plan.intake.formats import calamine
+from mdj_plan.intake.cells import Book, Cell, Fault, Range, Sheet, as_typed
+from mdj_plan.intake.formats.biffstream import Refused, Workbook, cut_down
+from mdj_plan.intake.formats.serials import kind_of, shown
+from mdj_plan.intake.values.footnotes import lowered, raised, struck_out
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Mapping, Sequence
 
-_ERRORS = {0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?", 0x24: "#NUM!", 0x2A: "#N/A"}
-_EOF, _BOUNDSHEET, _FILEPASS, _BOOLERR, _FORMULA, _ROW, _COLINFO = 0x0A, 0x85, 0x2F, 0x0205, 0x06, 0x0208, 0x7D
-_MOST_RECORDS = 5_000_000
+    import xlrd
+
+    from mdj_plan.intake.formats.serials import Kind
+
+_NUMBER, _DATE, _LOGICAL, _ERROR = 2, 3, 4, 5  # xlrd's types of cells
+_PLAIN = frozenset((0, 1, _NUMBER, 6))
+_LARGEST = 2**27
+_NOTHING: list[Cell] = []
+
+
+class Broken(Exception):  # noqa: N818 - it says what the file is
+    """xlrd cannot follow the stream."""
 
 
 def read_ole2(data: bytes) -> tuple[str, Book]:
@@ -37,74 +48,140 @@ def read_ole2(data: bytes) -> tuple[str, Book]:
             stream = container.openstream(streams[name]).read()
     except (OSError, ValueError, IndexError, struct.error, RecursionError, OverflowError, TypeError, KeyError):
         return "", Book((), (Fault("F103", variant="truncated"),))
-    return "xls", _workbook(data, stream)
+    return "xls", read_stream(stream)
 
 
-def _workbook(data: bytes, stream: bytes) -> Book:
-    looks: list[_Look] = []
-    for code, body in _records(stream, 0):
-        if code == _FILEPASS:
-            return Book((), (Fault("F102"),))
-        if code == _BOUNDSHEET and len(body) >= 6:
-            offset, state, kind = struct.unpack_from("<IBB", body)
-            looks.append(_Look(stream, offset, visible=not state & 3, worksheet=kind == 0))
-        if code == _EOF:
-            break
+def read_stream(stream: bytes) -> Book:
+    """The worksheets of a workbook's stream."""
+    if len(stream) > _LARGEST:
+        return Book((), (Fault("F104", variant="bomb"),))
     try:
-        book = calamine.opened(data)
-        worksheets = [i for i, meta in enumerate(book.sheets_metadata) if "WorkSheet" in str(meta.typ)]
-        sheets = []
-        for index in worksheets:
-            rows, merged, _ = calamine.rows_of(book, index)
-            rows = calamine.without_booleans(rows)
-            look = looks[index] if index < len(looks) else _Look(b"", 0, visible=True, worksheet=True)
-            for row, column in look.flaws:
-                if row < len(rows) and column < len(rows[row]):
-                    rows[row][column] = None
-            name = book.sheet_names[index]
-            hidden = (frozenset(look.hidden_rows), frozenset(look.hidden_columns))
-            sheets.append(Sheet(name, rows, look.visible, merged, *hidden, look.flaws))
-    except calamine.Unreadable as unreadable:
-        return Book((), (unreadable.fault,))
-    return Book(tuple(sheets), () if sheets else (Fault("F103"),))
+        workbook = cut_down(stream)
+        sheets = _sheets(workbook)
+    except Refused as refused:
+        return Book((), (refused.fault,))
+    except UnicodeError:
+        return Book((), (Fault("F107"),))
+    except Broken as broken:
+        return Book((), (Fault("F103", value=str(broken)[:80]),))
+    return Book(sheets, () if sheets else (Fault("F103"),))
 
 
-class _Look:
-    """What a sheet's records say beyond its values."""
-
-    def __init__(self, stream: bytes, offset: int, *, visible: bool, worksheet: bool) -> None:
-        self.visible = visible
-        self.flaws: dict[tuple[int, int], str] = {}
-        self.hidden_rows: set[int] = set()
-        self.hidden_columns: set[int] = set()
-        if worksheet:
-            for code, body in _records(stream, offset):
-                if code == _EOF:
-                    break
-                self._take(code, body)
-
-    def _take(self, code: int, body: bytes) -> None:
-        if code == _BOOLERR and len(body) >= 8 and body[7]:
-            self._error(body, body[6])
-        elif code == _FORMULA and len(body) >= 14 and body[12:14] == b"\xff\xff" and body[6] == 2:
-            self._error(body, body[8])
-        elif code == _ROW and len(body) >= 16 and body[12] & 0x20:
-            self.hidden_rows.add(struct.unpack_from("<H", body)[0])
-        elif code == _COLINFO and len(body) >= 10:
-            first, last, _, _, options = struct.unpack_from("<HHHHH", body)
-            if options & 1:
-                self.hidden_columns |= set(range(first, min(last, 255) + 1))
-
-    def _error(self, body: bytes, error: int) -> None:
-        row, column = struct.unpack_from("<HH", body)
-        self.flaws[row, column] = _ERRORS.get(error, "#N/A")
+def _sheets(workbook: Workbook) -> tuple[Sheet, ...]:
+    """Every sheet, one at a time in memory. Raises Broken, or UnicodeError for a text in another encoding."""
+    book = _opened(workbook)
+    kinds = {i: kind for i, kind in _kinds(book, workbook.formats).items() if kind}
+    sheets = []
+    for index in range(book.nsheets):
+        sheet = _followed(book.sheet_by_index, index)
+        unknown = dict.fromkeys(workbook.unknown[index], "=")
+        sheets.append(_Cells(book, sheet, workbook.rows[index], kinds).sheet(unknown, visible=workbook.visible[index]))
+        book.unload_sheet(index)
+    return tuple(sheets)
 
 
-def _records(stream: bytes, offset: int) -> Iterator[tuple[int, bytes]]:
-    """The records from an offset on; stops where the stream ends or is cut off."""
-    for _ in range(_MOST_RECORDS):
-        if offset + 4 > len(stream):
-            return
-        code, length = struct.unpack_from("<HH", stream, offset)
-        yield code, stream[offset + 4 : offset + 4 + length]
-        offset += 4 + length
+def _opened(workbook: Workbook) -> xlrd.Book:
+    """The workbook as xlrd opens it. Where it names no code page, texts before Excel 97 are Chinese."""
+    import xlrd
+
+    options: dict[str, Any] = {
+        "file_contents": workbook.stream,
+        "logfile": io.StringIO(),
+        "verbosity": -1,
+        "formatting_info": True,
+        "ragged_rows": True,
+        "on_demand": True,
+    }
+    return _followed(xlrd.open_workbook, **options, encoding_override=None if workbook.coded else "gb18030")
+
+
+def _followed(step: Any, *arguments: Any, **options: Any) -> Any:
+    """A step of xlrd. Raises Broken for what it does where a stream is no sound one; UnicodeError stays what it is."""
+    import xlrd
+
+    try:
+        return step(*arguments, **options)
+    except UnicodeError:
+        raise
+    except (xlrd.XLRDError, struct.error, AssertionError, LookupError, ValueError, TypeError, OverflowError) as error:
+        raise Broken(f"{type(error).__name__}: {error}") from error
+
+
+def _kinds(book: xlrd.Book, own: frozenset[int]) -> Mapping[int, Kind]:
+    """By style: what its number format makes of a number. A format that the file states itself is what it states."""
+    formats = book.format_map
+    return {
+        index: kind_of(style.format_key, formats[style.format_key].format_str if style.format_key in own else None)
+        for index, style in enumerate(book.xf_list)
+    }
+
+
+class _Cells:
+    """One sheet as xlrd read it, and what its formatting says."""
+
+    def __init__(self, book: xlrd.Book, sheet: Any, places: Sequence[int], kinds: Mapping[int, Kind]) -> None:
+        self.book, self.read, self.places, self.kinds = book, sheet, places, kinds
+        self.fonts = book.font_list
+        self.struck = {i for i, style in enumerate(book.xf_list) if self._font(style.font_index, "struck_out")}
+        self.styled = self.struck | set(kinds)
+
+    def sheet(self, flaws: dict[tuple[int, int], str], *, visible: bool) -> Sheet:
+        """The sheet; `flaws` are the formulas without a result, to which errors are added."""
+        struck: set[tuple[int, int]] = set()
+        rows = [_NOTHING] * (max(self.places[: self.read.nrows], default=-1) + 1)
+        for number, row in zip(range(self.read.nrows), self.places, strict=False):
+            rows[row] = self._row(number, row, flaws, struck)
+        for (number, column), runs in self.read.rich_text_runlist_map.items():
+            cells = rows[self.places[number]]
+            cells[column] = self._marked(cells[column], runs)
+        while rows and not any(rows[-1]) and not any(place[0] == len(rows) - 1 for place in flaws):
+            rows.pop()
+        hidden = frozenset(row for row, info in self.read.rowinfo_map.items() if info.hidden)
+        columns = frozenset(column for column, info in self.read.colinfo_map.items() if info.hidden)
+        merged = tuple(Range(top, left, bottom - 1, right - 1) for top, bottom, left, right in self.read.merged_cells)
+        return Sheet(self.read.name, rows, visible, merged, hidden, columns, flaws, struck=frozenset(struck))
+
+    def _row(
+        self, number: int, row: int, flaws: dict[tuple[int, int], str], struck: set[tuple[int, int]]
+    ) -> list[Cell]:
+        """A row of the stream, which is that row of the sheet."""
+        cells: list[Cell] = self.read.row_values(number)
+        types = self.read.row_types(number)
+        if not _PLAIN.issuperset(types):
+            for column, kind in enumerate(types):
+                if kind == _LOGICAL:
+                    cells[column] = "TRUE" if cells[column] else "FALSE"
+                elif kind == _ERROR:
+                    flaws[row, column] = _ERRORS.get(as_typed(cells[column]), "#N/A")
+                    cells[column] = None
+        if self.styled:
+            for column, cell in enumerate(cells):
+                if cell != "" and (style := self.read.cell_xf_index(number, column)) in self.styled:
+                    if style in self.struck:
+                        struck.add((row, column))
+                    if type(cell) is float and style in self.kinds:
+                        cells[column] = shown(cell, self.kinds[style], since_1904=bool(self.book.datemode))
+        return cells
+
+    def _marked(self, text: Cell, runs: list[tuple[int, int]]) -> Cell:
+        """A text of which some digits are raised, or some characters struck through: marked as such."""
+        if not isinstance(text, str) or not text:
+            return text
+        fonts = dict(sorted((min(start, len(text)), font) for start, font in runs))
+        ends = [*fonts, len(text)]
+        parts = [(text[: ends[0]], None), *((text[a:b], fonts[a]) for a, b in pairwise(ends))]
+        used = [font for part, font in parts if part.strip()]
+        looks = {(self._font(font, "escapement"), self._font(font, "struck_out")) for font in used}
+        return "".join(self._marked_run(part, font) for part, font in parts) if len(looks) > 1 else text
+
+    def _marked_run(self, text: str, font: int | None) -> str:
+        escapement = self._font(font, "escapement")
+        text = raised(text) if escapement == 1 else lowered(text) if escapement == 2 else text
+        return struck_out(text) if self._font(font, "struck_out") else text
+
+    def _font(self, index: int | None, what: str) -> int:
+        known = index is not None and index < len(self.fonts)
+        return int(getattr(self.fonts[index], what, 0)) if known else 0
+
+
+_ERRORS = {"0": "#NULL!", "7": "#DIV/0!", "15": "#VALUE!", "23": "#REF!", "29": "#NAME?", "36": "#NUM!", "42": "#N/A"}

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_STREAMS = (b"\x09\x08\x10\x00", b"\x09\x08\x08\x00", b"\x09\x04\x06\x00", b"\x09\x02\x06\x00", b"\x09\x00\x04\x00")
+"""How a workbook begins that no container holds."""
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*", b"\x00\x00\x01\x00", b"\xd7\xcd\xc6\x9a")
 _ARCHIVES = (b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"BZh", b"\xfd7zXZ")
 SUFFIXES = {
@@ -72,6 +74,10 @@ def _read(data: bytes) -> tuple[str, Book]:
         from mdj_plan.intake.formats.biff import read_ole2
 
         return read_ole2(data)
+    if head.startswith(_STREAMS) and b"\x00" in head:
+        from mdj_plan.intake.formats.biff import read_stream
+
+        return "xls", read_stream(data)
     unsupported = _unsupported(data, head)
     if unsupported:
         return "", _refused("F101", unsupported)
