@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import enum
-from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from mdj_plan.names import Words
@@ -100,24 +99,17 @@ class Finding(NamedTuple):
 
 
 class Rule(NamedTuple):
-    """An entry of the catalogue: stable code, rule name, severity, the stage in which it is raised, and its limits by
-    name with their defaults, which a plan may change.
-    """
+    """An entry of the catalogue: stable code, rule name, severity, and the stage in which it is raised."""
 
     code: str
     rule: str
     severity: Severity
     stage: str
-    limits: Mapping[str, Decimal]
 
 
 def _catalogue(table: str) -> dict[str, Rule]:
-    return {line.split()[0]: _rule(*line.split()) for line in table.strip().splitlines()}
-
-
-def _rule(code: str, rule: str, severity: str, stage: str, *limits: str) -> Rule:
-    named = (limit.split("=") for limit in limits)
-    return Rule(code, rule, Severity(severity), stage, {name: Decimal(default) for name, default in named})
+    rules = [line.split() for line in table.strip().splitlines()]
+    return {code: Rule(code, rule, Severity(severity), stage) for code, rule, severity, stage in rules}
 
 
 CATALOGUE = _catalogue(
@@ -150,7 +142,7 @@ CATALOGUE = _catalogue(
     V108 bad-credit-code               error   values
     V109 uncalculated-formula          error   values
     V110 error-cell                    error   values
-    V111 implausible-magnitude         warning values largest_area=1000000 smallest_area=50 most_tenants=30
+    V111 implausible-magnitude         warning values
     V112 part-exceeds-whole            error   values
     V113 unknown-unit-name             error   values
     V114 converted-by-header-unit      note    values
@@ -178,7 +170,7 @@ CATALOGUE = _catalogue(
     X104 cumulative-fell               error   across
     X105 cumulative-does-not-follow    warning across
     X106 facility-disappeared          warning across
-    X107 area-jumped                   warning across over=20
+    X107 area-jumped                   warning across
     X108 level-lost                    warning across
     X109 same-operator-other-name      warning across
     X110 same-name-other-operator      warning across

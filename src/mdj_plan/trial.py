@@ -16,6 +16,7 @@ from mdj_plan.checks.rules import judge, ordered
 from mdj_plan.fields import FIELDS
 from mdj_plan.findings import finding
 from mdj_plan.measure.actuals import Measure
+from mdj_plan.plan.severity import settled
 
 if TYPE_CHECKING:
     from mdj_plan.archive.identities import Identities
@@ -51,7 +52,7 @@ def judged(plan: Plan, archive: Archive, identities: Identities, submission: Sub
     counted = sift(submission.claims, owner, identities).counted
     sizes = (len(counted), sum(map(_without_a_figure, counted)))
     if submission.period is None or owner is None or not owner.participates:
-        return Trial(submission, ordered(_outside(plan, submission)), *sizes)
+        return Trial(submission, ordered(settled(plan, _outside(plan, submission))), *sizes)
     others = [
         s
         for s in archive.submissions
@@ -63,7 +64,7 @@ def judged(plan: Plan, archive: Archive, identities: Identities, submission: Sub
     ledger, trial_archive = enter(plan, file_away([*_as_on_file(others), tried]), identities)
     case = Case(plan, trial_archive, Measure(plan, ledger, identities), submission.period, submission.period)
     own = [f for f in judge(case) if f.at.file == submission.file and f.code not in _OF_THE_PERIOD]
-    undated = [f for f in submission.findings if f.period is None]
+    undated = settled(plan, (f for f in submission.findings if f.period is None))
     return Trial(submission, ordered([*own, *undated]), *sizes)
 
 

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from mdj_plan.archive.ledger import Return, sift
-from mdj_plan.checks import settings
 from mdj_plan.checks.comparison import compared
 from mdj_plan.findings import Location, finding
 from mdj_plan.intake.cells import as_typed, place
@@ -97,7 +96,7 @@ class Case:
 
     def limit(self, code: str, name: str) -> Decimal:
         """A rule's limit, the plan's or the rule's own."""
-        return settings.limit(self.plan, code, name)
+        return self.plan.limits[code][name]
 
     def of_row(
         self, code: str, claim: Claim, field: str, *, value: str | None = None, variant: str = "", **args: Argument

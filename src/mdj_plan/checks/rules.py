@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from mdj_plan.checks import duties, facilities, lacking, overlaps, periods, submissions
 from mdj_plan.checks.history import earlier
 from mdj_plan.findings import CATALOGUE, Finding, Severity
+from mdj_plan.plan.severity import settled
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 class Check(NamedTuple):
     """A rule: the codes it may raise, its function, and what it needs of a unit to be able to run: nothing but the
-    period, a return for it that counts, or an earlier return too. Its limits stand with its code in the catalogue.
+    period, a return for it that counts, or an earlier return too. Its limits stand in `mdj_plan.limits`.
     """
 
     codes: tuple[str, ...]
@@ -81,18 +82,15 @@ def judge(case: Case) -> tuple[Finding, ...]:
     """Every finding of one period: those made while reading its returns, then the rules, without follow-ons."""
     read = (f for filed in case.filed for f in filed.submission.findings if f.period is not None)
     found = [*read, *(f for check in RULES for f in check.run(case))]
-    return tuple(_ordered(_without_follow_ons(found)))
+    return tuple(_ordered(_without_follow_ons(settled(case.plan, found))))
 
 
 def unattributed(case: Case) -> tuple[Finding, ...]:
     """The findings of files whose period is undetermined or in dispute: shown in every run, lest they be overlooked."""
-    return tuple(
-        f
-        for s in case.archive.submissions
-        if s.unit not in case.plan.outside and s.file not in case.archive.superseded
-        for f in s.findings
-        if f.period is None
+    files = (
+        s for s in case.archive.submissions if s.unit not in case.plan.outside and s.file not in case.archive.superseded
     )
+    return settled(case.plan, (f for s in files for f in s.findings if f.period is None))
 
 
 def _without_follow_ons(found: Iterable[Finding]) -> Iterator[Finding]:

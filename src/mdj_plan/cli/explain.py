@@ -1,4 +1,4 @@
-"""`mdj-plan explain`: a finding's meaning and remedy, or a figure down to its source cells."""
+"""`mdj-plan explain`: a finding's meaning and remedy, a figure down to its source cells, or every rule."""
 
 from __future__ import annotations
 
@@ -22,25 +22,30 @@ def explain(
     asked: Asked,
     *,
     what: Annotated[
-        str,
-        typer.Argument(metavar="CODE|INDICATOR", help="explain-what", autocompletion=indicators),
-    ],
+        str | None,
+        typer.Argument(metavar="[CODE|INDICATOR]", help="explain-what", autocompletion=indicators),
+    ] = None,
     unit: Annotated[
         str | None,
         typer.Option("--unit", metavar="ID", help="explain-unit", autocompletion=units_completed),
     ] = None,
 ) -> int:
-    """Explain a code, else an indicator of the plan."""
+    """Explain a code, else an indicator of the plan; without either list the rules."""
     from mdj_plan.findings import CATALOGUE
 
     texts = asked.texts
+    if what is None:
+        from mdj_plan.reports.screen.rules import show_rules
+
+        show_rules(_plan_if_any(asked), texts)
+        return 0
     code = next(
         (rule.code for rule in CATALOGUE.values() if what.strip().casefold() in {rule.code.casefold(), rule.rule}), None
     )
     if code is not None:
-        from mdj_plan.reports.screen.explanation import show_code
+        from mdj_plan.reports.screen.rules import show_code
 
-        show_code(code, texts)
+        show_code(code, _plan_if_any(asked), texts)
         return 0
     loaded, indicator = _asked(asked, what.strip())
     owner = next(iter(units_of(loaded, [unit]) or ())) if unit else None
@@ -49,6 +54,19 @@ def explain(
 
     show_figure(assessment, indicator, owner, texts)
     return 0
+
+
+def _plan_if_any(asked: Asked) -> Plan | None:
+    """The plan, for how it has the rules; None where none is asked for and none can be used here."""
+    from mdj_plan.plan.problems import PlanError
+    from mdj_plan.run import UsageError
+
+    try:
+        return asked.loaded
+    except (UsageError, PlanError, OSError):
+        if asked.plan is not None:
+            raise
+        return None
 
 
 def _asked(asked: Asked, what: str) -> tuple[Plan, Indicator]:

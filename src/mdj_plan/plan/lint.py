@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from mdj_plan.findings import Finding, Location, finding
 from mdj_plan.names import listed
 from mdj_plan.plan.schedule import points
+from mdj_plan.plan.severity import settled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,8 +55,9 @@ def _reconciled(plan: Plan, target: Target) -> Reconciliation:
 
 
 def lint(plan: Plan) -> tuple[Finding, ...]:
-    """The findings P101-P104 and P111 of a plan that could be loaded."""
-    return (*_quotas_below(plan), *_repeated(plan), *_not_rising(plan), *_without_source(plan), *_totals(plan))
+    """The findings P101-P104 and P111 of a plan that could be loaded, as grave as the plan makes them."""
+    found = (*_quotas_below(plan), *_repeated(plan), *_not_rising(plan), *_without_source(plan), *_totals(plan))
+    return settled(plan, found)
 
 
 def _versions(plan: Plan) -> Iterator[Target]:

@@ -1,11 +1,10 @@
-"""What a finding means, and where a figure comes from, down to the cells."""
+"""Where a figure comes from, down to the cells."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from mdj_plan.fields import FIELDS
-from mdj_plan.findings import CATALOGUE
 from mdj_plan.plan.schedule import points
 from mdj_plan.reports.derivation import cell_of, derive
 from mdj_plan.reports.figures import percent, shown, shown_fixed
@@ -22,18 +21,6 @@ if TYPE_CHECKING:
     from mdj_plan.reports.derivation import Contribution, Evidence, Layer
 
 _DIM = "bright_black"
-
-
-def show_code(code: str, texts: Messages) -> None:
-    """A code's title, rule, severity and stage; its meaning, an example, the remedy."""
-    screen = open_screen(texts)
-    rule = CATALOGUE[code]
-    screen.line((f"{code} {texts.about(code, 'title')}", "bold"))
-    screen.line(f"{rule.rule} · {texts(f'severity-{rule.severity.value}')} · {texts(f'explain-stage-{rule.stage}')}")
-    for part in ("meaning", "example", "remedy"):
-        screen.blank()
-        screen.line((texts(f"explain-{part}"), "bold"))
-        screen.line(texts.about(code, part), indent=2)
 
 
 def show_figure(assessment: Assessment, indicator: Indicator, owner: str | None, texts: Messages) -> None:

@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from mdj_plan.findings import Severity
+from mdj_plan.reports.screen.rules import show_off
 from mdj_plan.reports.screen.steps import command, path_of
 from mdj_plan.reports.views import alike, by_file, count_word, is_plans
 
@@ -32,6 +33,7 @@ def show_findings(assessment: Assessment, screen: Screen) -> None:
         screen.line((_title(group, assessment, screen), "bold"), f"  {_counted(group.counts, screen)}", hanging=4)
         _show_group(group, assessment, screen)
     _show_skipped(assessment, screen)
+    show_off(assessment.plan, screen)
 
 
 def _show_group(group: FileFindings, assessment: Assessment, screen: Screen) -> None:

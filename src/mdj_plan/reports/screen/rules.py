@@ -1,0 +1,81 @@
+"""The rules themselves: every one with its severity and limits, or one with what it means; as the plan has them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mdj_plan.findings import CATALOGUE
+from mdj_plan.intake.values.numbers import plain
+from mdj_plan.limits import limits_of
+from mdj_plan.plan.severity import off, severity_of
+from mdj_plan.reports.screen.paper import Column, open_screen
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+    from mdj_plan.messages import Messages
+    from mdj_plan.plan.model import Plan
+    from mdj_plan.reports.screen.paper import Screen
+
+_DIM = "bright_black"
+
+
+def show_rules(plan: Plan | None, texts: Messages) -> None:
+    """Every rule, one line each: code, title, severity, limits; then those that the plan has off, with the reason."""
+    screen = open_screen(texts)
+    heads = ("rules-code", "rules-title", "rules-severity", "rules-limits")
+    columns = [Column(texts(head), "left", least) for head, least in zip(heads, (4, 16, 4, 10), strict=True)]
+    rows = [
+        [code, texts.about(code, "title"), _severity(plan, code, texts), screen.listed(_limits(plan, code, texts))]
+        for code in CATALOGUE
+    ]
+    screen.table(columns, rows)
+    show_off(plan, screen)
+
+
+def show_off(plan: Plan | None, screen: Screen) -> None:
+    """One line for each rule that the plan has off."""
+    for code, reason in off(plan) if plan is not None else ():
+        title = screen.texts.about(code, "title")
+        screen.line((screen.texts("rules-off", code=code, title=title, reason=reason), _DIM), hanging=2)
+
+
+def show_code(code: str, plan: Plan | None, texts: Messages) -> None:
+    """A code's title, rule, severity, stage and limits; its meaning, an example, the remedy."""
+    screen = open_screen(texts)
+    rule = CATALOGUE[code]
+    screen.line((f"{code} {texts.about(code, 'title')}", "bold"))
+    screen.line(f"{rule.rule} · {_severity(plan, code, texts)} · {texts(f'explain-stage-{rule.stage}')}")
+    show_off(_only(plan, code), screen)
+    for part in ("meaning", "example", "remedy"):
+        screen.blank()
+        screen.line((texts(f"explain-{part}"), "bold"))
+        screen.line(texts.about(code, part), indent=2)
+    if limits_of(code):
+        screen.blank()
+        screen.line((texts("rules-limits"), "bold"))
+        for line in _limits(plan, code, texts):
+            screen.line(line, indent=2)
+
+
+def _only(plan: Plan | None, code: str) -> Plan | None:
+    """The plan where it has that very rule off."""
+    return plan if plan is not None and severity_of(plan, code) is None else None
+
+
+def _severity(plan: Plan | None, code: str, texts: Messages) -> str:
+    """The severity in words; where the plan has changed it, what it was."""
+    own, here = CATALOGUE[code].severity, severity_of(plan, code)
+    word = texts("rules-is-off" if here is None else f"severity-{here.value}")
+    return word if here is own else texts("rules-changed", severity=word, own=texts(f"severity-{own.value}"))
+
+
+def _limits(plan: Plan | None, code: str, texts: Messages) -> list[str]:
+    """Each limit with its value, and the default where the plan has another."""
+    said = []
+    for name, limit in limits_of(code).items():
+        value: Decimal = plan.limits[code][name] if plan is not None else limit.default
+        args = {"name": name, "value": plain(value), "measure": texts.words(limit.measure)}
+        changed = value != limit.default
+        said.append(texts("rules-limit-changed" if changed else "rules-limit", default=plain(limit.default), **args))
+    return said
