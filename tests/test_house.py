@@ -75,8 +75,8 @@ INNER = {
         ("reader",),
     ),
     "archive": (
-        ("admission", "inbox", "receipts", "identities"),
-        ("holdings",),
+        ("actions", "admission", "appending", "inbox", "receipts", "identities"),
+        ("desk", "holdings"),
         ("current", "ledger", "filing"),
     ),
     "reports": (

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from mdj_plan.archive.desk import NOTHING
 from mdj_plan.archive.ledger import enter
 from mdj_plan.checks.case import Case
 from mdj_plan.checks.rules import Skipped, judge, ordered, skipped, unattributed
+from mdj_plan.measure.actions import ActionState, actions, overdue
 from mdj_plan.measure.actuals import Measure
 from mdj_plan.measure.duties import duties
 from mdj_plan.measure.gaps import gaps
@@ -16,6 +18,9 @@ from mdj_plan.period import span
 from mdj_plan.plan.lint import lint
 
 if TYPE_CHECKING:
+    import datetime as dt
+
+    from mdj_plan.archive.desk import Desk
     from mdj_plan.archive.holdings import Archive
     from mdj_plan.archive.identities import Identities
     from mdj_plan.findings import Finding, Severity
@@ -41,7 +46,8 @@ class Assessment:
 
     `gaps`: one row per city target and quota of a participating unit. `duties`: one per duty. `units`: one per
     participating unit, what it has sent. `overlaps`: one per facility that several units claim. `findings`: of the
-    period and the plan (of every period with `all_periods`). `facilities`: the register of the period.
+    period and the plan (of every period with `all_periods`). `facilities`: the register of the period. `actions`: one
+    row each decision of the joint meeting × unit, at the day `on`.
     """
 
     plan: Plan
@@ -56,6 +62,8 @@ class Assessment:
     facilities: tuple[Facility, ...]
     archive: Archive
     measure: Measure
+    on: dt.date
+    actions: tuple[ActionState, ...] = ()
     all_periods: bool = False
 
     def count(self, severity: Severity) -> int:
@@ -69,20 +77,36 @@ class Assessment:
 
 
 def assess(
-    plan: Plan, archive: Archive, identities: Identities, period: Period, as_of: Month, *, all_periods: bool = False
+    plan: Plan,
+    archive: Archive,
+    identities: Identities,
+    period: Period,
+    as_of: Month,
+    *,
+    desk: Desk = NOTHING,
+    on: dt.date | None = None,
+    all_periods: bool = False,
 ) -> Assessment:
-    """Judge and measure the returns on file at a period, against the schedule at the month `as_of`."""
+    """Judge and measure the returns on file at a period, against the schedule at the month `as_of`.
+
+    `desk` is what the office keeps beside the returns; decisions are seen at the day `on`, by default the last of the
+    month `as_of`.
+    """
     ledger, archive = enter(plan, archive, identities)
     measure = Measure(plan, ledger, identities)
     case = Case(plan, archive, measure, period, period)
+    day = on or as_of.last_day
+    rows = gaps(measure, period, as_of)
+    states = actions(measure, desk.actions.rows, rows, period, day)
     found = [*judge(case), *unattributed(case), *lint(plan)]
+    found += [*desk.actions.findings, *overdue(states, {unit.id: unit.name for unit in plan.participants})]
     if all_periods:
         found += _of_other_periods(plan, archive, measure, period)
     return Assessment(
         plan=plan,
         period=period,
         as_of=as_of,
-        gaps=gaps(measure, period, as_of),
+        gaps=rows,
         duties=duties(measure, period),
         units=reporting(measure, period),
         overlaps=overlaps(measure, period),
@@ -91,6 +115,8 @@ def assess(
         facilities=tuple(measure.facilities(period)),
         archive=archive,
         measure=measure,
+        on=day,
+        actions=states,
         all_periods=all_periods,
     )
 

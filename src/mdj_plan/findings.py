@@ -181,6 +181,8 @@ CATALOGUE = _catalogue(
     P103 milestones-not-rising         error   plan
     P104 target-without-source         warning plan
     P105 duty-silent                   warning plan
+    P109 action-overdue                warning plan
+    P110 action-unusable               error   plan
     P111 quota-total-disagrees         warning plan
     """
 )

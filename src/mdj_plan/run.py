@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mdj_plan.archive.current import current_period, within
+from mdj_plan.archive.desk import read_desk
 from mdj_plan.archive.holdings import read_archive
 from mdj_plan.archive.identities import Identities
 from mdj_plan.archive.ledger import enter
 from mdj_plan.assess import Assessment, assess
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Callable
 
     from mdj_plan.archive.holdings import Archive
@@ -32,6 +34,7 @@ def run(
     *,
     period: Period | None = None,
     as_of: Month | None = None,
+    on: dt.date | None = None,
     all_periods: bool = False,
     progress: Callable[[int, int], None] | None = None,
 ) -> Assessment:
@@ -44,7 +47,7 @@ def run(
     month = as_of or chosen.last_month
     if month < chosen.first_month:
         raise UsageError("as-of-before-period", as_of=str(month), period=str(chosen))
-    return assess(plan, archive, identities, chosen, month, all_periods=all_periods)
+    return assess(plan, archive, identities, chosen, month, desk=read_desk(plan), on=on, all_periods=all_periods)
 
 
 def chosen_period(plan: Plan, archive: Archive, identities: Identities, wish: Period | None) -> Period:

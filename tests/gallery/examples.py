@@ -114,6 +114,11 @@ def added(name: str, data: str) -> Callable[[Files], object]:
     return lambda files: files.update({name: data.encode()})
 
 
+def decided(row: str) -> Callable[[Files], object]:
+    """A decision of the joint meeting."""
+    return added("../actions.csv", f"编号,事项,责任单位,完成时限\n{row}\n")
+
+
 def without(name: str) -> Callable[[Files], object]:
     return lambda files: files.pop(name)
 
@@ -327,6 +332,8 @@ EXAMPLES = (
         quotas=QUOTAS.replace("东示区,孵化器,2,二", "东示区,孵化器,2,"),
     ),
     Example("P105", "没报宣传", lambda f: f.update({OFFICE: cover("市示局", "二", kind="零报告").encode()}), OFFICE),
+    Example("P109", "逾期未办结", decided("1,再建一家,东示区,2021-06-20"), "actions.csv", "A2", "1"),
+    Example("P110", "单位写错", decided("1,再建一家,东岸区,2021-09-30"), "actions.csv", "C2", "东岸区"),
     Example("P111", "分解表合计不符", lambda f: f, "quotas.csv", "C4", "9", quotas=QUOTAS + "合计,孵化器,9,\n"),
 )
 

@@ -19,6 +19,7 @@ import typer
 from mdj_plan.cli.complete import units as units_completed
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Callable, Iterable, Sequence
 
     from mdj_plan.assess import Assessment
@@ -93,7 +94,7 @@ class Asked:
         """The ids of the units asked for; None for all. Raises UsageError with the nearest name."""
         return units_of(self.loaded, self.unit)
 
-    def assessed(self, *, all_periods: bool = False) -> Assessment:
+    def assessed(self, *, on: dt.date | None = None, all_periods: bool = False) -> Assessment:
         """The plan's returns, read and assessed at what was asked, with progress on a terminal."""
         from mdj_plan.cli.progress import progress_bar
         from mdj_plan.run import run
@@ -101,7 +102,7 @@ class Asked:
         period, month = period_of(self.period), month_of(self.as_of)
         loaded = self.loaded
         with progress_bar(self.texts) as progress:
-            return run(loaded, period=period, as_of=month, all_periods=all_periods, progress=progress)
+            return run(loaded, period=period, as_of=month, on=on, all_periods=all_periods, progress=progress)
 
 
 def asking(verb: Callable[..., int], asks: Iterable[str]) -> Callable[..., int]:
@@ -180,37 +181,26 @@ def month_of(text: str | None) -> Month | None:
 
 def units_of(plan: Plan, names: Iterable[str] | None) -> frozenset[str] | None:
     """The ids of the units asked for, of a group's units too; None for all. Raises UsageError with the nearest name."""
-    from mdj_plan.names import folded, listed, nearest
+    from mdj_plan.names import listed, nearest
     from mdj_plan.plan.units import Directory
     from mdj_plan.run import UsageError
 
     if not names:
         return None
-    directory, groups = Directory(plan.file), _groups(plan)
+    directory = Directory(plan.file)
     ids: set[str] = set()
     for name in names:
         found = directory.find(name)
         if found is not None:
             ids.add(found.unit)
-        elif folded(name) in groups:
-            ids |= groups[folded(name)]
+        elif members := directory.group(name):
+            ids |= set(members) - plan.outside
         else:
-            close = nearest(name, [*plan.units, *groups]) or directory.suggestion(name)
+            close = nearest(name, [*plan.units, *(group.id for group in plan.file.groups)]) or directory.suggestion(
+                name
+            )
             raise UsageError("unknown-unit", found=name, near=close or listed(unit.id for unit in plan.participants))
     return frozenset(ids)
-
-
-def _groups(plan: Plan) -> dict[str, frozenset[str]]:
-    """The ids of each group's units, by the folded id and names of the group."""
-    from mdj_plan.names import folded
-
-    members: dict[str, set[str]] = {}
-    for unit in plan.participants:
-        members.setdefault(unit.group or "", set()).add(unit.id)
-    names = {folded(group): group for group in members if group}
-    for group in plan.file.groups:
-        names |= {folded(name): group.id for name in (group.name.zh, group.name.en) if name}
-    return {name: frozenset(members.get(group, ())) for name, group in names.items()}
 
 
 def on_terminal(descriptor: int) -> bool:

@@ -36,6 +36,7 @@ class Directory:
         self._cache: dict[str, Reporter | None] = {}
         self._mentions = Mentions(self._prefixes, self._suffixes)
         self._ids = {folded(unit.id): unit.id for unit in file.units}
+        self._groups = _groups(file)
         for unit in file.units:
             for name, reporter in _names_of(unit):
                 self._enter(name, reporter)
@@ -84,6 +85,10 @@ class Directory:
                     return found
         return None
 
+    def group(self, name: str) -> tuple[str, ...]:
+        """The ids of a group's units, by the group's id or name; none where it is no group's."""
+        return self._groups.get(folded(name), ())
+
     def suggestion(self, name: str) -> str | None:
         """The name most like it, to show to a person."""
         return nearest(name, self._names)
@@ -100,6 +105,16 @@ class Directory:
 
 def _longest_first(affixes: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(filter(None, map(folded, affixes)), key=len, reverse=True))
+
+
+def _groups(file: PlanFile) -> dict[str, tuple[str, ...]]:
+    members: dict[str, list[str]] = {}
+    for unit in file.units:
+        members.setdefault(unit.group or "", []).append(unit.id)
+    names = {folded(group): group for group in members if group}
+    for group in file.groups:
+        names |= {folded(name): group.id for name in (group.name.zh, group.name.en) if name}
+    return {name: tuple(members.get(group, ())) for name, group in names.items()}
 
 
 def _names_of(unit: Unit) -> Iterator[tuple[str, Reporter]]:

@@ -15,10 +15,12 @@ from mdj_plan.reports.figures import json_number
 from mdj_plan.reports.views import narrowed
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterable, Mapping, Sequence
 
     from mdj_plan.assess import Assessment, Overlap
     from mdj_plan.findings import Finding
+    from mdj_plan.measure.actions import ActionState
     from mdj_plan.measure.duties import DutyState
     from mdj_plan.measure.gaps import Gap
     from mdj_plan.measure.reporting import MemberState, UnitState
@@ -51,13 +53,8 @@ def _row_by_row(document: Row) -> str:
 
 def document(assessment: Assessment, texts: Messages) -> Row:
     """The object that `check --format json` prints."""
-    plan = assessment.plan
-    head = plan.file.plan
     return {
-        "schema_version": SCHEMA_VERSION,
-        "tool": {"name": "mdj-plan", "version": __version__},
-        "plan": {"id": head.id, "title": texts.words(head.title), "document": head.document},
-        "period": str(assessment.period),
+        **head(assessment, texts),
         "as_of": str(assessment.as_of),
         "gaps": [gap_row(gap, texts) for gap in assessment.gaps],
         "duties": [duty_row(state) for state in assessment.duties],
@@ -65,6 +62,64 @@ def document(assessment: Assessment, texts: Messages) -> Row:
         "overlaps": [overlap_row(overlap) for overlap in assessment.overlaps],
         "findings": [finding_row(finding, texts) for finding in assessment.findings],
         "summary": summary(assessment),
+        "actions": [action_row(state, assessment, texts) for state in assessment.actions],
+    }
+
+
+def action_row(state: ActionState, assessment: Assessment, texts: Messages) -> Row:
+    """One row each decision × unit (contract 6.1); `wanted` and `actual` in the indicator's measure unit."""
+    action = state.action
+    return {
+        "id": action.id,
+        "unit": action.unit,
+        "unit_name": texts.words(assessment.plan.units[action.unit].name),
+        "meeting": _day(action.meeting),
+        "text": action.text,
+        "due": action.due.isoformat(),
+        "indicator": action.indicator,
+        "wanted": json_number(state.wanted),
+        "actual": json_number(state.actual),
+        "status": state.status,
+        "days_overdue": state.days_overdue,
+        "completed": _day(action.completed),
+        "progress": action.progress,
+    }
+
+
+def _day(day: dt.date | None) -> str | None:
+    return None if day is None else day.isoformat()
+
+
+ACTION_COLUMNS = (
+    *("id", "unit", "unit_name", "meeting", "text", "due", "indicator", "wanted", "actual", "status", "days_overdue"),
+    *("completed", "progress"),
+)
+
+
+def actions_json(assessment: Assessment, texts: Messages) -> str:
+    """What `actions --format json` prints."""
+    return _row_by_row(
+        {
+            **head(assessment, texts),
+            "on": assessment.on.isoformat(),
+            "rows": [action_row(state, assessment, texts) for state in assessment.actions],
+        }
+    )
+
+
+def actions_csv(assessment: Assessment, texts: Messages) -> str:
+    """What `actions --format csv` prints."""
+    return as_csv(ACTION_COLUMNS, [action_row(state, assessment, texts) for state in assessment.actions])
+
+
+def head(assessment: Assessment, texts: Messages) -> Row:
+    """What every result for scripts begins with: schema, tool, plan and period."""
+    stated = assessment.plan.file.plan
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "tool": {"name": "mdj-plan", "version": __version__},
+        "plan": {"id": stated.id, "title": texts.words(stated.title), "document": stated.document},
+        "period": str(assessment.period),
     }
 
 

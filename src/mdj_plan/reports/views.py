@@ -370,6 +370,7 @@ def narrowed(assessment: Assessment, units: frozenset[str] | None) -> Assessment
         overlaps=tuple(overlap for overlap in assessment.overlaps if units & {*overlap.claimed_by}),
         findings=tuple(finding for finding in assessment.findings if finding.unit in units),
         skipped=tuple(skip for skip in assessment.skipped if skip.unit in units),
+        actions=tuple(state for state in assessment.actions if state.action.unit in units),
     )
 
 

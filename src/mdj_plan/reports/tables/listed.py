@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mdj_plan.reports.tables.actions import ACTIONS
 from mdj_plan.reports.tables.facilities import OVERLAPS
 from mdj_plan.reports.tables.returns import ALL_SOURCES, SOURCES
 
@@ -11,4 +12,4 @@ if TYPE_CHECKING:
     from mdj_plan.assess import Assessment
     from mdj_plan.reports.tables.table import Table
 
-TABLES: tuple[Table[Assessment], ...] = (OVERLAPS, ALL_SOURCES, SOURCES)
+TABLES: tuple[Table[Assessment], ...] = (ACTIONS, OVERLAPS, ALL_SOURCES, SOURCES)

@@ -1,0 +1,75 @@
+"""The table of the joint meeting's decisions (contract 6.1)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mdj_plan.reports.tables.columns import WHO
+from mdj_plan.reports.tables.table import EVERYWHERE, Column, Row, Table
+from mdj_plan.reports.tables.values import Amount, Status, said
+from mdj_plan.reports.views import places
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from mdj_plan.assess import Assessment
+    from mdj_plan.measure.actions import ActionState
+
+_COLOURS = {"overdue": "red", "open": "plain", "met": "green", "done_late": "yellow", "done": "green"}
+
+
+def _actions(a: Assessment) -> Iterator[Row]:
+    for state in a.actions:
+        yield action_row(a, state)
+
+
+def action_row(a: Assessment, state: ActionState) -> Row:
+    """A decision for a unit, as every medium shows it."""
+    action = state.action
+    indicator = a.plan.indicators[action.indicator] if action.indicator else None
+    decimals = places(indicator) if indicator else 0
+    return {
+        "unit": action.unit,
+        "id": action.id,
+        "unit_name": a.plan.units[action.unit].name,
+        "meeting": action.meeting,
+        "text": action.text,
+        "due": action.due,
+        "indicator_name": indicator.name if indicator else None,
+        "wanted": Amount(state.wanted, decimals) if indicator else None,
+        "actual": Amount(state.actual, decimals) if indicator else None,
+        "status": _status(state),
+        "completed": action.completed,
+        "progress": action.progress,
+    }
+
+
+def _status(state: ActionState) -> Status:
+    word = f"action-{state.status}"
+    text = said(word, n=state.days_overdue) if state.days_overdue is not None else said(word)
+    return Status(state.status, text, _COLOURS[state.status])
+
+
+def _states(a: Assessment) -> Iterable[Status]:
+    return (_status(state) for state in a.actions)
+
+
+ACTIONS: Table[Assessment] = Table(
+    "actions",
+    (
+        Column("id", "code", head="action-id", least=8),
+        WHO,
+        Column("text", head="action-text", least=24, most=60),
+        Column("meeting", "date", head="action-meeting", media=EVERYWHERE - {"screen"}, least=12),
+        Column("due", "date", head="action-due", least=12),
+        Column("indicator_name", head="indicator", media=EVERYWHERE - {"screen"}, least=12, most=24, blank=""),
+        Column("wanted", "number", head="action-wanted", media=EVERYWHERE - {"screen"}, blank=""),
+        Column("actual", "number", head="actual", media=EVERYWHERE - {"screen"}, blank=""),
+        Column("status", "status", least=12),
+        Column("completed", "date", head="action-completed", media=EVERYWHERE - {"screen"}, least=12),
+        Column("progress", head="action-progress", least=16, most=48, blank=""),
+    ),
+    _actions,
+    states=_states,
+    optional=True,
+)
