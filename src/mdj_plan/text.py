@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import unicodedata
 
 _SPACES = frozenset("\t\n\r\v\f\x85\u2028\u2029")
@@ -28,3 +29,23 @@ def _harmless(char: str) -> str:
     if kind == "Cf":
         return ""
     return "?" if kind in {"Cs", "Cn", "Co"} else char
+
+
+def legible(name: str) -> str:
+    """A file's name or path, fit to be written as UTF-8: a part that is no UTF-8 is read as GBK, or as best it can."""
+    if name.isascii() or not any("\ud800" <= char <= "\udfff" for char in name):
+        return name
+    return "/".join(map(_decoded, name.split("/")))
+
+
+def _decoded(part: str) -> str:
+    try:
+        raw = os.fsencode(part)
+    except UnicodeError:  # half a character that stands for no byte
+        return part.encode("utf-8", "replace").decode("utf-8")
+    for encoding in ("utf-8", "gb18030"):
+        try:
+            return raw.decode(encoding)
+        except UnicodeError:
+            continue
+    return raw.decode("utf-8", "replace")

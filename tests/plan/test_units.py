@@ -54,3 +54,14 @@ def test_an_unknown_name_gets_a_suggestion_but_no_guess(directory: Directory) ->
 def test_names_within_a_title(directory: Directory) -> None:
     assert directory.within("牡丹江市林口县科技企业孵化器季报表") == {Reporter("linkou")}
     assert directory.within("季报表") == set()
+
+
+@pytest.mark.parametrize(
+    "name", ["牡丹江" * 1200, "科技局" * 1200, "牡丹江" * 40 + "科技局" * 40, "黑龙江省牡丹江市" * 5000, "a" * 30_000]
+)
+def test_a_name_of_nothing_but_affixes_is_nobodys(directory: Directory, name: str) -> None:
+    assert directory.find(name) is None
+
+
+def test_several_affixes_are_dropped_one_by_one(directory: Directory) -> None:
+    assert directory.find("黑龙江省牡丹江市牡丹江东安区科技局人民政府") == Reporter("dongan")

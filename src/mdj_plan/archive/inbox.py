@@ -1,28 +1,27 @@
 """What a user hands over: files, folders and zip archives of returns, one by one, each with its bytes.
 
-Names in archives made on a Chinese Windows are in GBK. An archive's members are read within bounds, one at a time.
+What is no plain file (a pipe, a device, a socket) is handed over as what cannot be read, like a damaged archive.
 """
 
 from __future__ import annotations
 
 import os
-import zipfile
+from collections import Counter
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
+from mdj_plan.archive.unzipped import LARGEST, Shelf, members, too_large
+from mdj_plan.intake.cells import Fault
 from mdj_plan.intake.formats import content as formats
-from mdj_plan.intake.handed import Handed
+from mdj_plan.intake.handed import Handed, NotRead
 from mdj_plan.intake.values.periods import find_period, period
 from mdj_plan.period import Period
+from mdj_plan.text import legible
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from mdj_plan.plan.units import Directory
-
-_MOST_MEMBERS = 5000
-_LARGEST_MEMBER = 256 * 2**20
-_UTF8_NAME = 0x800
 
 
 def handed_over(paths: Iterable[Path], directory: Directory | None = None) -> Iterator[Handed]:
@@ -30,13 +29,17 @@ def handed_over(paths: Iterable[Path], directory: Directory | None = None) -> It
 
     With a `directory` of units the folders in which a given path lies may say whose it is too, and for when.
     """
+    yield from _told_apart(_handed_over(paths, directory, Shelf()))
+
+
+def _handed_over(paths: Iterable[Path], directory: Directory | None, shelf: Shelf) -> Iterator[Handed]:
     for path in paths:
         if path.is_dir():
             above = _telling(path, directory)
             for below in sorted(files_below(path), key=lambda each: each.as_posix()):
-                yield from _opened(below, above + below.relative_to(path).as_posix())
+                yield from _opened(below, above + below.relative_to(path).as_posix(), shelf)
         elif path.exists():
-            yield from _opened(path, _telling(path.parent, directory) + path.name)
+            yield from _opened(path, _telling(path.parent, directory) + path.name, shelf)
         else:
             raise FileNotFoundError(2, "No such file or directory", str(path))
 
@@ -66,46 +69,45 @@ def files_below(folder: Path) -> Iterator[Path]:
                 yield Path(parent, name)
 
 
-def _opened(path: Path, file: str) -> Iterator[Handed]:
-    if path.suffix.lower() == ".zip" and zipfile.is_zipfile(path):
-        members = list(_members(path, file))
-        if members:
-            yield from members
-            return
-    yield Handed(str(path), file, path, path.read_bytes)
+def _opened(path: Path, file: str, shelf: Shelf) -> Iterator[Handed]:
+    """A file, or what an archive holds."""
+    shown, file = legible(str(path)), legible(file)
+    if path.exists() and not path.is_file():
+        yield Handed(shown, file, path, _refusing(Fault("F103", variant="special")))
+        return
+    inside = members(path, shelf) if path.suffix.lower() == ".zip" else None
+    if not inside:
+        yield Handed(shown, file, path, _reading(path))
+        return
+    for member in inside:
+        yield Handed(f"{shown} › {member.name}", f"{file}/{member.name}", None, member.read)
 
 
-def _members(path: Path, file: str) -> Iterator[Handed]:
-    with zipfile.ZipFile(path) as archive:
-        infos = archive.infolist()[:_MOST_MEMBERS]
-    if any(info.filename == "[Content_Types].xml" for info in infos):
-        return  # a workbook under a wrong name
-    for info in infos:
-        name = _name(info)
-        hidden = name.startswith("__MACOSX/") or formats.ignorable(PurePosixPath(name).name)
-        if not info.is_dir() and not hidden:
-            yield Handed(f"{path} › {name}", f"{file}/{name}", None, _extractor(path, info))
-
-
-def _name(info: zipfile.ZipInfo) -> str:
-    """The member's name; where the archive does not say UTF-8 it is GBK if it can be, as Windows writes it there."""
-    if info.flag_bits & _UTF8_NAME:
-        return info.filename
-    try:
-        return info.filename.encode("cp437").decode("gbk")
-    except UnicodeError:
-        return info.filename
-
-
-def _extractor(path: Path, info: zipfile.ZipInfo) -> Callable[[], bytes]:
+def _reading(path: Path) -> Callable[[], bytes]:
     def read() -> bytes:
-        try:
-            with zipfile.ZipFile(path) as archive, archive.open(info) as member:
-                data = member.read(_LARGEST_MEMBER + 1)
-        except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError) as error:
-            raise ValueError(str(error)) from error
-        if len(data) > _LARGEST_MEMBER:
-            raise ValueError(f"> {_LARGEST_MEMBER} bytes")
-        return data
+        if path.stat().st_size > LARGEST:
+            raise NotRead(too_large())
+        return path.read_bytes()
 
     return read
+
+
+def _refusing(fault: Fault) -> Callable[[], bytes]:
+    def read() -> bytes:
+        raise NotRead(fault)
+
+    return read
+
+
+def _told_apart(everything: Iterable[Handed]) -> Iterator[Handed]:
+    """Files whose names read the same, or that an archive holds twice, are two files."""
+    seen: Counter[str] = Counter()
+    for handed in everything:
+        seen[handed.file] += 1
+        again = seen[handed.file]
+        yield handed if again == 1 else handed._replace(file=_numbered(handed.file, again))
+
+
+def _numbered(file: str, number: int) -> str:
+    name = PurePosixPath(file)
+    return str(name.with_name(f"{name.stem} ({number}){name.suffix}"))

@@ -8,12 +8,22 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from mdj_plan.intake.cells import Fault
+
+
+class NotRead(ValueError):  # noqa: N818 - it says what was done with the file
+    """What was handed over holds no bytes that could be read: `fault` says why."""
+
+    def __init__(self, fault: Fault, why: str = "") -> None:
+        super().__init__(why or fault.code)
+        self.fault = fault
+
 
 class Handed(NamedTuple):
     """One return handed over. `shown` is how it is named to the user; `file` is the path that may say whose it is.
 
-    `path` is the file on disk, None for a member of an archive. `read` gives the bytes and may raise OSError or
-    ValueError (an archive's member that is damaged or beyond bounds).
+    `path` is the file on disk, None for a member of an archive. `read` gives the bytes and may raise OSError, or
+    NotRead (no file, a member of an archive that is damaged, too large). Names are fit to be written as UTF-8.
     """
 
     shown: str

@@ -10,6 +10,7 @@ from mdj_plan.fields import CHOICES, COVER_FIELDS
 from mdj_plan.findings import CATALOGUE, Finding, Severity
 from mdj_plan.intake.cells import Fault, as_typed, place
 from mdj_plan.intake.formats import content as formats
+from mdj_plan.intake.handed import NotRead
 from mdj_plan.intake.layout.cover import parts
 from mdj_plan.intake.layout.headers import read_synonyms, vocabulary
 from mdj_plan.intake.layout.survey import survey
@@ -66,9 +67,8 @@ class Reader(NamedTuple):
         """Read a return from where it lies; one that cannot be opened is damaged (F103), not a crash."""
         try:
             data = handed.read()
-        except (OSError, ValueError) as error:
-            why = getattr(error, "strerror", None) or str(error)
-            fault = Fault("F103", value=why, variant="denied" if isinstance(error, PermissionError) else "unreadable")
+        except (OSError, NotRead) as error:
+            fault = error.fault if isinstance(error, NotRead) else _unopened(error)
             return _submission(handed.file, whose(handed.file, None, self.directory), (fault,), sha256="")
         return self.read(data, handed.file)
 
@@ -134,6 +134,12 @@ class Reader(NamedTuple):
         index = table.columns["name"].index
         seals = {row for row in table.alone if self.directory.find(as_typed(table.sheet.rows[row][index])) is not None}
         return replace(table, rows=[row for row in table.rows if row not in seals]) if seals else table
+
+
+def _unopened(error: OSError) -> Fault:
+    """F103 for a file that the system does not open."""
+    variant = "denied" if isinstance(error, PermissionError) else "unreadable"
+    return Fault("F103", value=error.strerror or str(error), variant=variant)
 
 
 def _words(plan: Plan) -> Vocabulary:

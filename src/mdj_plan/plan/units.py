@@ -8,9 +8,13 @@ from mdj_plan.names import folded, nearest, without_prefixes
 from mdj_plan.plan.mentions import Mentions
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from mdj_plan.plan.model import PlanFile, Unit
+
+
+_LONGEST = 256
+"""Characters beyond which nothing is a name."""
 
 
 class Reporter(NamedTuple):
@@ -60,29 +64,18 @@ class Directory:
         return self._cache[name]
 
     def _find(self, key: str) -> Reporter | None:
-        if not key:
+        """Whose folded name it is, as it stands or without suffixes. No name is as long as `_LONGEST`."""
+        if not key or len(key) > _LONGEST:
             return None
-        whole = self._whole(key)
-        if whole is not None:
-            return whole
-        for suffix in self._suffixes:
-            if key.endswith(suffix) and len(suffix) < len(key):
-                found = self._find(key.removesuffix(suffix))
-                if found is not None:
-                    return found
-        return None
+        found = (self._whole(form) for form in _shortened(key, self._suffixes, at_end=True))
+        return next((reporter for reporter in found if reporter is not None), None)
 
     def _whole(self, key: str) -> Reporter | None:
         """The bearer of the whole name, as it stands or without one or several prefixes."""
-        if key in self._known:
-            return self._known[key]
-        if key in self._short:
-            return self._short[key]
-        for prefix in self._prefixes:
-            if key.startswith(prefix) and len(prefix) < len(key):
-                found = self._whole(key[len(prefix) :])
-                if found is not None:
-                    return found
+        for form in _shortened(key, self._prefixes, at_end=False):
+            found = self._known.get(form) or self._short.get(form)
+            if found is not None:
+                return found
         return None
 
     def group(self, name: str) -> tuple[str, ...]:
@@ -101,6 +94,19 @@ class Directory:
     def within(self, text: str) -> frozenset[Reporter]:
         """Everybody whose name stands in a text such as a title, as a whole word (`plan.mentions`)."""
         return self._mentions.of(text)
+
+
+def _shortened(key: str, affixes: Sequence[str], *, at_end: bool) -> Iterator[str]:
+    """A name, then what is left of it without one affix or several, the longest first, each form once."""
+    waiting, seen = [key], {len(key)}
+    while waiting:
+        form = waiting.pop()
+        yield form
+        fits = [a for a in affixes if len(a) < len(form) and (form.endswith(a) if at_end else form.startswith(a))]
+        for affix in reversed(fits):
+            if len(form) - len(affix) not in seen:
+                seen.add(len(form) - len(affix))
+                waiting.append(form.removesuffix(affix) if at_end else form.removeprefix(affix))
 
 
 def _longest_first(affixes: Iterable[str]) -> tuple[str, ...]:
