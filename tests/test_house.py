@@ -68,6 +68,7 @@ INNER = {
         ("formats",),
         ("layout",),
         ("tables",),
+        ("claims",),
         ("submission", "whose"),
         ("parse", "formatting"),
         ("rows",),

@@ -6,9 +6,10 @@ The same rows and values as `check --format json` (contract 3), figures as float
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from mdj_plan.messages import messages
 from mdj_plan.period import Month, Period
@@ -59,7 +60,11 @@ class Loaded:
 
     @cached_property
     def facilities(self) -> pd.DataFrame:
-        """One row per distinct facility of the period; areas in ㎡, `credited_to` as unit ids, `measured` as bool."""
+        """One row per distinct facility of the period; areas in ㎡, `credited_to` as unit ids, `measured` as bool.
+
+        The plan's own columns follow under their ids, after those of every plan.
+        """
+        own = self.assessment.plan.own_fields
         return self._frame(
             {
                 "name": facility.values.name,
@@ -76,6 +81,7 @@ class Loaded:
                 "file": facility.values.origin.file,
                 "sheet": facility.values.origin.sheet,
                 "cell": facility.values.at("name").cell,
+                **{field.id: _plain(facility.values.value(field.id)) for field in own},
             }
             for facility in self.assessment.facilities
         )
@@ -89,6 +95,10 @@ class Loaded:
         import pandas as pd
 
         return pd.DataFrame(list(rows))
+
+
+def _plain(value: Any) -> Any:
+    return json_number(value) if isinstance(value, Decimal) else value
 
 
 def load(plan: str | Path, *, period: str | None = None, as_of: str | None = None) -> Loaded:

@@ -13,7 +13,6 @@ from mdj_plan.archive.holdings import Archive, file_away
 from mdj_plan.archive.ledger import enter, sift
 from mdj_plan.checks.case import Case
 from mdj_plan.checks.rules import judge, ordered
-from mdj_plan.fields import FIELDS
 from mdj_plan.findings import finding
 from mdj_plan.measure.actuals import Measure
 from mdj_plan.plan.severity import settled
@@ -24,7 +23,6 @@ if TYPE_CHECKING:
     from mdj_plan.intake.submission import Claim, Submission
     from mdj_plan.plan.model import Plan
 
-_FIGURES = tuple(field.id for field in FIELDS.values() if field.numeric)
 _OF_THE_PERIOD = frozenset({"S101", "P105", "S102"})
 """Findings about who has reported, not about this return."""
 
@@ -70,7 +68,8 @@ def judged(plan: Plan, archive: Archive, identities: Identities, submission: Sub
 
 def _without_a_figure(claim: Claim) -> bool:
     """Whether no number stands in a row, not even one that cannot be used."""
-    return all(getattr(claim, name) is None and name not in claim.flaws for name in _FIGURES)
+    figures = (field.id for field in claim.fields.values() if field.numeric)
+    return all(claim.value(name) is None and name not in claim.flaws for name in figures)
 
 
 def _same_place(s: Submission, other: Submission) -> bool:

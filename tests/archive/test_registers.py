@@ -9,7 +9,8 @@ import pytest
 
 from mdj_plan.archive.identities import Identities
 from mdj_plan.archive.receipts import read_receipts
-from mdj_plan.intake.submission import Claim, Origin
+from mdj_plan.fields import FIELDS
+from mdj_plan.intake.claims import Origin, Rows
 from mdj_plan.messages import messages
 from mdj_plan.plan.load import load_plan
 from mdj_plan.plan.problems import PlanError
@@ -71,7 +72,7 @@ def identities(folder: Path, register: str, encoding: str = "utf-8") -> Identiti
 
 
 def key(found: Identities, name: str, kind: str = "incubator") -> tuple[str, str]:
-    return found.key(Claim(Origin("a.csv", None, {}, ()), 0, frozenset(), name=name, kind=kind))
+    return found.key(Rows(Origin("a.csv", None, {}), [0], {"name": [name], "kind": [kind]}, {}, FIELDS).claims()[0])
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])

@@ -10,9 +10,9 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mdj_plan.archive.holdings import file_away
-from mdj_plan.fields import FIELDS
 from mdj_plan.findings import finding
 from mdj_plan.intake.cells import as_typed, place
+from mdj_plan.intake.submission import retold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -203,7 +203,7 @@ def _entered(
     if counted and not _confirms(counted, before.claims, identities, flows):
         return None
     zeros: dict[str, Any] = dict.fromkeys(flows, 0)
-    still = tuple(claim._replace(**zeros) for claim in before.claims)
+    still = retold(before.claims, lambda rows: rows.told_anew(values=zeros))
     return Return(
         submission, submission.period, still, (), before.short, flow_short=False, before=before, keys=before.keys
     )
@@ -211,7 +211,7 @@ def _entered(
 
 def _confirms(rows: Sequence[Claim], last: Sequence[Claim], identities: Identities, flows: set[str]) -> bool:
     """Whether the rows of an unchanged return repeat the last return: the same facilities, no other stated values."""
-    stocks = [f.id for f in FIELDS.values() if f.type not in {"text", "code"} and f.id not in flows]
+    stocks = [f.id for f in rows[0].fields.values() if f.type not in {"text", "code"} and f.id not in flows]
     left: dict[Key, list[Claim]] = defaultdict(list)
     for claim in last:
         left[identities.key(claim)].append(claim)
@@ -228,7 +228,7 @@ def _repeats_it(row: Claim, claim: Claim, stocks: Iterable[str]) -> bool:
     """Whether a row states nothing else than a claim of the same kind and name."""
     if None not in {row.credit_code, claim.credit_code} and row.credit_code != claim.credit_code:
         return False
-    return all(getattr(row, name) in {None, getattr(claim, name)} for name in stocks)
+    return all(row.value(name) in {None, claim.value(name)} for name in stocks)
 
 
 def _contradiction(submission: Submission) -> Finding:

@@ -128,7 +128,7 @@ class Case:
     ) -> Finding:
         """An objection to a row of a duties table, at the duty's name, with what stands there (or `value`)."""
         at, unit = report.origin.at(report.row, "duty"), self._owners[report.origin.file]
-        typed = report.typed if value is None else value
+        typed = report.typed("duty") if value is None else value
         return finding(code, at, value=typed, unit=unit, period=self.period, variant=variant, args=args)
 
     def of_return(

@@ -74,7 +74,7 @@ def _blank(case: Case, code: str, field: str) -> Iterator[Finding]:
     for _, claims in _counted(case):
         told: set[tuple[str, str | None]] = set()
         for claim in claims:
-            if getattr(claim, field) is not None or field in claim.flaws:
+            if claim.value(field) is not None or field in claim.flaws:
                 continue
             if field in claim.origin.columns:
                 yield case.of_row(code, claim, field)

@@ -69,7 +69,7 @@ class _Doubtful:
         self._may_be: set[tuple[str, str | None, str | None]] = set()
         for row in rows:
             for kind in (row.kind,) if row.kind is not None else KINDS:
-                name = None if row.name is None else identities.key(row._replace(kind=kind))
+                name = None if row.name is None else identities.key(row.stating(kind=kind))
                 key = name or (kind, None)
                 self._may_be |= {(*key, row.credit_code), (*key, _ANY)}
 

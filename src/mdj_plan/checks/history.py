@@ -30,7 +30,7 @@ class Row(NamedTuple):
 
     def states(self, field: str) -> bool:
         """Whether the row says something usable of a field; a blank level is none, which is something."""
-        return getattr(self.claim, field) is not None or (field == "level" and field not in self.claim.flaws)
+        return self.claim.value(field) is not None or (field == "level" and field not in self.claim.flaws)
 
     def at(self, field: str) -> str:
         """The file and cell of a field, as a message names it."""

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
-from mdj_plan.fields import FIELDS
 from mdj_plan.findings import cells_joined
 from mdj_plan.measure.actuals import admission
 from mdj_plan.names import listed
@@ -55,11 +54,9 @@ def without_figures(case: Case) -> Iterator[Finding]:
     """S111: facilities in operation, and no figure in any row of the return, not even one that cannot be used."""
     for filed in _normal(case):
         rows = filed.submission.claims
-        if any(_operating(case, filed)) and all(_blank(claim, name) for claim in rows for name in _FIGURES):
+        figures = [field.id for field in case.plan.fields.values() if field.numeric]
+        if any(_operating(case, filed)) and all(_blank(claim, name) for claim in rows for name in figures):
             yield case.of_return("S111", filed.submission, rows=str(len(rows)))
-
-
-_FIGURES = tuple(field.id for field in FIELDS.values() if field.numeric)
 
 
 class _Wanted(NamedTuple):
@@ -100,7 +97,7 @@ def _test(indicator: Indicator, names: AbstractSet[str]) -> Callable[[Claim], bo
     """Whether an indicator admits a facility, as far as the names of its `where` go that are asked."""
     asked = sorted(names)
     admits = admission({name: indicator.where[name] for name in asked}, asked)
-    return lambda claim: admits(tuple(getattr(claim, name) for name in asked))
+    return lambda claim: admits(claim.values(asked))
 
 
 def _told(case: Case, wanted: _Wanted, lacking: Sequence[Claim]) -> Finding:
@@ -112,7 +109,7 @@ def _told(case: Case, wanted: _Wanted, lacking: Sequence[Claim]) -> Finding:
         wanted.field,
         at=first.at(wanted.field) if with_cell else None,
         variant="" if with_cell else "column" if wanted.summed else "looked",
-        label=FIELDS[wanted.field].label,
+        label=case.plan.fields[wanted.field].label,
         indicators=listed(wanted.indicators),
         rows=str(len(lacking)),
         cells=_cells(wanted.field, lacking),
@@ -143,4 +140,4 @@ def _operating(case: Case, filed: Filed) -> Iterator[Claim]:
 
 def _blank(claim: Claim, field: str) -> bool:
     """Whether nothing stands there, not even something that cannot be used."""
-    return getattr(claim, field) is None and field not in claim.flaws
+    return claim.value(field) is None and field not in claim.flaws

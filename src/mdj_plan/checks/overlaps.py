@@ -6,7 +6,6 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 from mdj_plan.checks.gone import KINDS
-from mdj_plan.fields import CHOICES, FIELDS
 from mdj_plan.intake.cells import as_typed
 from mdj_plan.names import Words, listed
 
@@ -14,15 +13,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from mdj_plan.checks.case import Case
+    from mdj_plan.fields import Field
     from mdj_plan.findings import Finding
     from mdj_plan.intake.submission import Claim
     from mdj_plan.measure.register import Facility
     from mdj_plan.plan.model import Unit
 
-_COMPARED = tuple(
-    f.id for f in FIELDS.values() if f.type in {"choice", "choices", "date", "number", "whole"} and f.id != "kind"
-)
-"""Kinds differ only where the register says that they are one."""
+_COMPARED = frozenset(("choice", "choices", "date", "number", "whole"))
+"""The types of fields in which two returns may contradict each other; texts are put in many ways."""
 
 
 def claimed_by_several(case: Case) -> Iterator[Finding]:
@@ -60,34 +58,35 @@ def claims_disagree(case: Case) -> Iterator[Finding]:
         if len(facility.claims) < 2:
             continue
         fresh = [(unit, claim) for unit, claim in facility.claims if case.is_fresh(claim)]
-        for field in _COMPARED:
-            yield from _disagreements(case, fresh, field)
+        for field in case.plan.fields.values():
+            if field.type in _COMPARED and field.id != "kind":  # these differ only where the register says they are one
+                yield from _disagreements(case, fresh, field)
 
 
-def _disagreements(case: Case, claims: Iterable[tuple[str, Claim]], field: str) -> Iterator[Finding]:
+def _disagreements(case: Case, claims: Iterable[tuple[str, Claim]], field: Field) -> Iterator[Finding]:
     used: tuple[str, Claim] | None = None
     for unit, claim in claims:
-        value = getattr(claim, field)
+        value = claim.value(field.id)
         if value is None:
             continue
         if used is None:
             used = (unit, claim)
-        elif value != getattr(used[1], field):
+        elif value != used[1].value(field.id):
             yield case.of_row(
                 "X103",
                 claim,
-                field,
-                label=FIELDS[field].label,
+                field.id,
+                label=field.label,
                 other=case.plan.units[used[0]].name,
-                used=_shown(field, getattr(used[1], field)),
-                where=f"{used[1].origin.file} {used[1].at(field).cell}",
+                used=_shown(field, used[1].value(field.id)),
+                where=f"{used[1].origin.file} {used[1].at(field.id).cell}",
                 shown=_shown(field, value),
             )
 
 
-def _shown(field: str, value: Any) -> str:
+def _shown(field: Field, value: Any) -> str:
     """A value as the template writes it."""
-    names = {canonical: zh for zh, canonical in CHOICES.get(field, {}).items()}
+    names = field.words
     if isinstance(value, tuple):
         return "、".join(names[each] for each in value)
     return names.get(value) or as_typed(value)

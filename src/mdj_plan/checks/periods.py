@@ -24,7 +24,7 @@ _LEVELS = {"none": 0, None: 0, "municipal": 1, "provincial": 2, "national": 3}
 
 
 def _finding(case: Case, code: str, now: Row, field: str, then: Row, variant: str = "", **args: Argument) -> Finding:
-    value = getattr(now.claim, field)
+    value = now.claim.value(field)
     shown = _LEVEL_NAMES[value] if field == "level" else as_typed(value)
     before, where = str(then.ret.period), then.at(field)
     return case.of_row(

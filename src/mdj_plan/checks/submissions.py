@@ -95,7 +95,7 @@ def for_another_unit(case: Case) -> Iterator[Finding]:
             if row.reason != "another-unit" or unit is None:
                 continue
             field = "department" if unit.kind == "department" else "region"
-            other = case.plan.units[getattr(row.claim, field)]
+            other = case.plan.units[row.claim.value(field)]
             typed = row.claim.typed(field) or other.name.zh  # of a merged range nothing is typed
             yield case.of_row("S104", row.claim, field, value=typed, other=other.name, unit=unit.name)
         yield from _duties_of_others(case, filed)
@@ -108,7 +108,7 @@ def _duties_of_others(case: Case, filed: Filed) -> Iterator[Finding]:
         duty = owners.get(report.duty or "")
         if unit is None or duty is None or duty.unit == unit.id:
             continue
-        other, typed = case.plan.units[duty.unit].name, report.typed or duty.name.zh
+        other, typed = case.plan.units[duty.unit].name, report.typed("duty") or duty.name.zh
         args = {"other": other, "unit": unit.name, "name": duty.name}
         yield case.of_duty("S104", report, value=typed, variant="duty", **args)
 
@@ -120,7 +120,9 @@ def same_as_last_quarter(case: Case) -> Iterator[Finding]:
         if s.type != "normal" or not s.claims or ret.before is None:
             continue
         last = ret.before
-        if Counter(claim[3:] for claim in ret.claims) == Counter(claim[3:] for claim in last.claims):
+        if Counter(claim.values(case.plan.fields) for claim in ret.claims) == Counter(
+            claim.values(case.plan.fields) for claim in last.claims
+        ):
             yield case.of_return("S105", s, before=str(last.period), file=last.submission.file)
 
 

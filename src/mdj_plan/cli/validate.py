@@ -11,10 +11,12 @@ import typer
 from mdj_plan.cli.options import LanguageOption, PlanOption, found_plan, texts_of
 from mdj_plan.cli.output import put
 from mdj_plan.cli.progress import progress_bar
+from mdj_plan.intake.claims import retold
 from mdj_plan.names import listed
 
 if TYPE_CHECKING:
     from mdj_plan.archive.holdings import Archive
+    from mdj_plan.intake.claims import Rows
     from mdj_plan.intake.handed import Handed
     from mdj_plan.intake.reader import Reader
     from mdj_plan.intake.submission import Submission
@@ -148,12 +150,14 @@ class _Bench:
 
 def renamed(submission: Submission, shown: str) -> Submission:
     """The submission under the name by which the user knows it, in its findings and addresses too."""
-    origins = {id(c.origin): c.origin._replace(file=shown) for c in submission.claims}
-    origins |= {id(d.origin): d.origin._replace(file=shown) for d in submission.duties}
+
+    def moved(rows: Rows) -> Rows:
+        return rows.told_anew(origin=rows.origin._replace(file=shown))
+
     return submission._replace(
         file=shown,
-        claims=tuple(claim._replace(origin=origins[id(claim.origin)]) for claim in submission.claims),
-        duties=tuple(duty._replace(origin=origins[id(duty.origin)]) for duty in submission.duties),
+        claims=retold(submission.claims, moved),
+        duties=retold(submission.duties, moved),
         findings=tuple(f._replace(at=f.at._replace(file=shown)) for f in submission.findings),
     )
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mdj_plan.fields import DUTY_FIELDS, FIELDS
 from mdj_plan.intake.cells import Fault, address, as_typed
 from mdj_plan.intake.values.reading import blank
 
@@ -41,9 +40,8 @@ def _struck(table: Table, row: int) -> Iterator[Fault]:
     if key in struck:
         yield Fault("V121", table.sheet.name, row, places[key], as_typed(cells[places[key]]), "row")
         return
-    fields = FIELDS if table.kind == "facilities" else DUTY_FIELDS
     for name in struck:
-        args = (("field", fields[name].label),)
+        args = (("field", table.fields[name].label),)
         yield Fault(
             "V121",
             table.sheet.name,
@@ -59,7 +57,6 @@ def _struck(table: Table, row: int) -> Iterator[Fault]:
 def _beneath(table: Table) -> Iterator[Fault]:
     """One for each figure beneath a merge, and for each text there that is not the one shown."""
     sheet = table.sheet
-    fields = FIELDS if table.kind == "facilities" else DUTY_FIELDS
     rows = set(table.rows)
     named = {column.index: name for name, column in table.columns.items()}
     for (row, column), (value, over) in sorted(sheet.beneath.items()):
@@ -68,9 +65,9 @@ def _beneath(table: Table) -> Iterator[Fault]:
             continue
         top = sheet.rows[over.top]
         shown = as_typed(top[over.left]) if over.left < len(top) else ""
-        if value == shown and over.left == column and not fields[name].numeric:
+        if value == shown and over.left == column and not table.fields[name].numeric:
             continue
-        args = (("field", fields[name].label), ("over", address(over.top, over.left)), ("shown", shown))
+        args = (("field", table.fields[name].label), ("over", address(over.top, over.left)), ("shown", shown))
         yield Fault("V121", sheet.name, row, column, value, "beneath", args, field=_field(table, name))
 
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from mdj_plan.fields import CHOICES, Field
 from mdj_plan.intake.cells import Cell, Fault, as_typed
 from mdj_plan.intake.values import parsers as values
 from mdj_plan.intake.values.plain import plain_as_typed, plainly
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from decimal import Decimal
 
+    from mdj_plan.fields import Field
     from mdj_plan.intake.layout.table import Table
     from mdj_plan.plan.model import PlanFile, Unit
     from mdj_plan.plan.units import Directory
@@ -48,14 +48,15 @@ class Readers(NamedTuple):
     def of(self, field: Field, table: Table) -> Callable[[Cell], values.Reading]:
         """The reader of one distinct cell of that field."""
         column = table.columns[field.id]
+        listed = dict(field.choices)
         match field.type:
             case "number" | "whole":
                 whole = field.type == "whole"
                 return lambda raw: values.number(raw, measure=field.measure, whole=whole, factor=column.factor)
             case "choice":
-                return lambda raw: values.choice(raw, CHOICES[field.id])
+                return lambda raw: values.choice(raw, listed)
             case "choices":
-                return lambda raw: values.choices(raw, CHOICES[field.id])
+                return lambda raw: values.choices(raw, listed)
             case "date":
                 return values.date
             case "code":

@@ -145,9 +145,9 @@ def _unopened(error: OSError) -> Fault:
 def _words(plan: Plan) -> Vocabulary:
     """The template's words, the shipped synonyms and those of the plan's own file."""
     if plan.headers is None:
-        return vocabulary()
+        return vocabulary(fields=plan.fields)
     try:
-        return vocabulary(read_synonyms(plan.headers))
+        return vocabulary(read_synonyms(plan.headers, plan.fields), plan.fields)
     except (OSError, ValueError) as error:
         raise PlanError([Problem("headers-unreadable", plan.headers.name, found=str(error))]) from error
 

@@ -5,25 +5,27 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from decimal import Decimal
-from itertools import groupby, repeat
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from mdj_plan.fields import DUTY_FIELDS, FIELDS, PARTS, REQUIRED, Field
+from mdj_plan.fields import DUTY_FIELDS, PARTS, REQUIRED, Field
 from mdj_plan.intake.cells import Cell, Fault, address, as_typed
+from mdj_plan.intake.claims import Origin, Rows
 from mdj_plan.intake.formatting import formatting
 from mdj_plan.intake.layout.headers import header
 from mdj_plan.intake.parse import Parsed, parsed
-from mdj_plan.intake.submission import Claim, DutyReport, Origin
-from mdj_plan.intake.values import parsers as values
+from mdj_plan.intake.values.parsers import choice
 from mdj_plan.intake.values.reading import squeezed
 from mdj_plan.measures import Unit, is_own, unit
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from mdj_plan.intake.claims import Claim, DutyReport
     from mdj_plan.intake.layout.columns import Column
     from mdj_plan.intake.layout.table import Table
     from mdj_plan.intake.parse import Readers
+    from mdj_plan.intake.values.reading import Reading
 
 _NOTHING: frozenset[str] = frozenset()
 _UNUSABLE = frozenset(("name", "kind", "state"))
@@ -32,47 +34,53 @@ _OWN = {"district": "region", "department": "department"}
 
 def read_claims(table: Table, file: str, readers: Readers) -> tuple[list[Claim], list[Fault]]:
     """Every row of a facilities table as a claim, in order, and what is wrong with its cells."""
-    rows = table.rows
-    origin = _origin(table, file)
-    columns = {name: parsed(table, FIELDS[name], readers) for name in table.columns}
+    columns = {name: parsed(table, table.fields[name], readers) for name in table.columns}
     _required(table, columns)
     _parts(table, columns)
-    flaws = _flaws(columns, len(rows))
-    empty: list[None] = [None] * len(rows)
-    own = {} if readers.own is None else {_OWN[readers.own.kind]: readers.own.id}
-    ordered = [_with_own(columns.get(name), own.get(name), empty) for name in Claim._fields[3:]]
-    claims = list(map(Claim._make, zip(repeat(origin), rows, flaws, *ordered, strict=False)))
+    values = {name: column.values for name, column in columns.items()}
+    if readers.own is not None:  # a blank region in a district's own return is that district, likewise departments
+        name, own = _OWN[readers.own.kind], readers.own.id
+        values[name] = [own if each is None else each for each in values.get(name) or [None] * len(table.rows)]
+    return _body(table, file, columns, values, _UNUSABLE).claims(), _told(table, columns)
+
+
+def _body(
+    table: Table,
+    file: str,
+    columns: Mapping[str, Parsed],
+    values: Mapping[str, list[Any]],
+    unusable: frozenset[str],
+) -> Rows:
+    """The rows of a table. Which field a value of a broken record belongs to is not known: it is told once (F108), and
+    nothing but the name of a facility stands.
+    """
+    flaws = _flaws(columns)
+    for at, row in enumerate(table.rows) if table.sheet.broken else ():
+        if row in table.sheet.broken:
+            flaws[at] = unusable
+            for name, column in values.items():
+                if name != "name":
+                    column[at] = None
+    places = {name: column.index for name, column in table.columns.items()}
+    origin = Origin(file, table.sheet.name, places, table.sheet.rows)
+    return Rows(origin, table.rows, values, flaws, table.fields)
+
+
+def _told(table: Table, columns: Mapping[str, Parsed]) -> list[Fault]:
+    """What is wrong with the cells, without those of broken records; a fault of facilities names its field."""
     broken = table.sheet.broken
-    if broken:  # which field a value belongs to is not known: told once as F108, and the row is unusable
-        claims = [Claim(origin, c.row, _UNUSABLE, c.name) if c.row in broken else c for c in claims]
-    return claims, _faults(columns, broken) + formatting(table)
+    told = [(name, fault) for name, column in columns.items() for fault in column.faults if fault.row not in broken]
+    named = table.kind == "facilities"
+    return [fault._replace(field=name) if named else fault for name, fault in told] + formatting(table)
 
 
-def _faults(columns: Mapping[str, Parsed], broken: Mapping[int, str]) -> list[Fault]:
-    """What is wrong with the cells, without those of broken records."""
-    return [f._replace(field=name) for name, column in columns.items() for f in column.faults if f.row not in broken]
-
-
-def _origin(table: Table, file: str) -> Origin:
-    columns = {name: column.index for name, column in table.columns.items()}
-    return Origin(file, table.sheet.name, columns, table.sheet.rows)
-
-
-def _with_own(column: Parsed | None, own: str | None, empty: list[None]) -> list[Any]:
-    """A column's values; a blank region in a district's own return is that district, likewise for departments."""
-    if own is None:
-        return empty if column is None else column.values
-    if column is None:
-        return [own] * len(empty)
-    return [own if value is None else value for value in column.values]
-
-
-def read_duties(table: Table, file: str, readers: Readers, named: Mapping[str, str]) -> tuple[list[Any], list[Fault]]:
+def read_duties(
+    table: Table, file: str, readers: Readers, named: Mapping[str, str]
+) -> tuple[list[DutyReport], list[Fault]]:
     """Every row of a duties table; `named` maps the folded ids and names of duties to their ids."""
-    origin = _origin(table, file)
 
-    def duty(raw: Cell) -> values.Reading:
-        return values.choice(raw, named)
+    def duty(raw: Cell) -> Reading:
+        return choice(raw, named)
 
     columns = {
         name: parsed(table, DUTY_FIELDS[name], readers, duty if name == "duty" else None)
@@ -84,15 +92,8 @@ def read_duties(table: Table, file: str, readers: Readers, named: Mapping[str, s
     for name in ("duty", "status"):
         if name in columns:
             _missing(table, name, DUTY_FIELDS[name], columns[name])
-    empty: list[None] = [None] * len(table.rows)
-    ordered = [columns[name].values if name in columns else empty for name in DutyReport._fields[2:-1]]
-    typed = map(as_typed, table.cells("duty") if "duty" in columns else empty)
-    reports = list(map(DutyReport._make, zip(repeat(origin), table.rows, *ordered, typed, strict=False)))
-    broken = table.sheet.broken
-    if broken:
-        reports = [r._replace(duty=None, progress=None, status=None) if r.row in broken else r for r in reports]
-    faults = [fault for column in columns.values() for fault in column.faults if fault.row not in broken]
-    return reports, faults + formatting(table)
+    values = {name: column.values for name, column in columns.items()}
+    return _body(table, file, columns, values, _NOTHING).duties(), _told(table, columns)
 
 
 def _progress(table: Table, duties: Sequence[str | None], readers: Readers) -> Parsed:
@@ -141,7 +142,7 @@ def _measure(text: str) -> str:
 def _required(table: Table, columns: Mapping[str, Parsed]) -> None:
     for name in REQUIRED:
         if name in columns:
-            _missing(table, name, FIELDS[name], columns[name])
+            _missing(table, name, table.fields[name], columns[name])
 
 
 def _missing(table: Table, name: str, field: Field, column: Parsed) -> None:
@@ -168,8 +169,8 @@ def _parts(table: Table, columns: Mapping[str, Parsed]) -> None:
                 continue
             row = table.rows[i]
             args = (
-                ("field", FIELDS[part].label),
-                ("whole", FIELDS[whole].label),
+                ("field", table.fields[part].label),
+                ("whole", table.fields[whole].label),
                 ("whole_value", str(b)),
                 ("whole_cell", address(row, table.columns[whole].index)),
             )
@@ -179,10 +180,10 @@ def _parts(table: Table, columns: Mapping[str, Parsed]) -> None:
             smaller.flaws.add(i)
 
 
-def _flaws(columns: Mapping[str, Parsed], count: int) -> list[frozenset[str]]:
-    """The unusable fields of each row; rows without any share one empty set."""
-    flaws = [_NOTHING] * count
+def _flaws(columns: Mapping[str, Parsed]) -> dict[int, frozenset[str]]:
+    """The unusable fields of each row that has some, by its place."""
+    flaws: dict[int, frozenset[str]] = {}
     for name, column in columns.items():
-        for i in column.flaws:
-            flaws[i] |= {name}
+        for at in column.flaws:
+            flaws[at] = flaws.get(at, _NOTHING) | {name}
     return flaws

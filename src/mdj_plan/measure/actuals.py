@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from decimal import Decimal, localcontext
 from functools import partial
-from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mdj_plan.measure.register import Facility, register
@@ -213,7 +212,7 @@ class Measure:
             for facility in self.facilities(period, fresh=indicator.flow)
             if facility.measured
             and (owner is None or owner in facility.credited)
-            and admits(tuple(getattr(facility.values, name) for name in asked))
+            and admits(facility.values.values(asked))
         ]
 
 
@@ -231,12 +230,11 @@ def tally(indicators: Sequence[Indicator], facilities: Iterable[Facility]) -> Ma
     if not indicators:
         return {}
     asked = sorted({name for indicator in indicators for name in indicator.where} | {"kind", "state"})
-    ask = attrgetter(*asked)  # always more than one name, so always a tuple
     groups: dict[tuple[Any, tuple[str, ...]], list[Claim]] = defaultdict(list)
     for facility in facilities:
         if facility.measured:
             values = facility.values
-            groups[ask(values), facility.credited].append(values)
+            groups[values.values(asked), facility.credited].append(values)
     tests = [(indicator, admission(indicator.where, asked)) for indicator in indicators]
     admitted: dict[tuple[Any, ...], list[Indicator]] = {}
     totals: dict[tuple[Owner, str], Tally] = {}
@@ -258,7 +256,7 @@ def tally(indicators: Sequence[Indicator], facilities: Iterable[Facility]) -> Ma
 def _summed(members: Sequence[Claim], field: str | None) -> Tally:
     if field is None:
         return Tally(len(members))
-    values = [getattr(claim, field) for claim in members]
+    values = [claim.value(field) for claim in members]
     stated = [value for value in values if value is not None]
     return Tally(len(members), sum(stated), len(values) - len(stated))
 

@@ -6,13 +6,13 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from mdj_plan.archive.ledger import apart
-from mdj_plan.intake.submission import Claim
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from mdj_plan.archive.identities import Key
     from mdj_plan.archive.ledger import Return
+    from mdj_plan.intake.submission import Claim
     from mdj_plan.plan.model import Unit
 
 
@@ -84,17 +84,14 @@ def _shared(
 
 def _merged(claims: Sequence[Claim]) -> Claim:
     """Field by field the first value stated; origin and row stay the first claim's."""
-    first = claims[0]
-    later = claims[1:]
+    first, *later = claims
     stated = {}
-    for name, value in zip(Claim._fields[3:], first[3:], strict=True):
-        if value is None:
-            for claim in later:
-                other = getattr(claim, name)
-                if other is not None:
-                    stated[name] = other
-                    break
-    return first._replace(**stated) if stated else first
+    for name in first.fields:
+        if first.value(name) is None:
+            others = (claim.value(name) for claim in later)
+            if (other := next((value for value in others if value is not None), None)) is not None:
+                stated[name] = other
+    return first.stating(**stated) if stated else first
 
 
 def _in_order(units: Mapping[str, Unit]) -> Mapping[str, int]:

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 def field_of(column: Column) -> Field:
     """The column as a field of the return."""
     english = column.name.en or column.name.zh if column.name else column.id
-    return Field(column.id, column.header, column.type, column.measure or "", english)
+    choices = tuple((choice.name.zh, choice.id) for choice in column.choices)
+    return Field(column.id, column.header, column.type, column.measure or "", english, choices)
 
 
 def crossed_columns(file: PlanFile, document: Document) -> Iterator[Problem]:

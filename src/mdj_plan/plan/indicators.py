@@ -35,7 +35,7 @@ def indicator_ids(indicators: Iterable[Indicator]) -> dict[str, str]:
 
 def crossed_indicators(file: PlanFile, document: Document) -> Iterator[Problem]:
     """Neither or both of count and sum, fields that there are not, units that do not fit, wheres that cannot hold."""
-    columns = {column.id: field_of(column) for column in file.fields} | FIELDS
+    columns = {**{column.id: field_of(column) for column in file.fields}, **FIELDS}
     for i, indicator in enumerate(file.indicators):
         path: KeyPath = ("indicators", i)
         if (indicator.count is None) == (indicator.sum is None):

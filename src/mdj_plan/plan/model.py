@@ -16,6 +16,7 @@ from mdj_plan.plan.columns import field_of
 from mdj_plan.plan.entries import Band, CityTarget, Duty, Group, Head, Indicator, PlanFile, Unit
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from decimal import Decimal
     from pathlib import Path
 
@@ -126,9 +127,15 @@ class Plan:
         return {indicator.id: indicator.over_columns(self.fields) for indicator in self.file.indicators}
 
     @cached_property
-    def fields(self) -> dict[str, Field]:
+    def fields(self) -> Mapping[str, Field]:
         """The columns of a return by id: the template's, then the plan's own (contract 6.4)."""
-        return FIELDS | {column.id: field_of(column) for column in self.file.fields}
+        own = {column.id: field_of(column) for column in self.file.fields}
+        return {**FIELDS, **own} if own else FIELDS
+
+    @property
+    def own_fields(self) -> tuple[Field, ...]:
+        """The columns that the plan adds to the template's."""
+        return tuple(self.fields[column.id] for column in self.file.fields)
 
     @cached_property
     def limits(self) -> dict[str, dict[str, Decimal]]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from mdj_plan.fields import CHOICES, DUTY_FIELDS, FIELDS, Field
+from mdj_plan.fields import CHOICES, DUTY_FIELDS, Field
 from mdj_plan.reports.returned import saved
 from mdj_plan.text import visible
 
@@ -57,7 +57,7 @@ def blank_return(form: Form, texts: Messages) -> bytes:
     sheet = book.worksheets[0]
     sheet.title = "季报"
     _cover(sheet, form, texts)
-    columns = _columns()
+    columns = _columns(form.plan)
     _head(sheet, columns)
     for offset in range(len(form.claims) + _SPARE_ROWS):
         claim = form.claims[offset] if offset < len(form.claims) else None
@@ -69,14 +69,14 @@ def blank_return(form: Form, texts: Messages) -> bytes:
     if form.duties:
         _duties(book.create_sheet("任务进展"), form)
     _instructions(book, texts)
-    _dictionary(book)
+    _dictionary(book, form.plan)
     return saved(book)
 
 
-def _columns() -> list[tuple[Field, bool]]:
+def _columns(plan: Plan) -> list[tuple[Field, bool]]:
     """The table's columns after 序号: each field, and after a compared one that of last quarter's figure (True)."""
     found = []
-    for field in FIELDS.values():
+    for field in plan.fields.values():
         found.append((field, False))
         if field.id in _COMPARED:
             found.append((field, True))
@@ -160,7 +160,7 @@ def _row(
     for column, (field, last) in enumerate(columns, 2):
         cell = sheet.cell(row, column)
         cell.border = edge
-        value = None if claim is None else getattr(claim, field.id)
+        value = None if claim is None else claim.value(field.id)
         if last:
             cell.value = None if value is None else float(value)
             cell.font = Font(name="宋体", size=10, color="808080")
@@ -177,9 +177,9 @@ def _row(
 def _typed(field: Field, value: Any, form: Form) -> str:
     """A canonical value as the template writes it."""
     if field.type == "choice":
-        return next(zh for zh, canonical in CHOICES[field.id].items() if canonical == value)
+        return field.words[value]
     if field.type == "choices":
-        return "、".join(zh for zh, canonical in CHOICES[field.id].items() if canonical in value)
+        return "、".join(word for word, canonical in field.choices if canonical in value)
     if field.type == "unit":
         return form.plan.units[value].name.zh
     return value.isoformat() if isinstance(value, dt.date) else str(value)
@@ -212,7 +212,7 @@ def _rules(sheet: Worksheet, columns: Sequence[tuple[Field, bool]], last: int) -
 
 def _rule(field: Field, rule: Any) -> Any:
     if field.type == "choice":
-        made = rule("list", formula1='"' + ",".join(CHOICES[field.id]) + '"', allow_blank=True)
+        made = rule("list", formula1='"' + ",".join(field.words.values()) + '"', allow_blank=True)
     elif field.type == "whole":
         made = rule("whole", operator="greaterThanOrEqual", formula1="0", allow_blank=True)
     elif field.type == "number":
@@ -276,10 +276,10 @@ def _instructions(book: Workbook, texts: Messages) -> None:
     sheet.protection.sheet = True
 
 
-def _dictionary(book: Workbook) -> None:
+def _dictionary(book: Workbook, plan: Plan) -> None:
     sheet = book.create_sheet("字典")
-    for column, name in enumerate(("kind", "level", "demonstration", "state"), 1):
-        sheet.cell(1, column, FIELDS[name].header)
-        for row, word in enumerate(CHOICES[name], 2):
+    for column, field in enumerate((field for field in plan.fields.values() if field.choices), 1):
+        sheet.cell(1, column, field.header)
+        for row, word in enumerate(field.words.values(), 2):
             sheet.cell(row, column, word)
     sheet.protection.sheet = True

@@ -121,7 +121,7 @@ def _contribution(facility: Facility, field: str | None, still: Mapping[int, str
 
 def _evidence(unit: str, claim: Claim, field: str | None, still: Mapping[int, str]) -> Evidence:
     """`still` names the return that says "unchanged", and so zero, where the claim is an earlier return's."""
-    value = 1 if field is None else getattr(claim, field)
+    value = 1 if field is None else claim.value(field)
     return Evidence(unit, claim, value, still.get(id(claim)) or cell_of(claim, field or "name"))
 
 
@@ -137,7 +137,7 @@ def _left_out(assessment: Assessment, indicator: Indicator, owner: str | None, p
     for facility in assessment.measure.facilities(period, fresh=indicator.flow):
         if facility.measured:
             continue
-        if_measured = facility._replace(values=facility.values._replace(state="operating"), outside=False)
+        if_measured = facility._replace(values=facility.values.stating(state="operating"), outside=False)
         if (owner, indicator.id) in tally([indicator], [if_measured]):
             state = None if facility.outside else facility.values.state
             claim = stating(facility, "region" if facility.outside else "state")[1]

@@ -328,7 +328,7 @@ def stating(facility: Facility, field: str | None) -> tuple[str, Claim]:
     """The (unit id, claim) whose cell a facility's value comes from: the first that states it, else the first."""
     if field is not None:
         for unit, claim in facility.claims:
-            if getattr(claim, field) is not None:
+            if claim.value(field) is not None:
                 return unit, claim
     return facility.claims[0]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Protocol
 
-from mdj_plan.fields import CHOICES, DUTY_FIELDS, FIELDS
+from mdj_plan.fields import CHOICES
 from mdj_plan.intake.layout.closing import is_closing, is_remark, is_signature, names_facility
 from mdj_plan.intake.layout.columns import find_block
 from mdj_plan.intake.layout.totals import says_total, sets_against
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 _TOTALS_END = frozenset("计)）:： 家户个")  # 孵化器小计（2家）: names that end so are looked at twice
 _SHORT = 6  # a name of fewer characters may be 合 计
-_FIGURES = frozenset(("number", "whole"))
 _CODE = 15  # characters of a licence number, the shortest code
 _FIGURE = re.compile(r"[0-9]{1,9}(?:,[0-9]{3})*(?:\.[0-9]+)?[^0-9.年月/-]{0,4}")
 _LARGEST = 10**10
@@ -61,8 +60,7 @@ class Body:
         self.code = block.columns["credit_code"].index if "credit_code" in block.columns else -1
         self.state = block.columns["state"].index if "state" in block.columns else -1
         self.indexes = [column.index for column in block.columns.values()]
-        fields = FIELDS if block.kind == "facilities" else DUTY_FIELDS
-        self.figures = [column.index for name, column in block.columns.items() if fields[name].type in _FIGURES]
+        self.figures = [column.index for name, column in block.columns.items() if block.fields[name].numeric]
         self.alone: list[int] = []
         self.listed = CHOICES[choice]
         self.plain: set[Cell] = set(self.listed)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
-from mdj_plan.fields import DUTY_FIELDS, FIELDS, REQUIRED
+from mdj_plan.fields import DUTY_FIELDS, REQUIRED, Field
 from mdj_plan.intake.cells import Cell, Fault, Range, Sheet, address
 from mdj_plan.intake.layout.headers import WHOLE_OF, Kind, Vocabulary, header, is_text, known, passed_over
 from mdj_plan.intake.values.reading import blank, listed, squeezed
@@ -21,9 +21,7 @@ if TYPE_CHECKING:
     from mdj_plan.names import Words
 
 _DEEPEST = 3  # rows of a header, groups included
-_FIELDS: Mapping[Kind, Mapping[str, object]] = {"facilities": FIELDS, "duties": DUTY_FIELDS}
-_TELLING = frozenset(("kind", "state", "level", "demonstration")) | {f.id for f in FIELDS.values() if f.numeric}
-_FIGURES = frozenset(f.id for f in FIELDS.values() if f.numeric)
+_TELLING = frozenset(("kind", "state", "level", "demonstration"))
 _NUMERAL = re.compile(
     r"[0-9]{1,3}|[甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥A-Za-z]|第?[一二三四五六七八九十]{1,3}[栏列]?|第?[0-9]{1,3}[栏列]|"
     r"[0-9]{1,3}=[0-9]{1,3}(?:[-+*/×÷][0-9]{1,3})+|[①-⑳]"
@@ -51,7 +49,10 @@ class Column:
 
 
 class Block(NamedTuple):
-    """The header of a table: its first and last row, and its columns. `repeated` are further columns of a field."""
+    """The header of a table: its first and last row, and its columns.
+
+    `repeated` are further columns of a field, `fields` the fields that such a table may have.
+    """
 
     kind: Kind
     top: int
@@ -59,6 +60,7 @@ class Block(NamedTuple):
     columns: dict[str, Column]
     repeated: dict[str, tuple[Column, ...]]
     faults: tuple[Fault, ...]
+    fields: Mapping[str, Field]
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -150,8 +152,8 @@ def _is_header(block: Block) -> bool:
     if found < 3 and not ("name" in names and "kind" in names):
         return False
     if "name" in names:
-        return bool(names & _TELLING)
-    figures = len(names & _FIGURES)
+        return bool(names & _TELLING) or any(block.fields[name].numeric for name in names)
+    figures = sum(block.fields[name].numeric for name in names)
     return figures >= 2 or ("kind" in names and (figures >= 1 or "credit_code" in names))
 
 
@@ -211,21 +213,22 @@ def _block(grid: Grid, top: int, bottom: int, kind: Kind, words: Vocabulary) -> 
             if header(own.text).key not in words.index:
                 faults.append(_fault(grid, "L104", own, header=_one_line(own.text)))
             continue
-        factor = _factor(units, name, kind)
+        field = words.columns[kind][name]
+        factor = _factor(units, field)
         if factor is None:
-            faults.append(_unusable(grid, own, name))
+            faults.append(_unusable(grid, own, field))
             continue
         if passed_over(own.text):
-            faults.append(_fault(grid, "L104", own, "bracket", header=_one_line(own.text), field=_label(name, kind)))
+            faults.append(_fault(grid, "L104", own, "bracket", header=_one_line(own.text), field=field.label))
         found = Column(name, column, own.row, own.text, factor)
         if name in columns:
             repeated[name] = (*repeated.get(name, ()), found)
             first = columns[name]
-            fault = _fault(grid, "L103", own, field=_label(name, kind), first=address(first.row, first.index))
+            fault = _fault(grid, "L103", own, field=field.label, first=address(first.row, first.index))
             faults.append(fault._replace(field=name if kind == "facilities" else None))
         else:
             columns[name] = found
-    return Block(kind, top, bottom, columns, repeated, tuple(faults))
+    return Block(kind, top, bottom, columns, repeated, tuple(faults), words.columns[kind])
 
 
 def _without_tables_beside(
@@ -320,11 +323,11 @@ def _resolved(chain: tuple[str, ...], kind: Kind, words: Vocabulary) -> tuple[st
 
 
 @functools.lru_cache(maxsize=1024)
-def _factor(units: tuple[Unit, ...], name: str, kind: Kind) -> Decimal | None:
+def _factor(units: tuple[Unit, ...], field: Field) -> Decimal | None:
     """How many of the field's measure unit the header's is; None when it bears another, or two that disagree."""
-    if kind == "duties" or not FIELDS[name].numeric:
+    if not field.numeric or field.id in DUTY_FIELDS:
         return _ONE
-    scales = {scale(found, FIELDS[name].measure) for found in units}
+    scales = {scale(found, field.measure) for found in units}
     if not scales:
         return _ONE
     scales.discard(None)
@@ -345,10 +348,6 @@ def is_numbering(grid: Grid, row: int) -> bool:
     return all(b - a == 1 for a, b in itertools.pairwise(numbers))
 
 
-def _label(name: str, kind: Kind) -> Words:
-    return (FIELDS if kind == "facilities" else DUTY_FIELDS)[name].label
-
-
 def _one_line(text: str) -> str:
     return " ".join(text.split())
 
@@ -358,8 +357,8 @@ def _fault(grid: Grid, code: str, part: _Part, variant: str = "", **args: str | 
     return Fault(code, *place, _one_line(part.text), variant, tuple(sorted(args.items())))
 
 
-def _unusable(grid: Grid, part: _Part, name: str) -> Fault:
+def _unusable(grid: Grid, part: _Part, field: Field) -> Fault:
     """The header bears a unit that is none of the field's: read as if it bore the template's, it would be wrong."""
-    allowed = listed(list(units_of(FIELDS[name].measure)))
-    fault = _fault(grid, "V106", part, "header-unit", field=FIELDS[name].label, allowed=allowed, suggestion="")
-    return fault._replace(field=name)
+    allowed = listed(list(units_of(field.measure)))
+    fault = _fault(grid, "V106", part, "header-unit", field=field.label, allowed=allowed, suggestion="")
+    return fault._replace(field=field.id)

@@ -16,6 +16,7 @@ from mdj_plan.measures import Unit, unit
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from mdj_plan.fields import Field
     from mdj_plan.intake.cells import Cell
 
 Kind = Literal["facilities", "duties"]
@@ -100,9 +101,10 @@ class Vocabulary:
     """What every header word means, by key. `cover` maps cover labels; `index` are columns of row numbers.
 
     `other` are words that make a group of columns speak of something else: 上年同期, 计划. `every` holds the keys of
-    all `fields`.
+    all `fields`. `columns` are the fields themselves by id, the plan's own among them.
     """
 
+    columns: Mapping[Kind, Mapping[str, Field]]
     fields: Mapping[Kind, Mapping[str, str]]
     cover: Mapping[str, str]
     index: frozenset[str]
@@ -127,14 +129,16 @@ def known(typed: str, words: Vocabulary) -> bool:
     return found.key in words.every or any(base in words.every for base, _ in found.tails)
 
 
-def vocabulary(synonyms: Mapping[str, Sequence[str]] | None = None) -> Vocabulary:
-    """The template's words and the shipped synonyms, with the given ones added (by field id)."""
-    return _shipped() if not synonyms else _made({**_of_package(), **_merged(synonyms)})
+def vocabulary(synonyms: Mapping[str, Sequence[str]] | None = None, fields: Mapping[str, Field] = FIELDS) -> Vocabulary:
+    """The words of the `fields` of facilities and the shipped synonyms, with the given ones added (by field id)."""
+    if not synonyms and fields is FIELDS:
+        return _shipped()
+    return _made({**_of_package(), **_merged(synonyms or {})}, fields)
 
 
-def read_synonyms(path: Path) -> Synonyms:
+def read_synonyms(path: Path, fields: Mapping[str, Field] = FIELDS) -> Synonyms:
     """A CSV of columns field, synonym: words added to the shipped ones. Raises ValueError naming the line at fault."""
-    return _parsed(path.read_text("utf-8-sig").splitlines(), str(path))
+    return _parsed(path.read_text("utf-8-sig").splitlines(), str(path), fields)
 
 
 def _merged(synonyms: Mapping[str, Sequence[str]]) -> Synonyms:
@@ -145,12 +149,12 @@ def _merged(synonyms: Mapping[str, Sequence[str]]) -> Synonyms:
 @functools.cache
 def _of_package() -> Synonyms:
     text = Path(__file__).with_name("headers.csv").read_text("utf-8")
-    return _parsed(text.splitlines(), "headers.csv")
+    return _parsed(text.splitlines(), "headers.csv", FIELDS)
 
 
-def _parsed(lines: Iterable[str], source: str) -> Synonyms:
+def _parsed(lines: Iterable[str], source: str, fields: Mapping[str, Field]) -> Synonyms:
     found: dict[str, list[str]] = {}
-    known = {*FIELDS, *DUTY_FIELDS, *COVER_FIELDS, "_index", "_other"}
+    known = {*fields, *DUTY_FIELDS, *COVER_FIELDS, "_index", "_other"}
     reader = csv.DictReader(lines)
     if reader.fieldnames is None or not {"field", "synonym"} <= set(reader.fieldnames):
         raise ValueError(f"{source}: expected the columns field, synonym")
@@ -164,19 +168,20 @@ def _parsed(lines: Iterable[str], source: str) -> Synonyms:
 
 @functools.cache
 def _shipped() -> Vocabulary:
-    return _made(_of_package())
+    return _made(_of_package(), FIELDS)
 
 
-def _made(synonyms: Synonyms) -> Vocabulary:
+def _made(synonyms: Synonyms, columns: Mapping[str, Field]) -> Vocabulary:
     def words(labels: Mapping[str, str]) -> dict[str, str]:
         found = {header(word).key: field for field in labels for word in synonyms.get(field, ())}
         return found | {header(label).key: field for field, label in labels.items()}
 
     fields: dict[Kind, dict[str, str]] = {
-        "facilities": words({f.id: f.header for f in FIELDS.values()}),
+        "facilities": words({f.id: f.header for f in columns.values()}),
         "duties": words({f.id: f.header for f in DUTY_FIELDS.values()}),
     }
     return Vocabulary(
+        columns={"facilities": columns, "duties": DUTY_FIELDS},
         fields=fields,
         cover=words(COVER_FIELDS),
         index=frozenset(header(word).key for word in synonyms.get("_index", ())),

@@ -11,7 +11,6 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from mdj_plan.fields import DUTY_FIELDS, FIELDS
 from mdj_plan.intake.cells import Cell, Fault, Sheet
 
 if TYPE_CHECKING:
@@ -89,8 +88,7 @@ def _keys(block: Block) -> list[int]:
 
 def _always_stated(sheet: Sheet, block: Block, rows: Sequence[int], width: int) -> frozenset[int]:
     """The columns of figures in which every whole record states something; one record alone is no custom."""
-    fields = FIELDS if block.kind == "facilities" else DUTY_FIELDS
-    columns = [column.index for name, column in block.columns.items() if fields[name].numeric]
+    columns = [column.index for name, column in block.columns.items() if block.fields[name].numeric]
     whole = [sheet.rows[row] for row in rows if len(sheet.rows[row]) >= width]
     return frozenset(i for i in columns if len(whole) > 1 and not any(_empty(cells[i]) for cells in whole))
 

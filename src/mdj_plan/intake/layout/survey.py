@@ -6,7 +6,6 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
-from mdj_plan.fields import DUTY_FIELDS, FIELDS
 from mdj_plan.intake.cells import Fault, as_typed, column_letters
 from mdj_plan.intake.layout import totals
 from mdj_plan.intake.layout.body import Body
@@ -87,6 +86,7 @@ class _Survey:
             columns=block.columns,
             repeated=block.repeated,
             rows=body.rows,
+            fields=block.fields,
             totals=tuple(body.totals),
             alone=tuple(body.alone),
             left=tuple(body.left),
@@ -181,8 +181,7 @@ def _titles(surveys: list[_Survey], tables: list[Table]) -> tuple[Entry, ...]:
 def _faults(block: Block, table: Table) -> Iterator[Fault]:
     sheet = table.sheet.name
     if block.missing:
-        fields = FIELDS if block.kind == "facilities" else DUTY_FIELDS
-        labels = [fields[name].label for name in block.missing]
+        labels = [block.fields[name].label for name in block.missing]
         columns = Words("、".join(w.zh for w in labels), ", ".join(w.en for w in labels))
         yield Fault("L102", sheet, block.bottom, -1, None, "", (("columns", columns),))
     yield from block.faults

@@ -7,12 +7,12 @@ from functools import cached_property
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
-from mdj_plan.fields import DUTY_FIELDS, FIELDS
 from mdj_plan.intake.values.reading import blank
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from mdj_plan.fields import Field
     from mdj_plan.intake.cells import Cell, Sheet
     from mdj_plan.intake.layout.columns import Column
     from mdj_plan.intake.layout.headers import Kind
@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Table:
-    """A table of facilities or duties. `rows` are its body rows, `totals` its 合计 rows, counted from 0, in order.
+    """A table of facilities or duties. `rows` are its body rows, `totals` its 合计 rows, counted from 0, in order;
+    `fields` are those that such a table may have, by id.
 
     `columns` maps field ids to their column, `repeated` to further columns of the same field (L103). `alone` are the
     rows in which nothing but a name stands; `left` those behind the table's end that are not read (L104).
@@ -31,6 +32,7 @@ class Table:
     columns: Mapping[str, Column]
     repeated: Mapping[str, tuple[Column, ...]]
     rows: Sequence[int]
+    fields: Mapping[str, Field]
     totals: tuple[int, ...] = ()
     alone: tuple[int, ...] = ()
     left: tuple[int, ...] = ()
@@ -43,8 +45,7 @@ class Table:
         """
         index = self.columns[name].index
         cells = self._upright[index] if index < len(self._upright) else (None,) * len(self.rows)
-        fields = FIELDS if self.kind == "facilities" else DUTY_FIELDS
-        if self.sheet.merged and not fields[name].numeric:
+        if self.sheet.merged and not self.fields[name].numeric:
             return self._filled_down(list(cells), index)
         return cells
 

@@ -9,7 +9,6 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from mdj_plan.fields import FIELDS
 from mdj_plan.intake.cells import Cell, Fault, as_typed
 from mdj_plan.intake.values.numbers import number, plain
 from mdj_plan.intake.values.reading import blank, squeezed
@@ -17,6 +16,7 @@ from mdj_plan.intake.values.reading import blank, squeezed
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from mdj_plan.fields import Field
     from mdj_plan.intake.layout.columns import Column
     from mdj_plan.intake.layout.table import Table
 
@@ -68,9 +68,9 @@ def _sums_up(table: Table, row: int) -> bool:
     """Whether more of a row's figures are sums of the table's rows than are not."""
     agree = 0
     for column in table.columns.values():
-        if not FIELDS[column.field].numeric or blank(raw := _at(table, row, column.index)):
+        if not table.fields[column.field].numeric or blank(raw := _at(table, row, column.index)):
             continue
-        read = _reader(column)
+        read = _reader(table.fields[column.field], column)
         figures, total = [read(cell) for cell in table.cells(column.field)], read(raw)
         sums = [_sum(figures, span) for span in _spans(table.rows, table.totals, row)[:2]]
         agree += 1 if total and any(s is not None and not _differ(total, s) for s in sums) else -bool(total)
@@ -83,13 +83,13 @@ def disagreeing(table: Table) -> list[Fault]:
         return []
     faults: list[Fault] = []
     for column in table.columns.values():
-        if table.kind == "facilities" and FIELDS[column.field].numeric:
+        if table.kind == "facilities" and table.fields[column.field].numeric:
             faults += _of_column(table, column)
     return sorted(faults, key=lambda fault: (fault.row, fault.column))
 
 
 def _of_column(table: Table, column: Column) -> list[Fault]:
-    field, read = FIELDS[column.field], _reader(column)
+    field, read = table.fields[column.field], _reader(table.fields[column.field], column)
     stated = {row: _at(table, row, column.index) for row in table.totals}
     stated = {row: raw for row, raw in stated.items() if not blank(raw) and read(raw) is not None}
     flawed = any((row, column.index) in table.sheet.flaws for row in table.rows) if table.sheet.flaws else False
@@ -138,9 +138,8 @@ def _differ(stated: Decimal, summed: Decimal | None) -> bool:
     return summed is not None and round(stated - summed, 6) != 0
 
 
-def _reader(column: Column) -> Callable[[Cell], Decimal | None]:
+def _reader(field: Field, column: Column) -> Callable[[Cell], Decimal | None]:
     """Reads a column's figures: zero for a blank, None for what cannot be used; each distinct cell once."""
-    field = FIELDS[column.field]
 
     @functools.cache
     def read(raw: Cell) -> Decimal | None:

@@ -173,7 +173,7 @@ def _leaves(assessment: Assessment, gap: Gap, period: Period) -> Iterator[Leaf]:
     for facility in assessment.measure.counted(gap.indicator, owner, period):
         unit, claim = stating(facility, field)
         at = claim.at(field or "name")
-        value = "1" if field is None else shown(getattr(facility.values, field), 4, blank="")
+        value = "1" if field is None else shown(facility.values.value(field), 4, blank="")
         also = tuple(units[other].name for other in _others(facility, unit))
         line = Line(facility.values.name or "", value, at.cell or "", also)
         found[unit, claim.origin.file, claim.origin.sheet].append(line)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mdj_plan.fields import FIELDS
 from mdj_plan.plan.schedule import points
 from mdj_plan.reports.derivation import cell_of, derive
 from mdj_plan.reports.figures import percent, shown, shown_fixed
@@ -57,19 +56,22 @@ def _how(indicator: Indicator, plan: Plan, screen: Screen) -> str:
     if indicator.sum is None:
         said = texts("explain-counts")
     else:
-        label = texts.words(FIELDS[indicator.sum].label)
+        label = texts.words(plan.fields[indicator.sum].label)
         said = texts("explain-adds-up" if indicator.flow else "explain-sums", field=label)
     conditions = []
     for key, wanted in indicator.where.items():
         values = (wanted,) if isinstance(wanted, str) else wanted
         names = screen.listed(_in_words(key, value, plan, texts) for value in values)
-        conditions.append(texts("explain-condition", field=texts.words(FIELDS[key].label), values=names))
+        conditions.append(texts("explain-condition", field=texts.words(plan.fields[key].label), values=names))
     return said + "".join(conditions)
 
 
 def _in_words(field: str, value: str, plan: Plan, texts: Messages) -> str:
     if field in {"region", "department"} and value in plan.units:
         return texts.words(plan.units[value].name)
+    own = next((column for column in plan.file.fields if column.id == field), None)
+    if own is not None:
+        return next((texts.words(choice.name) for choice in own.choices if choice.id == value), value)
     return texts(f"{field}-{value}") if texts.has(f"{field}-{value}") else value
 
 

@@ -1,0 +1,139 @@
+"""Columns that a plan adds to the return, from the template through reading and rules to figures and frames (contract 6.4)."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from mdj_plan.assess import Assessment
+from mdj_plan.frames import load
+from mdj_plan.messages import messages
+from mdj_plan.period import Period
+from mdj_plan.plan.load import load_plan
+from mdj_plan.reports.blank import Form, blank_return
+from mdj_plan.run import run
+
+PLAN = """\
+schema: 1
+plan: {id: city, title: 示例计划, start: 2021Q1, end: 2022Q4}
+submissions: ../data/submissions
+fields:
+  - {id: hightech, header: 高新技术企业数, measure: 户, type: whole, name: {zh: 高企, en: high-tech firms}}
+  - {id: output, header: 产值, measure: 万元, type: number}
+  - {id: rating, header: 评级, type: choice, choices: {a: 甲级, b: {zh: 乙级, en: Second}}}
+  - {id: track, header: 赛道, type: text}
+  - {id: opened_on, header: 开园日期, type: date}
+units:
+  - {id: east, kind: district, name: {zh: 东示区, en: East}}
+  - {id: office, kind: department, name: {zh: 市示局, en: Office}}
+indicators:
+  - {id: hightech, name: 高企, unit: 户, sum: hightech}
+  - {id: output, name: 产值, unit: 亿元, sum: output, where: {rating: a}}
+  - {id: lives, name: 生物载体, unit: 家, count: facilities, where: {track: 生物医药, rating: [a, b]}}
+targets:
+  - {indicator: hightech, value: 10, clause: 一}
+  - {indicator: output, value: 2, clause: 一}
+  - {indicator: lives, value: 2, clause: 一}
+"""
+HEAD = "载体名称,载体类型,运营状态,孵化面积（平方米）,高新技术企业数,产值（亿元）,评级,赛道,开园日期"
+ONE = "示例甲孵化器,孵化器,运营,1200,3,0.5,甲级,生物医药,2020-05-01"
+TWO = "示例乙孵化器,孵化器,运营,900,4户,1.2,乙级,生物医药,"
+
+
+def assessed(folder: Path, *rows: str, quarter: int = 1, unit: str = "东示区") -> Assessment:
+    (folder / "config").mkdir(exist_ok=True)
+    (folder / "config" / "targets.yaml").write_text(PLAN, "utf-8")
+    file = folder / "data" / "submissions" / f"2021Q{quarter}" / f"{unit}.csv"
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text("\n".join([HEAD, *rows]) + "\n", "utf-8")
+    return run(load_plan(folder / "config" / "targets.yaml"), period=Period(2021, quarter))
+
+
+def test_own_columns_are_summed_and_looked_at(tmp_path: Path) -> None:
+    found = {gap.indicator.id: gap.actual for gap in assessed(tmp_path, ONE, TWO).gaps}
+    assert found == {"hightech": 7, "output": Decimal("0.5"), "lives": 2}  # 5 000 万元 of the one rated a
+
+
+@pytest.mark.parametrize(
+    ("row", "code", "cell", "field"),
+    [
+        (ONE.replace(",3,", ",约3,"), "V103", "E2", "hightech"),
+        (ONE.replace(",3,", ",3.5,"), "V105", "E2", "hightech"),
+        (ONE.replace("0.5", "半"), "V102", "F2", "output"),
+        (ONE.replace("甲级", "丙级"), "V106", "G2", "rating"),
+        (ONE.replace("2020-05-01", "2020-15-01"), "V107", "I2", "opened_on"),
+    ],
+)
+def test_an_own_column_is_read_with_the_same_care(tmp_path: Path, row: str, code: str, cell: str, field: str) -> None:
+    found = [(f.code, f.at.cell, f.field) for f in assessed(tmp_path, row, TWO).findings]
+    assert (code, cell, field) in found
+
+
+def test_totals_of_an_own_column_are_compared(tmp_path: Path) -> None:
+    found = assessed(tmp_path, ONE, TWO, "合计,,,2100,8,1.7,,,").findings
+    assert [(f.code, f.at.cell, f.value) for f in found if f.code == "L108"] == [("L108", "E4", "8")]
+
+
+def test_a_blank_of_an_own_column_that_a_target_sums_is_told(tmp_path: Path) -> None:
+    found = assessed(tmp_path, ONE, TWO.replace("4户", "")).findings
+    assert [(f.at.cell, f.field) for f in found if f.code == "V120"] == [("E3", "hightech")]
+
+
+def test_two_returns_that_disagree_on_an_own_column(tmp_path: Path) -> None:
+    assessed(tmp_path, ONE)
+    found = assessed(tmp_path, ONE.replace("甲级", "乙级"), unit="市示局").findings
+    told = [messages("zh").message(f) for f in found if f.code == "X103"]
+    assert len(told) == 1
+    assert "评级" in told[0]
+    assert "甲级" in told[0]
+
+
+def test_the_template_has_own_columns_and_reads_back(tmp_path: Path) -> None:
+    assessment = assessed(tmp_path, ONE, TWO)
+    plan = assessment.plan
+    ret = assessment.measure.standings(Period(2021, 1))[0].returns[0]
+    form = Form(plan, plan.units["east"], None, Period(2021, 2), ret.claims, ())
+    (tmp_path / "data" / "submissions" / "2021Q2").mkdir()
+    file = tmp_path / "data" / "submissions" / "2021Q2" / form.name
+    file.write_bytes(blank_return(form, messages("zh")))
+    sheet = openpyxl.load_workbook(file).worksheets[0]
+    heads = {cell.value: cell.column for cell in sheet[5]}
+    assert [sheet.cell(6, heads[head]).value for head in ("高新技术企业数（户）", "评级", "赛道")] == [
+        None,
+        "甲级",
+        "生物医药",
+    ]
+    again = run(plan, period=Period(2021, 2))
+    (claim, _) = again.measure.standings(Period(2021, 2))[0].returns[0].claims
+    assert claim.values(("hightech", "rating", "track", "name")) == (None, "a", "生物医药", "示例甲孵化器")
+
+
+def test_own_columns_are_columns_of_the_frame(tmp_path: Path) -> None:
+    assessed(tmp_path, ONE, TWO)
+    frame = load(tmp_path / "config" / "targets.yaml").facilities
+    assert frame[["hightech", "output", "rating"]].to_numpy().tolist() == [[3, 5000.0, "a"], [4, 12000.0, "b"]]
+
+
+def test_criteria_may_ask_for_own_columns(tmp_path: Path) -> None:
+    from mdj_plan.plan.read_criteria import read_criteria
+
+    (tmp_path / "criteria.yaml").write_text(
+        "- {id: x, name: 示例, kind: incubator, criteria: [{id: h, name: 高企, of: hightech, per: output, at_least: 1}, "
+        "{id: o, name: 年限, months_since: opened_on, at_least: 12}]}\n",
+        "utf-8",
+    )
+    (tmp_path / "targets.yaml").write_text(PLAN.replace("units:", "criteria: criteria.yaml\nunits:", 1), "utf-8")
+    assert [each.of for each in read_criteria(load_plan(tmp_path / "targets.yaml"))[0].criteria] == ["hightech", None]
+
+
+def test_the_sum_is_told_by_its_column(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    from mdj_plan.cli.app import run as command
+
+    assessed(tmp_path, ONE, TWO)
+    command(["explain", "output", "--plan", str(tmp_path / "config" / "targets.yaml"), "--lang", "zh"])
+    shown = capsys.readouterr().out
+    assert "产值（万元）" in shown
+    assert "甲级" in shown
