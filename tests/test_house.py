@@ -76,9 +76,9 @@ INNER = {
         ("reader",),
     ),
     "archive": (
-        ("actions", "admission", "appending", "inbox", "receipts", "identities"),
+        ("actions", "admission", "appending", "editions", "inbox", "receipts", "identities"),
         ("desk", "holdings"),
-        ("current", "ledger", "filing"),
+        ("aside", "current", "ledger", "filing"),
     ),
     "reports": (
         ("figures", "files", "measures", "rates", "widths", "wording"),

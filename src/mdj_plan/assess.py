@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from mdj_plan.archive.desk import NOTHING
@@ -14,6 +15,7 @@ from mdj_plan.measure.actuals import Measure
 from mdj_plan.measure.duties import duties
 from mdj_plan.measure.gaps import gaps
 from mdj_plan.measure.reporting import reporting
+from mdj_plan.measure.trend import trend
 from mdj_plan.period import span
 from mdj_plan.plan.lint import lint
 
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from mdj_plan.measure.gaps import Gap
     from mdj_plan.measure.register import Facility
     from mdj_plan.measure.reporting import UnitState
+    from mdj_plan.measure.trend import Way
     from mdj_plan.period import Month, Period
     from mdj_plan.plan.model import Plan
 
@@ -66,6 +69,20 @@ class Assessment:
     actions: tuple[ActionState, ...] = ()
     all_periods: bool = False
 
+    @cached_property
+    def trend(self) -> tuple[Way, ...]:
+        """Every figure shown, period by period from the plan's start to this period (contract 5.1)."""
+        shown = [(gap.target.unit, gap.indicator.id) for gap in self.gaps]
+        return trend(self.measure, min(self.plan.start, self.period), self.period, shown)
+
+    def way(self, unit: str | None, indicator: str) -> Way:
+        """One figure's way; of the city for None."""
+        return self._ways[unit, indicator]
+
+    @cached_property
+    def _ways(self) -> dict[tuple[str | None, str], Way]:
+        return {(way.unit, way.indicator): way for way in self.trend}
+
     def count(self, severity: Severity) -> int:
         """How many findings of a severity are shown."""
         return sum(finding.severity is severity for finding in self.findings)
@@ -98,7 +115,7 @@ def assess(
     day = on or as_of.last_day
     rows = gaps(measure, period, as_of)
     states = actions(measure, desk.actions.rows, rows, period, day)
-    found = [*judge(case), *unattributed(case), *lint(plan)]
+    found = [*judge(case), *unattributed(case), *lint(plan, period)]
     found += [*desk.actions.findings, *overdue(states, {unit.id: unit.name for unit in plan.participants})]
     if all_periods:
         found += _of_other_periods(plan, archive, measure, period)

@@ -255,7 +255,7 @@ def test_check_as_json(folder: Path, capsysbinary: pytest.CaptureFixture[bytes])
         "measure_unit": "家", "baseline": 0, "target": 2, "due": "2022Q4", "actual": 2, "actual_reported": 2, "gap": 0,
         "attainment": 1, "schedule": 0.4167, "lag_points": -79.1667, "status": "done", "previous_status": "done",
         "recovered": False, "needed_per_quarter": 0, "forecast": 2, "reporting": "reported", "incomplete": False,
-        "clause": "二",
+        "clause": "二", "target_original": 2, "attainment_original": 1, "revised_from": None,
     }  # fmt: skip
     assert found["duties"] == [
         {"unit": "office", "duty": "publicity", "status": "in_progress", "progress_total": 3, "clause": "二"}

@@ -87,7 +87,7 @@ def _plan(world: World) -> list[str]:
         "groups": [{"id": one, "name": {"zh": name, "en": one}} for one, name in world.groups.items()],
         "units": [_unit(unit) for unit in world.units],
         "indicators": [_indicator(indicator) for indicator in world.indicators],
-        "targets": [_target(world, target) for target in world.targets if not target.holder],
+        "targets": [_city(world, target) for target in world.targets if not target.holder and target.since is None],
         "duties": [_duty(duty) for duty in world.duties],
         "bands": [
             {"status": band.status, "from" if band.inclusive else "over": _number(band.bound), "colour": band.colour}
@@ -119,9 +119,18 @@ def _indicator(indicator: Indicator) -> dict[str, object]:
     return entry | ({"where": where} if where else {})
 
 
-def _target(world: World, target: Target) -> dict[str, object]:
+def _city(world: World, target: Target) -> dict[str, object]:
+    later = [one for one in world.targets if one.since and not one.holder and one.indicator == target.indicator]
     due = world.end if target.due is None else target.due
-    entry: dict[str, object] = {"indicator": target.indicator, "value": _number(target.value), "due": written(due)}
+    entry = {"indicator": target.indicator, **_target(target), "due": written(due)}
+    return entry | (
+        {"revisions": [{"from": written(one.since or 0), **_target(one)} for one in later]} if later else {}
+    )
+
+
+def _target(target: Target) -> dict[str, object]:
+    entry: dict[str, object] = {"value": _number(target.value)}
+    entry |= {} if target.due is None else {"due": written(target.due)}
     entry |= {} if target.clause is None else {"clause": target.clause}
     entry |= {} if target.baseline is None else {"baseline": _number(target.baseline)}
     milestones = {written(quarter): _number(value) for quarter, value in target.milestones.items()}
@@ -137,7 +146,7 @@ def _quotas(world: World) -> list[Line]:
     quotas = [target for target in world.targets if target.holder]
     milestones = sorted({quarter for quota in quotas for quarter in quota.milestones})
     heads = [str(quarter // 4) if quarter % 4 == 3 else written(quarter) for quarter in milestones]
-    lines: list[Line] = [["责任单位", "指标", "目标", "基数", *heads, "完成时限", "依据", "备注"]]
+    lines: list[Line] = [["责任单位", "指标", "目标", "基数", *heads, "完成时限", "依据", "备注", "调整自"]]
     named = {indicator.id: indicator for indicator in world.indicators}
     for place, quota in enumerate(quotas):
         indicator = named[quota.indicator]
@@ -151,6 +160,7 @@ def _quotas(world: World) -> list[Line]:
                 None if quota.due is None else written(quota.due),
                 quota.clause,
                 "",
+                None if quota.since is None else written(quota.since),
             ]
         )
     return lines

@@ -7,7 +7,7 @@ import itertools
 import math
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
@@ -27,11 +27,15 @@ class Actual:
 
 @dataclass(frozen=True)
 class Line:
-    """A promise of one holder (None: the city): a city target, or a quota of one participating unit."""
+    """A promise of one holder (None: the city): a city target, or a quota of one participating unit, in its versions."""
 
     unit: Unit | None
     indicator: Indicator
-    target: Target
+    versions: tuple[Target, ...]
+
+    def at(self, period: int) -> Target:
+        """The version in force."""
+        return next(one for one in reversed(self.versions) if one.since is None or one.since <= period)
 
 
 def rounded(value: Fraction | None) -> Decimal | None:
@@ -66,14 +70,26 @@ class Calculation:
 
     def lines(self) -> list[Line]:
         """City, districts, departments; then indicators; each in the plan's order."""
-        return [
-            Line(unit, indicator, target)
+        found = [
+            Line(unit, indicator, self.versions(unit, indicator))
             for unit in (None, *self.world.participants)
             for indicator in self.world.indicators
-            for target in self.world.targets
-            if target.indicator == indicator.id
-            and (target.holder in {unit.id, unit.group} - {""} if unit else not target.holder)
         ]
+        return [line for line in found if line.versions]
+
+    def versions(self, unit: Unit | None, indicator: Indicator) -> tuple[Target, ...]:
+        """Of the rows of one quarter the unit's own, else its group's; in order of time, each with its due quarter."""
+        holders = (unit.id, unit.group) if unit else ("",)
+        rows: dict[int, Target] = {}
+        for holder in filter(None, holders) if unit else holders:
+            for one in self.world.targets:
+                if one.indicator == indicator.id and one.holder == holder:
+                    rows.setdefault(one.since or 0, one)
+        found: list[Target] = []
+        for _, one in sorted(rows.items()):
+            due = one.due if one.due is not None else found[-1].due if found else self.world.end
+            found.append(replace(one, due=due))
+        return tuple(found)
 
     # -- actuals -----------------------------------------------------------------------------------------------------
 
@@ -105,7 +121,8 @@ class Calculation:
         # AMBIGUOUS: "the unit's own return" of a flow. Read: each one since the start. Else: that of the period alone.
         incomplete = (
             self._skips(line, found)
-            or any(self.archive.judged(one).dropped for one in own)
+            # AMBIGUOUS: an unchanged return that confirms one with an unusable row. Read: it states zero for every flow.
+            or any(self.archive.judged(one).dropped for one in own if one.kind != "unchanged")
             or any(self.archive.lacks(unit, quarter) for unit in units for quarter in quarters)
         )
         return Actual(self._total(line, found) if known else None, incomplete)
@@ -151,10 +168,11 @@ class Calculation:
     # -- gaps --------------------------------------------------------------------------------------------------------
 
     def gap(self, line: Line) -> Record:
-        target, period, month = line.target, self.world.period, self.world.at_month
+        period, month = self.world.period, self.world.at_month
+        target, original = line.at(period), line.versions[0]
         actual = self.actual(line, period)
         status, earlier = self.status(line, period, month), self.status(line, period - 1, last_month(period - 1))
-        schedule = self.schedule(target, month)
+        schedule = self.schedule(line, period, month)
         value = actual.value
         return {
             "scope": line.unit.kind if line.unit else "city",
@@ -163,9 +181,9 @@ class Calculation:
             "indicator": line.indicator.id,
             "indicator_name": line.indicator.name,
             "measure_unit": line.indicator.measure,
-            "baseline": rounded(target.baseline or Fraction(0)),
+            "baseline": rounded(original.baseline or Fraction(0)),
             "target": rounded(target.value),
-            "due": written(self.due(target)),
+            "due": written(target.due or 0),
             "actual": rounded(value),
             "actual_reported": rounded(self.actual_reported(line, period)),
             "gap": rounded(None if value is None else target.value - value),
@@ -174,23 +192,34 @@ class Calculation:
             "lag_points": rounded(None if value is None else (schedule - value) / target.value * 100),
             "status": status,
             "previous_status": earlier,
-            "recovered": earlier == self.world.bands[-1].status and status in {"on_schedule", "done"},
+            "recovered": earlier == self.world.bands[-1].status
+            and status in {"on_schedule", "done"}
+            and target.since != period,
             "needed_per_quarter": rounded(self.needed(line, value, month)),
             "forecast": rounded(self.forecast(line, value, month)),
             "reporting": self.reporting(line.unit),
             "incomplete": actual.incomplete,
             "clause": target.clause,
+            "target_original": rounded(original.value),
+            "attainment_original": rounded(None if value is None else value / original.value),
+            "revised_from": None if target.since is None else written(target.since),
         }
 
-    def due(self, target: Target) -> int:
-        return self.world.end if target.due is None else target.due
+    def schedule(self, line: Line, period: int, month: int) -> Fraction:
+        """The line of the version in force at the period, at the end of the month."""
+        return self._height(line.versions[: line.versions.index(line.at(period)) + 1], month)
 
-    def schedule(self, target: Target, month: int) -> Fraction:
-        """The line at the end of the month. Before the start it is the baseline, after the due period the target."""
+    def _height(self, versions: tuple[Target, ...], month: int) -> Fraction:
+        """Before the start it is the baseline, after the due period the target."""
         # AMBIGUOUS: off both ends the contract draws no line; read: level.
-        points = {self.world.start * 3 - 1: target.baseline or Fraction(0)}
+        target, points = versions[-1], {self.world.start * 3 - 1: versions[0].baseline or Fraction(0)}
+        if target.since is not None:
+            bend = last_month(target.since - 1)
+            if month <= bend:
+                return self._height(versions[:-1], month)
+            points = {bend: self._height(versions[:-1], bend)}
         points |= {last_month(quarter): value for quarter, value in sorted(target.milestones.items())}
-        points[last_month(self.due(target))] = target.value
+        points[last_month(target.due or 0)] = target.value
         months = sorted(points)
         if month <= months[0]:
             return points[months[0]]
@@ -201,8 +230,8 @@ class Calculation:
         return points[months[-1]]
 
     def status(self, line: Line, period: int, month: int) -> str:
-        actual, target = self.actual(line, period).value, line.target.value
-        schedule = self.schedule(line.target, month)
+        actual, target = self.actual(line, period).value, line.at(period).value
+        schedule = self.schedule(line, period, month)
         if actual is None:
             return "not_reported"
         if actual >= target:
@@ -213,19 +242,21 @@ class Calculation:
         return next((band.status for band in reversed(self.world.bands) if band.holds(lag)), "slightly_behind")
 
     def quarters_left(self, target: Target, month: int) -> Fraction:
-        return max(Fraction(last_month(self.due(target)) - month, 3), Fraction(0))
+        return max(Fraction(last_month(target.due or 0) - month, 3), Fraction(0))
 
     def needed(self, line: Line, actual: Fraction | None, month: int) -> Fraction | None:
-        left = self.quarters_left(line.target, month)
+        target = line.at(self.world.period)
+        left = self.quarters_left(target, month)
         if actual is None:
             return None
-        gap = max(line.target.value - actual, Fraction(0))
+        gap = max(target.value - actual, Fraction(0))
         if not left:
             return None if gap else Fraction(0)
         return Fraction(math.ceil(gap / left)) if line.indicator.whole else gap / left
 
     def forecast(self, line: Line, actual: Fraction | None, month: int) -> Fraction | None:
-        left, period = self.quarters_left(line.target, month), self.world.period
+        period = self.world.period
+        left = self.quarters_left(line.at(period), month)
         # AMBIGUOUS: nothing left and no earlier actual. Read: the actual itself. Else: null.
         if actual is None or not left:
             return actual
@@ -322,8 +353,6 @@ class Calculation:
         return rows
 
     def overlaps(self) -> list[Record]:
-        # AMBIGUOUS: no order is given. Read: that of the first claim of anybody to that kind and name, then that of the
-        # first claims. Else: that of the first claims alone.
         # AMBIGUOUS: a facility placed in a unit that stands outside. Read: it is operating and claimed, so it is listed.
         order = [unit.id for unit in self.world.in_order]
         return [

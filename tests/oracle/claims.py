@@ -254,7 +254,7 @@ class Archive:
         """
         returns = self.latest if carried else self.of
         claims = [one for unit in self.world.participants for one in self.claims(unit, returns(unit, period))]
-        groups = self._alike([claim.row for claim in claims])
+        groups = sorted(self._alike([claim.row for claim in claims]))
         return [Facility(tuple(claims[place] for place in group)) for group in groups]
 
     def distinct(self, unit: Unit, returns: Iterable[Return]) -> int:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import math
 import random
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TypeVar
 
@@ -149,7 +150,30 @@ def _targets(
         for unit in units:
             if unit.group not in groups and rng.random() < 0.35:
                 found.append(_target(rng, indicator, unit.id, start, end))
-    return tuple(found) or (_target(rng, indicators[0], "", start, end),)
+    found = found or [_target(rng, indicators[0], "", start, end)]
+    for unit in units:  # a row of its own beside its group's
+        covered = [one for one in found if one.holder and one.holder == unit.group]
+        found += [replace(one, value=one.value + 1, holder=unit.id) for one in covered if rng.random() < 0.06]
+    later = [one for original in found for one in _revisions(rng, original, start, end)]
+    rng.shuffle(later)
+    return (*found, *later)
+
+
+def _revisions(rng: random.Random, original: Target, start: int, end: int) -> Iterator[Target]:
+    """Later versions of a target: raised, lowered or put off; each says when it is due, but for the city's."""
+    if rng.random() < 0.6:
+        return
+    due = end if original.due is None else original.due
+    between = range(start + 1, end + 1)
+    for since in sorted(rng.sample(between, min(len(between), rng.choice([1, 1, 2, 3])))):
+        value = original.value * rng.choice([1, 2, 3, 4, 6]) / 2
+        value = Fraction(math.ceil(value)) if original.value.denominator == 1 else value
+        wish = max(since, due + rng.randint(-2, 3))
+        stated = bool(original.holder) or wish < since or due < since or rng.random() < 0.5
+        due = wish if stated else due
+        dated = {since: value / 2} if since < due and rng.random() < 0.3 else {}
+        clause = f"会议纪要{since}" if rng.random() < 0.8 else None
+        yield Target(original.indicator, value, original.holder, None, due if stated else None, clause, dated, since)
 
 
 def _target(rng: random.Random, indicator: Indicator, holder: str, start: int, end: int) -> Target:

@@ -174,7 +174,10 @@ class Indicator:
 
 @dataclass(frozen=True)
 class Target:
-    """`holder` is blank for the city, else a unit's or a group's id. `due` None: the plan's end."""
+    """`holder` is blank for the city, else a unit's or a group's id.
+
+    `since` is the quarter from which it revises an earlier one. `due` None: that of the one before, else the plan's end.
+    """
 
     indicator: str
     value: Fraction
@@ -183,6 +186,7 @@ class Target:
     due: int | None = None
     clause: str | None = None
     milestones: Mapping[int, Fraction] = field(default_factory=dict)
+    since: int | None = None
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ import pytest
 from mdj_plan.period import Month, Period
 from mdj_plan.plan.load import load_plan
 from mdj_plan.plan.model import Source, Target
-from mdj_plan.plan.schedule import quarters_left, schedule
+from mdj_plan.plan.schedule import in_force, quarters_left, schedule
 
 START, END = Period(2017, 1), Period(2019, 4)
 
@@ -39,7 +39,34 @@ def target(value: int, *, due: Period = END, baseline: int = 0, **milestones: in
     ],
 )
 def test_schedule(owed: Target, as_of: str, expected: Fraction) -> None:
-    assert schedule(owed, START, Month.parse(as_of)) == expected
+    assert schedule((owed,), START, Month.parse(as_of)) == expected
+
+
+def revised(since: str, value: int, *, due: Period = END, **milestones: int) -> Target:
+    return target(value, due=due, **milestones)._replace(since=Period.parse(since))
+
+
+@pytest.mark.parametrize(
+    ("versions", "as_of", "expected"),
+    [
+        ((target(36), revised("2018Q1", 60)), "2017-12", 12),  # the line of the version before
+        ((target(36), revised("2018Q1", 60)), "2018-06", 24),  # from 12 to 60 in 24 months
+        ((target(36), revised("2018Q1", 60, at2018Q4=48)), "2018-06", 30),  # half way from 12 to 48
+        ((target(36), revised("2018Q1", 36, due=Period(2020, 4))), "2018-12", 20),  # from 12 to 36 in 36 months
+        ((target(50, at2018Q4=40), revised("2018Q1", 60)), "2018-12", 40),  # the old milestone is gone: 20 to 60
+        ((target(36), revised("2018Q1", 60), revised("2019Q1", 36)), "2019-06", 36),  # level: 36 already
+        ((target(36), revised("2019Q1", 12)), "2019-06", 18),  # lowered: from 24 down to 12
+        ((target(12, due=Period(2017, 4)), revised("2019Q1", 24)), "2018-06", 12),  # level after its own due
+    ],
+)
+def test_a_revised_target_bends_its_line(versions: tuple[Target, ...], as_of: str, expected: Fraction) -> None:
+    assert schedule(versions, START, Month.parse(as_of)) == expected
+
+
+def test_the_version_in_force_is_the_latest_that_has_begun() -> None:
+    versions = (target(36), revised("2018Q1", 60), revised("2019Q1", 36))
+    found = [len(in_force(versions, Period.parse(p))) for p in ("2017Q4", "2018Q1", "2018Q4", "2019Q1", "2020Q1")]
+    assert found == [1, 2, 2, 3, 3]
 
 
 def test_quarters_left_are_not_rounded() -> None:

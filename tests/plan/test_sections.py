@@ -178,5 +178,10 @@ def test_revisions_too_want_a_source_and_rising_milestones(tmp_path: Path) -> No
     from mdj_plan.plan.lint import lint
 
     revised = PLAN.replace("value: 10", "value: 6").replace("2021Q4: 4}}", "2021Q4: 4}, revisions: [{from: 2021Q3, value: 7, milestones: {2021Q4: 8}}]}")  # fmt: skip
-    found = lint(load_plan(write(tmp_path, revised, QUOTAS)))
-    assert [(f.code, f.at.cell, f.value) for f in found] == [("P103", "16:87", "8 → 7"), ("P104", "16:87", "7")]
+    plan = load_plan(write(tmp_path, revised, QUOTAS))
+    assert [(f.code, f.at.cell, f.value) for f in lint(plan, plan.start)] == [
+        ("P103", "16:87", "8 → 7"),
+        ("P104", "16:87", "7"),
+    ]
+    falls_short = lint(plan)[0]  # 6 were enough at the start
+    assert (falls_short.code, falls_short.at.cell, falls_short.value) == ("P101", "16:87", "7")

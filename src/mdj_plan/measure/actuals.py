@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from decimal import Decimal, localcontext
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -169,13 +169,20 @@ class Measure:
         found: Mapping[tuple[Owner, str], Tally] = self._since_start("flows", period, {}, plus)
         return found
 
-    def claimed(self, period: Period) -> Mapping[str, int]:
-        """How many distinct facilities each unit's returns claim at a period."""
+    def out(self, period: Period) -> Mapping[Owner, tuple[bool, bool]]:
+        """The units, and the city, with a return of the period out: whether something earlier stands in, or nothing."""
 
-        def work() -> Mapping[str, int]:
-            return Counter(unit for f in self.facilities(period) for unit in {unit for unit, _ in f.claims})
+        def work() -> Mapping[Owner, tuple[bool, bool]]:
+            found: dict[Owner, tuple[bool, bool]] = {}
+            for s in self.standings(period):
+                for part in s.parts:
+                    if part.ret is None or part.ret.period != period:
+                        for owner in (None, s.unit):
+                            carried, missing = found.get(owner, (False, False))
+                            found[owner] = (carried or part.ret is not None, missing or part.ret is None)
+            return found
 
-        found: Mapping[str, int] = self._once(("claimed", period), work)
+        found: Mapping[Owner, tuple[bool, bool]] = self._once(("out", period), work)
         return found
 
     def actual_reported(self, owner: Owner, indicator: Indicator, period: Period) -> Number | None:

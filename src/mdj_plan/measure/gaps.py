@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
 from mdj_plan.measure.outlook import forecast, needed_per_quarter
-from mdj_plan.plan.schedule import quarters_left, schedule
+from mdj_plan.plan.schedule import in_force, quarters_left, schedule
 
 if TYPE_CHECKING:
     from mdj_plan.measure.actuals import Measure, Number
@@ -20,11 +20,13 @@ NOT_REPORTED, DONE, ON_SCHEDULE, SLIGHTLY_BEHIND = "not_reported", "done", "on_s
 class Gap(NamedTuple):
     """One row per target. All figures are exact and in the indicator's measure unit; None is unknown.
 
+    `target` is the version in force at the period, `versions` the original and its revisions up to that one.
     `attainment` is a ratio, unclamped; `lag_points` are percentage points of the target, negative when ahead. `rank`
     is the status's gravity: -1 not reported, 0 done, 1 on schedule, 2 slightly behind, 3 and more the plan's bands.
     """
 
     target: Target
+    versions: tuple[Target, ...]
     scope: Scope
     unit: Unit | None
     indicator: Indicator
@@ -43,6 +45,21 @@ class Gap(NamedTuple):
     reporting: str
     incomplete: bool
     rank: int
+
+    @property
+    def original(self) -> Target:
+        """The first version."""
+        return self.versions[0]
+
+    @property
+    def attainment_original(self) -> Fraction | None:
+        """The actual against the original target: a ratio, unclamped."""
+        return None if self.actual is None else Fraction(self.actual) / Fraction(self.original.value)
+
+    @property
+    def revised_from(self) -> Period | None:
+        """The first period of the version in force; None for the original."""
+        return self.target.since
 
     @property
     def behind(self) -> bool:
@@ -64,38 +81,47 @@ def reporting_by_owner(measure: Measure, period: Period) -> dict[str | None, str
     return found
 
 
-def _gap(measure: Measure, target: Target, period: Period, as_of: Month, reporting: dict[str | None, str]) -> Gap:
-    plan = measure.plan
+def _gap(measure: Measure, owed: Target, period: Period, as_of: Month, reporting: dict[str | None, str]) -> Gap:
+    plan, unit = measure.plan, owed.unit
+    versions = in_force(plan.versions(unit, owed.indicator), period)
+    target = versions[-1]
     indicator = plan.indicators[target.indicator]
-    actual, incomplete = measure.actual(target.unit, indicator, period)
-    due = schedule(target, plan.start, as_of)
+    actual, incomplete = measure.actual(unit, indicator, period)
+    due = schedule(versions, plan.start, as_of)
     status = status_of(plan, target, actual, due)
-    before = period.shift(-1)
-    earlier = measure.actual(target.unit, indicator, before).value
-    previous = status_of(plan, target, earlier, schedule(target, plan.start, before.last_month))
+    previous = _previous_status(measure, owed, indicator, period.shift(-1))
     left = quarters_left(target, as_of)
     gap = None if actual is None else target.value - actual
     return Gap(
         target=target,
-        scope=plan.scope(target.unit),
-        unit=None if target.unit is None else plan.units[target.unit],
+        versions=versions,
+        scope=plan.scope(unit),
+        unit=None if unit is None else plan.units[unit],
         indicator=indicator,
         actual=actual,
-        actual_reported=measure.actual_reported(target.unit, indicator, period),
+        actual_reported=measure.actual_reported(unit, indicator, period),
         gap=gap,
         attainment=None if actual is None else Fraction(actual) / Fraction(target.value),
         schedule=due,
         lag_points=lag(target, actual, due),
         status=status,
         previous_status=previous,
-        recovered=_recovered(plan, previous, status),
+        recovered=target.since != period and _recovered(plan, previous, status),
         needed_per_quarter=needed_per_quarter(gap, left, whole=indicator.whole),
-        forecast=forecast(measure, target.unit, indicator, period, left),
+        forecast=forecast(measure, unit, indicator, period, left),
         quarters_left=left,
-        reporting=reporting[target.unit],
+        reporting=reporting[unit],
         incomplete=incomplete,
         rank=gravity(plan, status),
     )
+
+
+def _previous_status(measure: Measure, owed: Target, indicator: Indicator, before: Period) -> str:
+    """The status a period ago, by the version then in force, at that period's last month."""
+    plan = measure.plan
+    versions = in_force(plan.versions(owed.unit, owed.indicator), before)
+    actual = measure.actual(owed.unit, indicator, before).value
+    return status_of(plan, versions[-1], actual, schedule(versions, plan.start, before.last_month))
 
 
 def lag(target: Target, actual: Number | None, due: Fraction) -> Fraction | None:

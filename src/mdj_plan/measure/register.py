@@ -40,7 +40,7 @@ class Facility(NamedTuple):
 def register(
     returns: Iterable[tuple[str, Return]], units: Mapping[str, Unit], outside: frozenset[str]
 ) -> list[Facility]:
-    """The facilities of (unit id, return) pairs, given in the order of units; in order of their first claim."""
+    """The facilities of (unit id, return) pairs, given in the order of units: in order of their deciding claim."""
     returns = tuple(returns)
     order = _in_order(units)
     claims = [(unit, claim) for unit, ret in returns for claim in ret.claims]
@@ -59,6 +59,9 @@ def register(
             facilities.append(Facility(claim, ((unit, claim),), credited[who], claim.region in outside))
         else:
             facilities += _shared(group, units, order, outside)
+    if len(set(keys)) < len(keys):  # namesakes stand together: each back to its own place
+        place = {id(claim): i for i, (_, claim) in enumerate(claims)}
+        facilities.sort(key=lambda facility: place[id(facility.claims[0][1])])
     return facilities
 
 

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
+from mdj_plan.archive.ledger import apart
+
 if TYPE_CHECKING:
+    from mdj_plan.archive.identities import Key
     from mdj_plan.archive.ledger import Part, Return, Standing
+    from mdj_plan.intake.submission import Claim
     from mdj_plan.measure.actuals import Measure
     from mdj_plan.period import Period
-    from mdj_plan.plan.model import Plan, Unit
+    from mdj_plan.plan.model import Indicator, Plan, Unit
 
 RECEIVED, LATE, MISSING, CARRIED, PARTIAL = "received", "late", "missing", "carried", "partial"
 
@@ -77,7 +82,7 @@ def _state(measure: Measure, standing: Standing, period: Period) -> UnitState:
         if ret is None:
             return UnitState(unit, period, status, due, None, None, None, None, None, ())
         s = ret.submission
-        distinct = len(ret.claims) if s.type != "unchanged" else measure.claimed(period)[unit.id]
+        distinct = len(ret.claims) if s.type != "unchanged" else _distinct(standing)
         return UnitState(unit, period, status, due, ret.period, s.received, s.version, s.file, distinct, ())
     members = tuple(_member(plan, part, period) for part in standing.parts)
     words = [member.status for member in members]
@@ -88,7 +93,16 @@ def _state(measure: Measure, standing: Standing, period: Period) -> UnitState:
     else:
         status = CARRIED
     latest = max(ret.period for ret in standing.returns)
-    return UnitState(unit, period, status, due, latest, None, None, None, measure.claimed(period)[unit.id], members)
+    return UnitState(unit, period, status, due, latest, None, None, None, _distinct(standing), members)
+
+
+def _distinct(standing: Standing) -> int:
+    """How many distinct facilities a unit's returns claim."""
+    groups: dict[Key, list[Claim]] = defaultdict(list)
+    for ret in standing.returns:
+        for claim, key in zip(ret.claims, ret.keys, strict=True):
+            groups[key].append(claim)
+    return sum(len(apart(group)) for group in groups.values())
 
 
 def _member(plan: Plan, part: Part, period: Period) -> MemberState:
@@ -98,3 +112,21 @@ def _member(plan: Plan, part: Part, period: Period) -> MemberState:
         return MemberState(name, status, None, None, None)
     s = part.ret.submission
     return MemberState(name, status, s.received, s.version, s.file)
+
+
+class Stale(NamedTuple):
+    """Why a figure is not all of its period: it holds earlier returns, or one is out and nothing stands in for it."""
+
+    carried: bool
+    missing: bool
+
+
+def stand_ins(measure: Measure, owner: str | None, indicator: Indicator, period: Period) -> Stale:
+    """What stands in a figure for returns that are out: of its unit, or for the city (None) of any unit.
+
+    A flow carries nothing: a quarter without a return adds nothing to it (contract 2).
+    """
+    carried, missing = measure.out(period).get(owner, (False, False))
+    if indicator.flow:
+        return Stale(carried=False, missing=carried or missing)
+    return Stale(carried, missing)

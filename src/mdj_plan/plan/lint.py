@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from mdj_plan.findings import Finding, Location, finding
 from mdj_plan.names import listed
-from mdj_plan.plan.schedule import points
+from mdj_plan.plan.schedule import in_force
 from mdj_plan.plan.severity import settled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from mdj_plan.findings import Argument
+    from mdj_plan.period import Period
     from mdj_plan.plan.model import Plan, QuotaTotal, Target
 
 
@@ -36,13 +37,18 @@ class Reconciliation(NamedTuple):
     if_all: Decimal | None
 
 
-def reconcile(plan: Plan) -> tuple[Reconciliation, ...]:
-    """One row per city target, in the plan's order."""
-    return tuple(_reconciled(plan, target) for target in plan.owed if target.unit is None)
+def reconcile(plan: Plan, period: Period | None = None) -> tuple[Reconciliation, ...]:
+    """One row per city target, in the plan's order, by the versions in force at a period (None: the plan's end)."""
+    at = period or plan.end
+    return tuple(_reconciled(plan, _now(plan, target, at), at) for target in plan.owed if target.unit is None)
 
 
-def _reconciled(plan: Plan, target: Target) -> Reconciliation:
-    shares = [t for t in plan.targets if t.unit is not None and t.indicator == target.indicator]
+def _now(plan: Plan, target: Target, at: Period) -> Target:
+    return in_force(plan.versions(target.unit, target.indicator), at)[-1]
+
+
+def _reconciled(plan: Plan, target: Target, at: Period) -> Reconciliation:
+    shares = [_now(plan, t, at) for t in plan.targets if t.unit is not None and t.indicator == target.indicator]
     kinds = {plan.units[t.unit].kind for t in shares if t.unit}
     kind = "district" if "district" in kinds else "department"
     shares = [t for t in shares if t.unit and plan.units[t.unit].kind == kind]
@@ -54,9 +60,12 @@ def _reconciled(plan: Plan, target: Target) -> Reconciliation:
     return Reconciliation(target, sum(inside, Decimal(0)), parts, everybody)
 
 
-def lint(plan: Plan) -> tuple[Finding, ...]:
-    """The findings P101-P104 and P111 of a plan that could be loaded, as grave as the plan makes them."""
-    found = (*_quotas_below(plan), *_repeated(plan), *_not_rising(plan), *_without_source(plan), *_totals(plan))
+def lint(plan: Plan, period: Period | None = None) -> tuple[Finding, ...]:
+    """The findings P101-P104 and P111 of a plan that could be loaded, as grave as the plan makes them.
+
+    Its sums are those of a period (None: the plan's end).
+    """
+    found = (*_quotas_below(plan, period), *_repeated(plan), *_not_rising(plan), *_without_source(plan), *_totals(plan))
     return settled(plan, found)
 
 
@@ -76,8 +85,8 @@ def _named(plan: Plan, target: Target) -> dict[str, Argument]:
     return {"indicator": plan.indicators[target.indicator].name, "target": str(target.value)}
 
 
-def _quotas_below(plan: Plan) -> Iterator[Finding]:
-    for row in reconcile(plan):
+def _quotas_below(plan: Plan, period: Period | None) -> Iterator[Finding]:
+    for row in reconcile(plan, period):
         if row.allocated is not None and row.allocated < row.target.value:
             args = _named(plan, row.target) | {"allocated": str(row.allocated)}
             yield finding("P101", _at(row.target), value=str(row.target.value), args=args)
@@ -92,7 +101,8 @@ def _repeated(plan: Plan) -> Iterator[Finding]:
 
 def _not_rising(plan: Plan) -> Iterator[Finding]:
     for target in _versions(plan):
-        values = [value for _, value in points(target, plan.start)][0 if target.since is None else 1 :]
+        dated = [*(value for _, value in target.milestones), target.value]
+        values = [target.baseline, *dated] if target.since is None else dated
         if any(later < earlier for earlier, later in pairwise(values)):
             line = " → ".join(map(str, values))
             yield finding("P103", _at(target), value=line, unit=target.unit, args=_named(plan, target))

@@ -1,6 +1,7 @@
 """Where a target should stand at the end of a month: the schedule line (序时进度), by whole months (contract 2).
 
 The notice fixes only the end (section three, 到2019年); the straight line between dated points is the usual reading.
+A revised target bends its line: up to the revision the line of the version before, from there on its own (5.2).
 """
 
 from __future__ import annotations
@@ -10,29 +11,48 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from decimal import Decimal
+    from collections.abc import Sequence
 
     from mdj_plan.period import Month, Period
     from mdj_plan.plan.model import Target
 
-
-def points(target: Target, start: Period) -> list[tuple[int, Decimal]]:
-    """The line's corners as (months since the plan's start, value): baseline, milestones, target."""
-    corners = [(0, target.baseline)]
-    corners += [(_months(start, period.last_month), value) for period, value in target.milestones]
-    return [*corners, (_months(start, target.due.last_month), target.value)]
+Corner = tuple[int, Fraction]
+"""Months since the plan's start, and the value due at their end."""
 
 
-def schedule(target: Target, start: Period, as_of: Month) -> Fraction:
+def in_force(versions: Sequence[Target], period: Period) -> tuple[Target, ...]:
+    """The original and its revisions up to a period: the last of them is the version in force."""
+    return tuple(version for version in versions if version.since is None or version.since <= period)
+
+
+def points(versions: Sequence[Target], start: Period) -> list[Corner]:
+    """The line's corners: baseline, milestones, target; of a revised target also the point at which it bends.
+
+    `versions` are the original and its revisions in order of time; the line is that of the last.
+    """
+    corners: list[Corner] = [(0, Fraction(versions[0].baseline))]
+    for version in versions:
+        if version.since is not None:
+            bend = _months(start, version.since.shift(-1).last_month)
+            corners = [*(corner for corner in corners if corner[0] < bend), (bend, _height(corners, bend))]
+        corners += [(_months(start, period.last_month), Fraction(value)) for period, value in version.milestones]
+        corners.append((_months(start, version.due.last_month), Fraction(version.value)))
+    return corners
+
+
+def schedule(versions: Sequence[Target], start: Period, as_of: Month) -> Fraction:
     """The value due at the end of the month `as_of`, exact; the baseline before the start, the target after the due."""
-    at = _months(start, as_of)
-    corners = points(target, start)
-    if at <= 0:
-        return Fraction(target.baseline)
+    return _height(points(versions, start), _months(start, as_of))
+
+
+def _height(corners: Sequence[Corner], at: int) -> Fraction:
+    """The line's value after so many months; level off both its ends."""
+    if at <= corners[0][0]:
+        return corners[0][1]
     for (m0, v0), (m1, v1) in pairwise(corners):
         if at <= m1:
-            return Fraction(v0) + (Fraction(v1) - Fraction(v0)) * Fraction(at - m0, m1 - m0)
-    return Fraction(target.value)
+            return v0 + (v1 - v0) * Fraction(at - m0, m1 - m0)
+    return corners[-1][1]
 
 
 def quarters_left(target: Target, as_of: Month) -> Fraction:

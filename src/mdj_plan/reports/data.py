@@ -149,6 +149,9 @@ def gap_row(gap: Gap, texts: Messages) -> Row:
         "reporting": gap.reporting,
         "incomplete": gap.incomplete,
         "clause": gap.target.clause,
+        "target_original": json_number(gap.original.value),
+        "attainment_original": json_number(gap.attainment_original),
+        "revised_from": str(gap.revised_from) if gap.revised_from else None,
     }
 
 

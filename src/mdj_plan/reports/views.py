@@ -9,22 +9,25 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from mdj_plan.archive.aside import not_counting
 from mdj_plan.fields import CHOICES
 from mdj_plan.findings import Severity, cells_joined
+from mdj_plan.measure.reporting import stand_ins
 from mdj_plan.period import Period, span
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable, Sequence
-    from fractions import Fraction
 
+    from mdj_plan.archive.aside import SetAside
     from mdj_plan.assess import Assessment
     from mdj_plan.findings import Finding
-    from mdj_plan.intake.submission import Claim, Submission
-    from mdj_plan.measure.actuals import Number
+    from mdj_plan.intake.submission import Claim
     from mdj_plan.measure.duties import DutyState
     from mdj_plan.measure.gaps import Gap
     from mdj_plan.measure.register import Facility
+    from mdj_plan.measure.reporting import Stale
+    from mdj_plan.measure.trend import Step
     from mdj_plan.messages import Messages
     from mdj_plan.plan.model import Band, Indicator, Unit
 
@@ -65,24 +68,9 @@ def _colours(bands: Sequence[Band]) -> dict[str, str]:
     return _FIXED | {band.status: band.colour or "plain" for band in bands}
 
 
-class Stale(NamedTuple):
-    """Why a figure is not all of its period: it holds earlier returns, or one is out and nothing stands in for it."""
-
-    carried: bool
-    missing: bool
-
-
 def stale(assessment: Assessment, gap: Gap) -> Stale:
-    """What stands in a target's figure for returns that are out: of its unit, or for the city of any unit.
-
-    A flow carries nothing: a quarter without a return adds nothing to it (contract 2).
-    """
-    standings = assessment.measure.standings(assessment.period)
-    parts = [part for s in standings if gap.unit is None or gap.unit.id == s.unit for part in s.parts]
-    out = [part.ret for part in parts if part.ret is None or part.ret.period != assessment.period]
-    if gap.indicator.flow:
-        return Stale(carried=False, missing=bool(out))
-    return Stale(carried=any(out), missing=None in out)
+    """What stands in a target's figure for returns that are out."""
+    return stand_ins(assessment.measure, gap.target.unit, gap.indicator, assessment.period)
 
 
 def within_one(gap: Gap) -> bool:
@@ -247,31 +235,14 @@ def source_cell(file: str | None, sheet: str | None, cell: str | None) -> str:
     return " › ".join(part for part in (file, place) if part)
 
 
-class TrendPoint(NamedTuple):
-    """A target at one period: its actual and what the schedule asked at the period's end; None is unknown."""
-
-    period: Period
-    actual: Number | None
-    schedule: Fraction
-    status: str
-
-
 def periods_shown(assessment: Assessment) -> tuple[Period, ...]:
-    """The periods of a trend: from the plan's start (or the first return, if later) to the period of the run."""
+    """The periods of a trend: from the plan's start to the period of the run."""
     return span(assessment.plan.start, assessment.period)
 
 
-def trend(assessment: Assessment, gap: Gap) -> tuple[TrendPoint, ...]:
-    """A target's way from the plan's start to the period of the run, one point a period."""
-    from mdj_plan.measure.gaps import status_of
-    from mdj_plan.plan.schedule import schedule
-
-    points = []
-    for period in periods_shown(assessment):
-        due = schedule(gap.target, assessment.plan.start, period.last_month)
-        actual = assessment.measure.actual(gap.target.unit, gap.indicator, period).value
-        points.append(TrendPoint(period, actual, due, status_of(assessment.plan, gap.target, actual, due)))
-    return tuple(points)
+def trend(assessment: Assessment, gap: Gap) -> tuple[Step, ...]:
+    """A target's way from the plan's start to the period of the run, one step a period."""
+    return assessment.way(gap.target.unit, gap.indicator.id).steps
 
 
 class SourceRow(NamedTuple):
@@ -333,26 +304,9 @@ def stating(facility: Facility, field: str | None) -> tuple[str, Claim]:
     return facility.claims[0]
 
 
-class SetAside(NamedTuple):
-    """A file of the period that does not count: a later version took its place, or its gravest finding says why."""
-
-    submission: Submission
-    superseded: bool
-    worst: Finding | None
-
-
 def set_aside(assessment: Assessment) -> tuple[SetAside, ...]:
     """The files of the period that do not count, in order of path."""
-    found = []
-    for submission in assessment.archive.submissions:
-        if assessment.period not in submission.periods:
-            continue
-        if submission.file in assessment.archive.superseded:
-            found.append(SetAside(submission, superseded=True, worst=None))
-        elif not submission.readable:
-            worst = next((f for f in submission.findings if f.severity is Severity.ERROR), None)
-            found.append(SetAside(submission, superseded=False, worst=worst))
-    return tuple(found)
+    return not_counting(assessment.archive, assessment.period)
 
 
 def narrowed(assessment: Assessment, units: frozenset[str] | None) -> Assessment:

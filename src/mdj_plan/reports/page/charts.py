@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from mdj_plan.period import span
 from mdj_plan.plan.schedule import schedule
 from mdj_plan.reports.figures import rounded, shown
-from mdj_plan.reports.views import TrendPoint, places, status_name, trend
+from mdj_plan.reports.views import places, status_name, trend
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from mdj_plan.assess import Assessment
     from mdj_plan.measure.gaps import Gap
+    from mdj_plan.measure.trend import Step
     from mdj_plan.names import Words
     from mdj_plan.reports.page.bilingual import Bilingual
     from mdj_plan.reports.page.figures import Figure
@@ -84,7 +85,7 @@ def curve(assessment: Assessment, figure: Figure, say: Bilingual) -> Curve:
     start = assessment.plan.start
     last = max(gap.target.due, assessment.period)
     periods = span(start, last)
-    planned = [schedule(gap.target, start, period.last_month) for period in periods]
+    planned = [schedule(gap.versions, start, period.last_month) for period in periods]
     top = max([Fraction(gap.target.value), *(Fraction(p.actual) for p in way if p.actual is not None)])
     x = {period: _LEFT + Fraction((_RIGHT - _LEFT) * i, max(len(periods) - 1, 1)) for i, period in enumerate(periods)}
 
@@ -117,7 +118,7 @@ def _stretches(known: Sequence[tuple[int, str, str]]) -> tuple[str, ...]:
     return tuple(" ".join(line) for line in lines if len(line) > 1)
 
 
-def _stops(assessment: Assessment, gap: Gap, way: Sequence[TrendPoint], say: Bilingual) -> tuple[Stop, ...]:
+def _stops(assessment: Assessment, gap: Gap, way: Sequence[Step], say: Bilingual) -> tuple[Stop, ...]:
     bands, decimals = assessment.plan.file.bands, places(gap.indicator)
 
     def word(status: str) -> Words:

@@ -13,7 +13,7 @@ from mdj_plan.reports.figures import percent, shown, shown_fixed
 from mdj_plan.reports.views import places, source_cell, stating, status_colour, status_word
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from mdj_plan.assess import Assessment
     from mdj_plan.measure.gaps import Gap
@@ -152,16 +152,16 @@ def evidence(assessment: Assessment, figure: Figure, say: Bilingual) -> Evidence
     return Evidence(
         figure=figure,
         source=source_cell(source.file, source.sheet, source.cell),
-        corners=tuple(_corners(gap.target, plan.start)),
+        corners=tuple(_corners(gap.versions, plan.start)),
         leaves=tuple(leaf for period in periods for leaf in _leaves(assessment, gap, period)),
         dropped=tuple(_dropped(assessment, figure.unit, periods, say)),
     )
 
 
-def _corners(target: Target, start: Period) -> Iterator[tuple[str, str]]:
+def _corners(versions: Sequence[Target], start: Period) -> Iterator[tuple[str, str]]:
     """The schedule line's corners: the month at whose end a value is due (the first: before the start), the value."""
     first = start.first_month.number
-    for month, value in points(target, start):
+    for month, value in points(versions, start):
         number = first + month - 1
         yield f"{number // 12:04d}-{number % 12 + 1:02d}", shown(value, 4)
 

@@ -12,11 +12,12 @@ from mdj_plan.reports.views import alike, by_file, periods_shown, set_aside, sou
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from mdj_plan.archive.aside import SetAside
     from mdj_plan.assess import Assessment
     from mdj_plan.findings import Severity
     from mdj_plan.measure.reporting import MemberState, UnitState
     from mdj_plan.reports.page.bilingual import Bilingual
-    from mdj_plan.reports.views import Alike, FileFindings, SetAside
+    from mdj_plan.reports.views import Alike, FileFindings
 
 
 class Report(NamedTuple):

@@ -83,7 +83,7 @@ def _target(screen: Screen, assessment: Assessment, gap: Gap) -> None:
     where = source_cell(source.file, source.sheet, source.cell)
     args = {"target": shown(target.value, 4), "due": str(target.due), "clause": target.clause or "—", "source": where}
     screen.line(texts("explain-target", **args))
-    corners = points(target, assessment.plan.start)
+    corners = points(gap.versions, assessment.plan.start)
     line = " → ".join(texts("explain-corner", month=month, value=shown(value, 4)) for month, value in corners)
     month = assessment.as_of.number - assessment.plan.start.first_month.number + 1
     due = shown(gap.schedule, decimals)
