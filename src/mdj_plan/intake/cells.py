@@ -65,7 +65,7 @@ class Sheet(NamedTuple):
     `values.footnotes` makes them), `struck` holds cells that are struck through, `beneath` maps cells under a merged
     range's first to what stands there unread (None in `rows`). `lines` are the lines of a text file in which its rows
     begin (from 1), None for other formats; `broken` maps those of its rows whose record does not fit the header to what
-    is wrong (F108): they are not counted.
+    is wrong (F108): they are not counted. `since_1904`: days that stand as plain numbers count from 1904.
     """
 
     name: str | None
@@ -77,6 +77,7 @@ class Sheet(NamedTuple):
     flaws: Mapping[tuple[int, int], str] = MappingProxyType({})
     struck: frozenset[tuple[int, int]] = frozenset()
     beneath: Mapping[tuple[int, int], Covered] = MappingProxyType({})
+    since_1904: bool = False
     broken: Mapping[int, str] = MappingProxyType({})
     lines: Sequence[int] | None = None
 

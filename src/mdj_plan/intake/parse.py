@@ -95,6 +95,8 @@ def parsed(
 ) -> Parsed:
     """A column's values, and what is wrong with its cells. `read` stands in for the field's own parser."""
     raw = table.cells(field.id)
+    if field.type == "date" and table.sheet.since_1904:
+        raw = list(map(values.since_1904, raw))
     header = table.columns[field.id]
     if read is None and header.factor == 1 and plain_as_typed(field.type, raw):
         column = Parsed(list(raw))

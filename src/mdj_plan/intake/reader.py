@@ -84,7 +84,7 @@ class Reader(NamedTuple):
     def _understood(self, book: Book, file: str, sha256: str) -> Submission:
         layout = survey(book, self.words)
         owner = whose(file, layout, self.directory, self.districts)
-        cover = _Cover(layout)
+        cover = _Cover(layout, since_1904=any(sheet.since_1904 for sheet in book.sheets))
         cutoff = cover.cutoff or (owner.period.last_day if owner.period else None)
         own = self.plan.units[owner.reporter.unit] if owner.reporter else None
         readers = Readers(self.plan.file, self.directory, cutoff, own, self.memory)
@@ -152,15 +152,21 @@ def _words(plan: Plan) -> Vocabulary:
         raise PlanError([Problem("headers-unreadable", plan.headers.name, found=str(error))]) from error
 
 
+def _since_1904(raw: Cell) -> values.Reading:
+    """A day on the cover of a workbook whose days count from 1904."""
+    return values.whole_day(values.since_1904(raw))
+
+
 class _Cover:
     """The cover's dates and report type; what cannot be read is a fault."""
 
-    def __init__(self, layout: Layout) -> None:
+    def __init__(self, layout: Layout, *, since_1904: bool) -> None:
         self.layout = layout
         self.faults: list[Fault] = []
         self.dated: list[Dated] = []
-        self.cutoff: dt.date | None = self._first("cutoff", values.whole_day)
-        self.reported: dt.date | None = self._first("reported", values.whole_day)
+        day = _since_1904 if since_1904 else values.whole_day
+        self.cutoff: dt.date | None = self._first("cutoff", day)
+        self.reported: dt.date | None = self._first("reported", day)
         self.type: str = self._first("type", _report_type) or "normal"
 
     def _first(self, name: str, read: Callable[[Cell], values.Reading]) -> Any:

@@ -14,40 +14,7 @@ from hypothesis import strategies as st
 
 from mdj_plan.intake.cells import Book, Range
 from mdj_plan.intake.formats.content import ignorable, read_bytes
-
-MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-PACKAGE = "http://schemas.openxmlformats.org/package/2006"
-
-
-def package(sheet: str, *, strings: str = "", main: str = MAIN, rel: str = REL, **more: str) -> bytes:
-    """An xlsx package with one sheet of the given XML (the content of <worksheet>)."""
-    parts = {
-        "[Content_Types].xml": f'<Types xmlns="{PACKAGE}/content-types"><Default Extension="rels" '
-        'ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" '
-        'ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType='
-        '"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/><Override PartName='
-        '"/xl/worksheets/sheet1.xml" ContentType='
-        '"application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/></Types>',
-        "_rels/.rels": f'<Relationships xmlns="{PACKAGE}/relationships"><Relationship Id="rId1" '
-        f'Type="{rel}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
-        "xl/workbook.xml": f'<workbook xmlns="{main}" xmlns:r="{rel}"><sheets><sheet name="季报" sheetId="1" '
-        'r:id="rId1"/></sheets></workbook>',
-        "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{PACKAGE}/relationships"><Relationship Id="rId1" '
-        f'Type="{rel}/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="rId2" Type="{rel}/sharedStrings" '
-        'Target="sharedStrings.xml"/></Relationships>',
-        "xl/worksheets/sheet1.xml": f'<worksheet xmlns="{main}">{sheet}</worksheet>',
-        "xl/sharedStrings.xml": f'<sst xmlns="{main}">{strings}</sst>',
-    }
-    out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as made:
-        for name, text in {**parts, **more}.items():
-            made.writestr(name, text)
-    return out.getvalue()
-
-
-def cells(*each: str) -> str:
-    return f'<sheetData><row r="1">{"".join(each)}</row></sheetData>'
+from tests.intake.formats.packages import cells, package
 
 
 def only(book: Book) -> tuple[list[list[Any]], dict[tuple[int, int], str]]:

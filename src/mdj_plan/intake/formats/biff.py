@@ -11,7 +11,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from mdj_plan.intake.cells import Book, Cell, Fault, Range, Sheet, as_typed
-from mdj_plan.intake.formats.biffstream import Refused, Workbook, cut_down
+from mdj_plan.intake.formats.biffstream import Workbook, cut_down
+from mdj_plan.intake.formats.refusal import Refused
 from mdj_plan.intake.formats.serials import kind_of, shown
 from mdj_plan.intake.values.footnotes import lowered, raised, struck_out
 

@@ -10,7 +10,7 @@ import struct
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
-from mdj_plan.intake.cells import Fault
+from mdj_plan.intake.formats.refusal import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -37,14 +37,6 @@ _TEXT, _LOGICAL, _ERROR, _EMPTY = range(4)
 
 Record = tuple[int, bytes, int]
 """A record's code, its body, and where in the stream it begins."""
-
-
-class Refused(Exception):  # noqa: N818 - it says what was done with the file
-    """The stream cannot or may not be read: the fault to report."""
-
-    def __init__(self, code: str, variant: str = "", row: int = -1, column: int = -1) -> None:
-        super().__init__(code)
-        self.fault = Fault(code, None, row, column, variant=variant)
 
 
 class Workbook(NamedTuple):
@@ -195,7 +187,7 @@ class _Sheet:
         row, column = struct.unpack_from("<HH", body)
         last = struct.unpack_from("<H", body, len(body) - 2)[0] if code == _MULRK else column
         if last >= _COLUMNS or last < column:
-            raise Refused("F105", "unreadable", row, column)
+            raise Refused("F105", "unreadable", row=row, column=column)
         self._ends[row] = max(self._ends[row], last + 1)
         if code not in _FORMULAS or body[12:14] != b"\xff\xff":
             return True

@@ -1,7 +1,8 @@
 """Bytes to a `Book`, whatever the suffix says: the kind of file is told from its content (contract 1, A submission).
 
 Nothing raises for somebody's file, nothing hangs, and no cell that cannot be known passes for a blank: where calamine
-would hide something, the package itself is looked into (`package`, `sheetxml`, `biff`, `opendocument`).
+would hide something, the file itself is looked into (`plain`, `sheetxml`, `biff`, `opendocument`). What a reader
+refuses it says by `Refused`; anything else that is raised is a defect of ours.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from mdj_plan.intake.cells import Book, Fault
 from mdj_plan.intake.formats.beneath import uncovered
+from mdj_plan.intake.formats.refusal import Refused
 from mdj_plan.intake.formats.strays import without_strays
 
 if TYPE_CHECKING:
@@ -56,10 +58,10 @@ def read_bytes(data: bytes, name: str) -> Book:
         kind, book = _read(data)
         book = without_strays(book)
         book = Book(tuple(map(uncovered, book.sheets)), book.faults)
+    except Refused as refused:
+        return Book((), (refused.fault,))
     except MemoryError:
         return _refused("F104", "bomb")
-    except Exception as error:  # noqa: BLE001 - whatever a broken file does to a reader, it must not hide the others
-        return Book((), (Fault("F103", value=type(error).__name__),))
     return _with_mismatch(book, kind, PurePath(name).suffix.lower())
 
 
@@ -67,9 +69,9 @@ def _read(data: bytes) -> tuple[str, Book]:
     """What kind of content it is ("" for none that holds a table), and what it holds."""
     head = data[:16]
     if head.startswith(b"PK"):
-        from mdj_plan.intake.formats.package import read_package
+        from mdj_plan.intake.formats.zipped import read_zip
 
-        return read_package(data)
+        return read_zip(data)
     if head.startswith(_OLE2):
         from mdj_plan.intake.formats.biff import read_ole2
 

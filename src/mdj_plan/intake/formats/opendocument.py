@@ -1,220 +1,204 @@
 """OpenDocument spreadsheets (``.ods``), read from their own XML.
 
-One pass gives values, errors, merged ranges and what is hidden, and repeats rows and columns only where something
-stands in them: a cell repeated a million times over cannot fill the memory.
+One pass gives values, errors, merged ranges, what is hidden and struck through, and repeats rows and columns only where
+something stands in them: a cell repeated a million times over cannot fill the memory.
 """
 
 from __future__ import annotations
 
-import datetime as dt
-import io
 import re
-from typing import TYPE_CHECKING, Protocol
-from xml.etree import ElementTree as ET
+from typing import TYPE_CHECKING
 
-from mdj_plan.intake.cells import Book, Fault, Range, Sheet
+from mdj_plan.intake.cells import Book, Fault, Range, as_typed
+from mdj_plan.intake.formats.odf_cells import OdfCell, repeats
+from mdj_plan.intake.formats.odf_styles import OdfStyles
+from mdj_plan.intake.formats.refusal import Refused
+from mdj_plan.intake.formats.sparse import Cells, Room
+from mdj_plan.intake.formats.strays import stray
+from mdj_plan.intake.formats.walk import Handler, local, walk
 
 if TYPE_CHECKING:
-    from mdj_plan.intake.cells import Cell
+    from collections.abc import Mapping
+
+    from mdj_plan.intake.cells import Sheet
+    from mdj_plan.intake.formats.package import Package
 
 _MOST_REPEATS = 5000
-_MOST_CELLS = 5_000_000
-_DURATION = re.compile(r"-?PT(?:(\d+)H)?(?:(\d+)M)?(?:([\d.]+)S)?")
-_NUMBERS = frozenset({"float", "percentage", "currency"})
-
-
-class Package(Protocol):
-    """What is asked of a package."""
-
-    def __contains__(self, name: str) -> bool:
-        """Whether it holds a part."""
-
-    def part(self, name: str) -> bytes:
-        """A part's bytes."""
+"""A filled row or cell is repeated so often at most; the rest is left out and told (F105)."""
+_FARTHEST = 1 << 24
+_CACHE = re.compile(r"'(?:[^']|'')*'#")
+"""How a table is named that keeps a copy of another file's sheet: by that file."""
+_ASIDE = frozenset(("tracked-changes", "dde-links", "shapes", "forms", "annotation", "note", "ruby-text"))
+"""What is told within a spreadsheet and is none of its cells."""
+_CELLS = frozenset(("table-cell", "covered-table-cell"))
+_GROUPS = frozenset(("table-row-group", "table-column-group"))
+_UNSEEN = frozenset(("collapse", "filter"))
 
 
 def read_opendocument(package: Package) -> Book:
     """Every table of a spreadsheet; F102 where its parts are encrypted, F101 where it is another document."""
-    kind = package.part("mimetype")
+    manifest = package.part("META-INF/manifest.xml") if "META-INF/manifest.xml" in package else b""
+    kind = package.part("mimetype") if "mimetype" in package else manifest
     if b"opendocument.spreadsheet" not in kind:
-        return Book((), (Fault("F101", variant="document", args=(("format", "OpenDocument"),)),))
-    if "META-INF/manifest.xml" in package and b"encryption-data" in package.part("META-INF/manifest.xml"):
-        return Book((), (Fault("F102"),))
-    reader = _Reader()
-    reader.read(package.part("content.xml"))
-    return Book(tuple(reader.sheets), () if reader.sheets else (Fault("F103"),))
+        raise Refused("F101", "document")
+    if b"encryption-data" in manifest:
+        raise Refused("F102")
+    styles = OdfStyles()
+    if "styles.xml" in package and b"line-through" in (common := package.part("styles.xml")):
+        walk(common, styles)
+    reader = _Reader(styles)
+    walk(package.part("content.xml"), reader)
+    return Book(tuple(reader.sheets), tuple(reader.faults) if reader.sheets else (Fault("F103"),))
 
 
-class _Reader:
+class _Reader(Handler):
     """Walks content.xml; one table at a time."""
 
-    def __init__(self) -> None:
+    def __init__(self, styles: OdfStyles) -> None:
+        self.styles = styles
         self.sheets: list[Sheet] = []
-        self.hidden_styles: set[str] = set()
-        self.cells = 0
-        self._begin("", visible=True)
+        self.faults: list[Fault] = []
+        self.room = Room()
+        self.aside = self.depth = 0
+        self.table: _Table | None = None
+        self.cell: OdfCell | None = None
 
-    def _begin(self, name: str, *, visible: bool) -> None:
-        self.name, self.visible = name, visible
-        self.rows: list[list[Cell]] = []
-        self.flaws: dict[tuple[int, int], str] = {}
-        self.merged: list[Range] = []
-        self.hidden_rows: set[int] = set()
-        self.hidden_columns: set[int] = set()
-        self.columns = 0
-        self.pending = 0
+    def start(self, name: str, attributes: Mapping[str, str]) -> None:
+        if self.aside or name in _ASIDE:
+            self.aside += 1
+        elif name == "table":
+            self.depth += 1
+            if self.depth == 1 and not _CACHE.match(title := local(attributes, "name")):
+                self.table = _Table(title, self.styles, local(attributes, "style-name"), self.room)
+        elif self.cell is not None:
+            self.cell.start(name, attributes)
+        elif self.table is None:
+            self.styles.start(name, attributes)
+        elif self.depth == 1:
+            self._within(self.table, name, attributes)
 
-    def read(self, xml: bytes) -> None:
-        """Raises ParseError for damaged XML, MemoryError for more cells than any return holds."""
-        depth = 0
-        for event, element in ET.iterparse(io.BytesIO(xml), ("start", "end")):  # noqa: S314 - no DOCTYPE here
-            tag = _local(element.tag)
-            if event == "start" and tag == "table":
-                depth += 1
-                if depth == 1:
-                    self._begin(_get(element, "name"), visible=_get(element, "style-name") not in self.hidden_styles)
-            elif event == "end" and tag == "table":
-                depth -= 1
-                if depth == 0:
-                    self._finish()
-                    element.clear()
-            elif event == "end" and depth == 1 and tag == "table-row":
-                self._row(element)
-                element.clear()
-            elif event == "end" and depth == 1 and tag == "table-column":
-                self._column(element)
-            elif event == "end" and tag == "style" and _hides(element):
-                self.hidden_styles.add(_get(element, "name"))
+    def _within(self, table: _Table, name: str, attributes: Mapping[str, str]) -> None:
+        if name in _CELLS:
+            self.cell = OdfCell(attributes, self.styles)
+        elif name == "table-row":
+            table.begin_row(attributes)
+        elif name == "table-column":
+            table.column(attributes)
+        elif name in _GROUPS:
+            table.groups.append(local(attributes, "display") == "false")
 
-    def _finish(self) -> None:
-        self.sheets.append(
-            Sheet(
-                self.name,
-                self.rows,
-                self.visible,
-                tuple(self.merged),
-                frozenset(self.hidden_rows),
-                frozenset(self.hidden_columns),
-                self.flaws,
-            )
-        )
+    def text(self, words: str) -> None:
+        if self.cell is not None and not self.aside:
+            self.cell.text(words)
 
-    def _column(self, element: ET.Element) -> None:
-        repeated = _repeats(element, "number-columns-repeated")
-        if _get(element, "visibility") in {"collapse", "filter"}:
-            self.hidden_columns |= set(range(self.columns, self.columns + min(repeated, 1000)))
-        self.columns += repeated
+    def end(self, name: str) -> None:
+        if self.aside:
+            self.aside -= 1
+        elif name == "table":
+            self.depth -= 1
+            if self.depth == 0 and self.table is not None:
+                self._finish(self.table)
+        elif self.cell is not None:
+            if self.depth == 1 and name in _CELLS and self.table is not None:
+                self.table.put(self.cell)
+                self.cell = None
+            else:
+                self.cell.end(name)
+        elif self.table is None:
+            self.styles.end(name)
+        elif self.depth == 1 and name == "table-row":
+            self.table.end_row()
+        elif self.depth == 1 and name in _GROUPS:
+            self.table.groups.pop()
 
-    def _row(self, element: ET.Element) -> None:
-        repeated = _repeats(element, "number-rows-repeated")
-        cells: list[Cell] = []
-        flaws: dict[int, str] = {}
-        blanks = 0
-        spans = []
-        for child in element:
-            if _local(child.tag) not in {"table-cell", "covered-table-cell"}:
-                continue
-            times = _repeats(child, "number-columns-repeated")
-            value, flaw = _value(child)
-            span = (_repeats(child, "number-rows-spanned"), _repeats(child, "number-columns-spanned"))
-            if span != (1, 1):
-                spans.append((len(cells) + blanks, span))
-            if value in {None, ""} and not flaw:
-                blanks += times
-                continue
-            cells += [None] * min(blanks, _MOST_REPEATS)
-            blanks = 0
-            for _ in range(min(times, _MOST_REPEATS)):
-                if flaw:
-                    flaws[len(cells)] = flaw
-                cells.append(None if flaw else value)
-        if not cells and not spans:
-            if _get(element, "visibility") in {"collapse", "filter"} and repeated < _MOST_REPEATS:
-                start = len(self.rows) + self.pending
-                self.hidden_rows |= set(range(start, start + repeated))
-            self.pending += repeated
+    def _finish(self, table: _Table) -> None:
+        sheet, faults = table.sheet()
+        self.sheets.append(sheet)
+        self.faults += table.faults + faults
+        self.table = self.cell = None
+
+
+class _Table:
+    """A table in the making; rows and columns count from 0."""
+
+    def __init__(self, name: str, styles: OdfStyles, style: str, room: Room) -> None:
+        self.name, self.styles, self.room = name, styles, room
+        self.visible = style not in styles.hidden
+        self.cells = Cells()
+        self.faults: list[Fault] = []
+        self.groups: list[bool] = []
+        self.defaults: list[tuple[int, str]] = []
+        self.columns = self.row = 0
+        self._begin({})
+
+    def _begin(self, attributes: Mapping[str, str]) -> None:
+        self.attributes = attributes
+        self.at = 0
+        self.line: list[tuple[int, int, OdfCell]] = []
+
+    def column(self, attributes: Mapping[str, str]) -> None:
+        """A column, or as many as it is repeated."""
+        repeated = repeats(attributes, "number-columns-repeated")
+        if any(self.groups) or local(attributes, "visibility") in _UNSEEN:
+            self.cells.hide_columns(self.columns, self.columns + repeated - 1)
+        self.columns = min(self.columns + repeated, _FARTHEST)
+        self.defaults.append((self.columns, local(attributes, "default-cell-style-name")))
+
+    def begin_row(self, attributes: Mapping[str, str]) -> None:
+        """A row begins, or as many as it is repeated."""
+        self._begin(attributes)
+
+    def put(self, cell: OdfCell) -> None:
+        """The next cell of the row, or as many as it is repeated."""
+        times = repeats(cell.attributes, "number-columns-repeated")
+        if cell.is_filled or cell.spans != (1, 1):
+            self.line.append((self.at, times, cell))
+        self.at = min(self.at + times, _FARTHEST)
+
+    def end_row(self) -> None:
+        """Put what the row holds where it stands."""
+        repeated = repeats(self.attributes, "number-rows-repeated")
+        if self.line:
+            times = min(repeated, _MOST_REPEATS)
+            self.room.take(times * sum(min(across, _MOST_REPEATS) for _, across, _ in self.line))
+            self._tell_cut(repeated)
+            for row in range(self.row, self.row + times):
+                for column, across, cell in self.line:
+                    self._place(row, column, min(across, _MOST_REPEATS), cell)
+            if any(self.groups) or local(self.attributes, "visibility") in _UNSEEN:
+                self.cells.hidden_rows |= set(range(self.row, self.row + times))
+        self.row = min(self.row + repeated, _FARTHEST)
+
+    def _tell_cut(self, repeated: int) -> None:
+        """F105 for what is repeated too often to be meant."""
+        column, _, first = self.line[0]
+        if repeated > _MOST_REPEATS and first.is_filled:
+            self.faults.append(stray(self.name, self.row + _MOST_REPEATS, column, as_typed(first.value) or first.flaw))
+        for column, across, cell in self.line:
+            if across > _MOST_REPEATS and cell.is_filled:
+                typed = as_typed(cell.value) or cell.flaw
+                self.faults.append(stray(self.name, self.row, column + _MOST_REPEATS, typed))
+
+    def _place(self, row: int, column: int, times: int, cell: OdfCell) -> None:
+        down, across = cell.spans
+        if (down, across) != (1, 1):
+            self.cells.merged.append(Range(row, column, row + down - 1, column + across - 1))
+        if not cell.is_filled:
             return
-        self._place(element, cells, flaws, spans, repeated)
+        for at in range(column, column + times):
+            if cell.flaw:
+                self.cells.flaw((row, at), cell.flaw)
+            else:
+                self.cells.put((row, at), cell.value)
+            if self.styles.struck and self._is_struck(at, cell):
+                self.cells.struck.add((row, at))
 
-    def _place(
-        self,
-        element: ET.Element,
-        cells: list[Cell],
-        flaws: dict[int, str],
-        spans: list[tuple[int, tuple[int, int]]],
-        repeated: int,
-    ) -> None:
-        times = min(repeated, _MOST_REPEATS)
-        self.cells += (len(cells) + 1) * times + self.pending
-        if self.cells > _MOST_CELLS:
-            raise MemoryError
-        self.rows += [[] for _ in range(self.pending)]
-        self.pending = 0
-        for _ in range(times):
-            row = len(self.rows)
-            if _get(element, "visibility") in {"collapse", "filter"}:
-                self.hidden_rows.add(row)
-            self.flaws |= {(row, column): flaw for column, flaw in flaws.items()}
-            self.merged += [Range(row, c, row + down - 1, c + across - 1) for c, (down, across) in spans]
-            self.rows.append(list(cells))
+    def _is_struck(self, column: int, cell: OdfCell) -> bool:
+        style = local(cell.attributes, "style-name") or local(self.attributes, "default-cell-style-name")
+        if not style:
+            style = next((name for end, name in self.defaults if column < end), "")
+        return cell.is_struck or style in self.styles.struck
 
-
-def _value(cell: ET.Element) -> tuple[Cell, str]:
-    """A cell's value, and what stands there where the value cannot be known ("" where it can)."""
-    text = "\n".join("".join(_shown(p)) for p in cell if _local(p.tag) == "p")
-    kind = _get(cell, "value-type")
-    types = {value for key, value in cell.attrib.items() if _local(key) == "value-type"}
-    if "error" in types or (text.startswith(("#", "Err:")) and _get(cell, "formula")):
-        return None, text or "#N/A"
-    try:
-        if kind in _NUMBERS:
-            return float(_get(cell, "value")), ""
-        if kind == "date":
-            moment = dt.datetime.fromisoformat(_get(cell, "date-value"))
-            return moment if moment.time() != dt.time() else moment.date(), ""
-        if kind == "time" and (match := _DURATION.fullmatch(_get(cell, "time-value"))):
-            hours, minutes, seconds = (float(part or 0) for part in match.groups())
-            return dt.timedelta(hours=hours, minutes=minutes, seconds=seconds), ""
-    except (ValueError, OverflowError):
-        return text, ""
-    if kind == "boolean":
-        return _get(cell, "boolean-value").upper(), ""
-    if _get(cell, "formula") and not kind and not text:
-        return None, "=" + _get(cell, "formula").removeprefix("of:=")
-    return text, ""
-
-
-def _shown(element: ET.Element) -> list[str]:
-    """The text of a paragraph: runs joined, ``text:s`` as spaces, line breaks and tabs kept, notes left out."""
-    parts = [element.text or ""]
-    for child in element:
-        tag = _local(child.tag)
-        if tag == "s":
-            parts.append(" " * min(_repeats(child, "c"), 1000))
-        elif tag == "line-break":
-            parts.append("\n")
-        elif tag == "tab":
-            parts.append("\t")
-        elif tag != "annotation":
-            parts += _shown(child)
-        parts.append(child.tail or "")
-    return parts
-
-
-def _hides(style: ET.Element) -> bool:
-    """Whether a style is of a table that is not displayed."""
-    return any(_local(child.tag) == "table-properties" and _get(child, "display") == "false" for child in style)
-
-
-def _repeats(element: ET.Element, name: str) -> int:
-    value = _get(element, name)
-    return int(value) if value.isdigit() and len(value) < 10 and value != "0" else 1
-
-
-def _get(element: ET.Element, name: str) -> str:
-    """An attribute by its local name; "" where it is not there."""
-    return next((value for key, value in element.attrib.items() if _local(key) == name), "")
-
-
-def _local(tag: object) -> str:
-    return tag.rsplit("}", 1)[-1] if isinstance(tag, str) else ""
+    def sheet(self) -> tuple[Sheet, list[Fault]]:
+        """The table as a sheet, without its stray cells, and what is to be told of those."""
+        return self.cells.sheet(self.name, self.room, visible=self.visible)

@@ -7,7 +7,6 @@ its formats come those that Chinese programs keep for days without writing them 
 from __future__ import annotations
 
 import datetime as dt
-import math
 import re
 from typing import TYPE_CHECKING, Literal
 
@@ -21,6 +20,7 @@ _SPAN = 46
 _EPOCHS = {False: dt.datetime(1899, 12, 30), True: dt.datetime(1904, 1, 1)}  # noqa: DTZ001 - cells bear no zone
 _LEAP = 60
 """The day that 1900 did not have: serials below it are a day behind."""
+_FARTHEST = 10**8
 _DAY = 86_400_000
 _LITERAL = re.compile(r'"[^"]*"?|\\.|_.|\*.', re.DOTALL)
 _SPANS = re.compile(r"\[(?:h+|m+|s+)\]")
@@ -47,13 +47,13 @@ def kind_of_code(code: str) -> Kind:
 
 def shown(serial: float, kind: Kind, *, since_1904: bool) -> Cell:
     """A stored number as what its format shows; the number itself where it lies outside the calendar."""
-    if not kind or math.isnan(serial) or abs(serial) > 1e8:
+    if not kind or not abs(serial) <= _FARTHEST:
         return serial
     if kind == "span":
         return dt.timedelta(milliseconds=round(serial * _DAY))
     day = int(serial // 1)
     milliseconds = round(serial % 1 * _DAY)
-    if serial < 1 and not since_1904:
+    if serial < 1:
         return (dt.datetime(1900, 1, 1) + dt.timedelta(milliseconds=milliseconds)).time()  # noqa: DTZ001 - the same
     if day < _LEAP and not since_1904:
         day += 1
@@ -61,7 +61,7 @@ def shown(serial: float, kind: Kind, *, since_1904: bool) -> Cell:
         moment = _EPOCHS[since_1904] + dt.timedelta(days=day, milliseconds=milliseconds)
     except OverflowError:
         return serial
-    return moment if moment.time() != dt.time() else moment.date()
+    return moment.date() if serial.is_integer() else moment
 
 
 def written(text: str) -> Cell:

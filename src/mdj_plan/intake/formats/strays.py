@@ -1,72 +1,99 @@
-"""Stray cells: what stands beyond a wide gap below or beside everything else, left out and told (F105)."""
+"""Stray cells: what stands beyond a wide gap below or beside everything else, left out and told (F105).
+
+One rule for every format: for sheets read whole (`without_strays`), and for cells read one by one, before anything is
+made of the blanks between them (`Cells.rows`).
+"""
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING
 
 from mdj_plan.intake.cells import Book, Fault, Sheet, as_typed
 from mdj_plan.intake.values.reading import blank
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from mdj_plan.intake.cells import Cell
 
 GAP_ROWS, GAP_COLUMNS = 2000, 200
 """Empty rows or columns beyond which what follows is a stray cell, not the table."""
+LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
+"""No sheet has more; what claims to stand beyond is a stray cell wherever the rest is."""
 _FEW = 2  # a row beyond a gap that holds more cells than this is no stray: it is left to be read
+Filled = dict[int, list[int]]
+"""By row in order: its columns in which something stands, in order."""
 
 
 def without_strays(book: Book) -> Book:
     """The book without the stray cells of its sheets; a warning for the first of each direction."""
     faults: list[Fault] = []
-    sheets = tuple(_beside(_below(sheet, faults), faults) for sheet in book.sheets)
+    sheets = tuple(_tidied(sheet, faults) for sheet in book.sheets)
     return Book(sheets, (*book.faults, *faults)) if faults else book
 
 
-def _below(sheet: Sheet, faults: list[Fault]) -> Sheet:
-    """A gap holds one row in so many: the others need not be looked at."""
+def _tidied(sheet: Sheet, faults: list[Fault]) -> Sheet:
+    """A gap of rows holds one row in so many: the others need not be looked at."""
     rows = sheet.rows
-    for at in range(GAP_ROWS, len(rows), GAP_ROWS):
-        if _is_empty(rows[at]) and (edge := _edge(rows, at)):
-            if any(len(_filled(rows[row])) > _FEW for row in range(edge, len(rows))):
-                return sheet
-            _tell(sheet, edge, _filled(rows[edge])[0], faults)
-            return sheet._replace(rows=rows[:edge])
-    return sheet
-
-
-def _edge(rows: Sequence[Sequence[Cell]], at: int) -> int:
-    """The first row below the gap round an empty row; 0 where it is no gap between filled rows."""
-    above = next((row for row in range(at, -1, -1) if not _is_empty(rows[row])), None)
-    below = next((row for row in range(at, len(rows)) if not _is_empty(rows[row])), None)
-    return below if above is not None and below is not None and below - above > GAP_ROWS else 0
-
-
-def _beside(sheet: Sheet, faults: list[Fault]) -> Sheet:
-    rows = sheet.rows
-    if max(map(len, rows), default=0) <= GAP_COLUMNS:
+    far = any(not any(rows[at]) for at in range(GAP_ROWS, len(rows), GAP_ROWS))
+    if not far and max(map(len, rows), default=0) <= GAP_COLUMNS:
         return sheet
-    used = sorted({column for row in rows for column in _filled(row)})
-    edge = next((b for a, b in pairwise(used) if b - a > GAP_COLUMNS), None)
-    if edge is None:
+    filled = filled_in(dict(enumerate(map(_numbered, rows))), sheet.flaws)
+    below, beside = edges(filled)
+    found = firsts(filled, below, beside)
+    if not found:
         return sheet
-    beyond = {i: [c for c in _filled(row) if c >= edge] for i, row in enumerate(rows) if len(row) > edge}
-    if max(map(len, beyond.values())) > _FEW:
-        return sheet
-    row = next(i for i, columns in beyond.items() if columns)
-    _tell(sheet, row, beyond[row][0], faults)
-    return sheet._replace(rows=[row[:edge] for row in rows])
+    for row, column in found:
+        faults.append(stray(sheet.name, row, column, _typed(sheet, row, column)))
+    flaws = {place: flaw for place, flaw in sheet.flaws.items() if place[0] < below and place[1] < beside}
+    return sheet._replace(rows=[row[:beside] for row in rows[:below]], flaws=flaws)
 
 
-def _is_empty(row: Sequence[Cell]) -> bool:
-    return not any(row) or not _filled(row)
+def _numbered(row: Sequence[Cell]) -> Mapping[int, Cell]:
+    return {column: cell for column, cell in enumerate(row) if cell is not None and cell != ""}
 
 
-def _filled(row: Sequence[Cell]) -> list[int]:
-    return [column for column, cell in enumerate(row) if cell not in {None, ""} and not blank(cell)]
+def _typed(sheet: Sheet, row: int, column: int) -> str:
+    return sheet.flaws.get((row, column)) or as_typed(sheet.rows[row][column])
 
 
-def _tell(sheet: Sheet, row: int, column: int, faults: list[Fault]) -> None:
-    faults.append(Fault("F105", sheet.name, row, column, as_typed(sheet.rows[row][column]), "", (), warning=True))
+def stray(sheet: str | None, row: int, column: int, typed: str) -> Fault:
+    """F105 for a cell that is left out while the table is read."""
+    return Fault("F105", sheet, row, column, typed, "", (), warning=True)
+
+
+def filled_in(cells: Mapping[int, Mapping[int, Cell]], flaws: Mapping[tuple[int, int], str]) -> Filled:
+    """Where something stands: cells that are not blank, and flaws."""
+    found = {row: {c for c, cell in columns.items() if not blank(cell)} for row, columns in cells.items()}
+    for row, column in flaws:
+        found.setdefault(row, set()).add(column)
+    return {row: sorted(found[row]) for row in sorted(found) if found[row]}
+
+
+def edges(filled: Filled) -> tuple[int, int]:
+    """The row and the column from which on everything is stray; the sheet's own ends where nothing is."""
+    full = max((row for row, columns in filled.items() if len(columns) > _FEW), default=-1)
+    below = _edge([row for row in filled if row < LAST_ROW], GAP_ROWS, full, LAST_ROW)
+    inside = [[c for c in columns if c < LAST_COLUMN] for row, columns in filled.items() if row < below]
+    full = max((columns[-_FEW - 1] for columns in inside if len(columns) > _FEW), default=-1)
+    return below, _edge(sorted(set(chain.from_iterable(inside))), GAP_COLUMNS, full, LAST_COLUMN)
+
+
+def _edge(used: Sequence[int], gap: int, full: int, end: int) -> int:
+    """The first gap beyond which no row holds more than a few cells: `full` is the last place where one does."""
+    return next((b for a, b in pairwise(used) if b - a > gap and b > full), end)
+
+
+def firsts(filled: Filled, below: int, beside: int) -> list[tuple[int, int]]:
+    """The first stray cell below, and the first beside."""
+    found = []
+    for row, columns in filled.items():
+        if row >= below:
+            found.append((row, columns[0]))
+            break
+    for row, columns in filled.items():
+        if row < below and columns[-1] >= beside:
+            found.append((row, next(column for column in columns if column >= beside)))
+            break
+    return found

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _EPOCH = dt.date(1899, 12, 30)
 _FIRST_SERIAL, _LAST_SERIAL = (dt.date(1980, 1, 1) - _EPOCH).days, (dt.date(2100, 12, 31) - _EPOCH).days
+_FOUR_YEARS = (dt.date(1904, 1, 1) - _EPOCH).days
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100
 _CLOCK = r"(?:T?[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.0+)?)?)?"
 _WRITTEN = re.compile(
@@ -56,6 +57,18 @@ def later(cells: Iterable[Cell], days: Mapping[Cell, dt.date | None], cutoff: dt
     """V107 (``after-cutoff``, arg cutoff) for those of the cells whose day is after the cut-off."""
     late = refused("V107", "after-cutoff", cutoff=cutoff.isoformat())
     return {cell: late for cell in cells if (day := days.get(cell)) is not None and day > cutoff}
+
+
+def since_1904(raw: Cell) -> Cell:
+    """A cell of a workbook whose days count from 1904: a number that stands for one as that day, others as they are."""
+    if isinstance(raw, bool) or not isinstance(raw, (int, float, str)):
+        return raw
+    if isinstance(raw, str) and not re.fullmatch(r"[0-9]{5}(?:\.0+)?", raw):
+        return raw
+    days = float(raw)
+    if not _FIRST_SERIAL <= days + _FOUR_YEARS <= _LAST_SERIAL + 1:
+        return raw
+    return _EPOCH + dt.timedelta(days=int(days) + _FOUR_YEARS)
 
 
 def _day(raw: Cell) -> dt.date | Reading:

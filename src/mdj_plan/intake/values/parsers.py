@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from mdj_plan.intake.values.dates import date, later, whole_day
+from mdj_plan.intake.values.dates import date, later, since_1904, whole_day
 from mdj_plan.intake.values.numbers import number, plain
 from mdj_plan.intake.values.periods import Quarter, find_period, find_year, period
 from mdj_plan.intake.values.reading import BLANK, Reading, blank, ditto, listed, refused, spaced, squeezed
@@ -34,6 +34,7 @@ __all__ = [
     "number",
     "period",
     "plain",
+    "since_1904",
     "text",
     "whole_day",
 ]

@@ -1,0 +1,83 @@
+"""A walk through XML, element by element, in any encoding: no tree is built, so that nothing grows with the input."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+from xml.parsers import expat
+
+from mdj_plan.intake.formats.refusal import Refused
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_MOST_TAGS = 8_000_000
+"""Opening and closing tags of a part that are read one by one; more would take longer than anybody waits."""
+_DOCTYPE = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
+_DECLARED = re.compile(rb"<\?xml[^<>]*?\bencoding\s*=\s*[\"']([A-Za-z0-9._-]{1,40})[\"'][^<>]*\?>")
+_NATIVE = frozenset(("utf-8", "utf8", "utf-16", "us-ascii", "iso-8859-1"))
+_OTHERS = re.compile(r"gb2312|gbk|gb18030|big5|shift_jis|euc-jp|euc-kr|koi8-r|windows-125[0-8]|iso-8859-[0-9]{1,2}")
+"""Encodings that expat does not know and Python does."""
+
+
+class Handler:
+    """What is done at each element; names and attributes come without their prefixes."""
+
+    def start(self, name: str, attributes: Mapping[str, str]) -> None:
+        """An element begins."""
+
+    def end(self, name: str) -> None:
+        """An element ends."""
+
+    def text(self, words: str) -> None:
+        """Some of the text within an element, perhaps not all at once."""
+
+
+def walk(xml: bytes, handler: Handler) -> None:
+    """Walk through a part from beginning to end. Raises Refused for damaged XML, a DOCTYPE, too many tags."""
+    if xml.count(b"<") > _MOST_TAGS:
+        raise Refused("F104", "bomb")
+    parser = expat.ParserCreate()
+    parser.buffer_text = True
+    start, end = handler.start, handler.end
+
+    def started(name: str, attributes: dict[str, str]) -> None:
+        start(name[name.find(":") + 1 :], attributes)
+
+    def ended(name: str) -> None:
+        end(name[name.find(":") + 1 :])
+
+    parser.StartElementHandler = started
+    parser.EndElementHandler = ended
+    parser.CharacterDataHandler = handler.text
+    parser.StartDoctypeDeclHandler = _refuse
+    try:
+        parser.Parse(_known_to_expat(xml), True)  # noqa: FBT003 - expat takes it by position
+    except expat.ExpatError as error:
+        if _DOCTYPE.search(xml):
+            raise Refused("F104", "doctype") from None
+        raise Refused("F103", value=str(error)[:80]) from None
+
+
+def _known_to_expat(xml: bytes) -> bytes:
+    declared = _DECLARED.match(xml)
+    encoding = declared[1].decode("ascii").lower() if declared else ""
+    if declared is None or encoding in _NATIVE:
+        return xml
+    if not _OTHERS.fullmatch(encoding):
+        raise Refused("F103", value=encoding)
+    try:
+        return xml[declared.end() :].decode(encoding).encode()
+    except UnicodeDecodeError as error:
+        raise Refused("F103", value=str(error)[:80]) from None
+
+
+def _refuse(*_: object) -> None:
+    raise Refused("F104", "doctype")
+
+
+def local(attributes: Mapping[str, str], name: str) -> str:
+    """An attribute by its name without prefix; "" where it is not there."""
+    if name in attributes:
+        return attributes[name]
+    return next((value for key, value in attributes.items() if key.rpartition(":")[2] == name), "")
