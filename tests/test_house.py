@@ -76,7 +76,7 @@ INNER = {
         ("reader",),
     ),
     "archive": (
-        ("actions", "admission", "appending", "editions", "inbox", "receipts", "identities"),
+        ("actions", "admission", "appending", "editions", "exceptions", "inbox", "receipts", "identities"),
         ("desk", "holdings"),
         ("aside", "current", "ledger", "filing"),
     ),

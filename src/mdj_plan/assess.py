@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from mdj_plan.archive.desk import NOTHING
+from mdj_plan.archive.exceptions import accepting, of_exceptions
 from mdj_plan.archive.ledger import enter
 from mdj_plan.checks.case import Case
 from mdj_plan.checks.rules import Skipped, judge, ordered, skipped, unattributed
@@ -18,9 +19,11 @@ from mdj_plan.measure.reporting import reporting
 from mdj_plan.measure.trend import trend
 from mdj_plan.period import span
 from mdj_plan.plan.lint import lint
+from mdj_plan.plan.severity import settled
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Iterator
 
     from mdj_plan.archive.desk import Desk
     from mdj_plan.archive.holdings import Archive
@@ -84,8 +87,13 @@ class Assessment:
         return {(way.unit, way.indicator): way for way in self.trend}
 
     def count(self, severity: Severity) -> int:
-        """How many findings of a severity are shown."""
-        return sum(finding.severity is severity for finding in self.findings)
+        """How many findings of a severity are shown, those that the office has accepted left out."""
+        return sum(finding.severity is severity for finding in self.findings if finding.accepted is None)
+
+    @property
+    def accepted(self) -> tuple[Finding, ...]:
+        """The findings that the office has accepted."""
+        return tuple(finding for finding in self.findings if finding.accepted is not None)
 
     @property
     def received(self) -> int:
@@ -115,10 +123,13 @@ def assess(
     day = on or as_of.last_day
     rows = gaps(measure, period, as_of)
     states = actions(measure, desk.actions.rows, rows, period, day)
-    found = [*judge(case), *unattributed(case), *lint(plan, period)]
-    found += [*desk.actions.findings, *overdue(states, {unit.id: unit.name for unit in plan.participants})]
-    if all_periods:
-        found += _of_other_periods(plan, archive, measure, period)
+    decided = (*desk.actions.findings, *overdue(states, {unit.id: unit.name for unit in plan.participants}))
+    now = (*judge(case), *unattributed(case), *lint(plan, period), *settled(plan, decided))
+    others = _of_other_periods(plan, archive, measure, period) if all_periods else ()
+    found = [
+        *accepting((*now, *others), desk.exceptions, period),
+        *settled(plan, of_exceptions(desk.exceptions, period, now, _earlier(case))),
+    ]
     return Assessment(
         plan=plan,
         period=period,
@@ -136,6 +147,13 @@ def assess(
         actions=states,
         all_periods=all_periods,
     )
+
+
+def _earlier(case: Case) -> Iterator[tuple[Finding, ...]]:
+    """The findings of each earlier period, the latest first; worked out only as far as somebody asks."""
+    first = min((case.plan.start, *case.archive.periods()))
+    for period in reversed(span(first, case.period.shift(-1))):
+        yield judge(Case(case.plan, case.archive, case.measure, period, case.period))
 
 
 def _of_other_periods(plan: Plan, archive: Archive, measure: Measure, period: Period) -> list[Finding]:

@@ -97,6 +97,26 @@ class Finding(NamedTuple):
         """The rule's stable name."""
         return CATALOGUE[self.code].rule
 
+    @property
+    def shown_as(self) -> str:
+        """How it is shown: ``accepted``, else its severity."""
+        return self.severity.value if self.accepted is None else "accepted"
+
+    @property
+    def may_be_accepted(self) -> bool:
+        """Whether the office may live with it (contract 5.4): a warning, whatever the plan has made of it, or X104."""
+        sometimes = self.code in _SOMETIMES and self.severity is Severity.WARNING
+        return sometimes or self.code == "X104" or CATALOGUE[self.code].severity is Severity.WARNING
+
+
+_SOMETIMES = frozenset({"F105", "S101", "S112"})
+"""Errors that are warnings in some cases."""
+
+
+def ever_accepted(code: str) -> bool:
+    """Whether some finding of a rule may be accepted."""
+    return CATALOGUE[code].severity is Severity.WARNING or code == "X104" or code in _SOMETIMES
+
 
 class Rule(NamedTuple):
     """An entry of the catalogue: stable code, rule name, severity, and the stage in which it is raised."""
@@ -181,6 +201,9 @@ CATALOGUE = _catalogue(
     P103 milestones-not-rising         error   plan
     P104 target-without-source         warning plan
     P105 duty-silent                   warning plan
+    P106 exception-unusable            error   plan
+    P107 exception-expired             note    plan
+    P108 exception-unused              note    plan
     P109 action-overdue                warning plan
     P110 action-unusable               error   plan
     P111 quota-total-disagrees         warning plan

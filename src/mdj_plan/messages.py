@@ -64,8 +64,11 @@ class Messages:
         return self._of("message", finding)
 
     def hint(self, finding: Finding) -> str:
-        """What to do."""
-        return self._of("hint", finding)
+        """What to do; of a finding that the office has accepted why, and until when."""
+        if finding.accepted is None:
+            return self._of("hint", finding)
+        reason, by, until = finding.accepted
+        return self("accepted-by" if by else "accepted", reason=reason, by=by or "", until=str(until))
 
     def about(self, code: str, part: str) -> str:
         """The part ``title``, ``meaning``, ``example`` or ``remedy`` of a code's explanation."""

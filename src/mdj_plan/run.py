@@ -47,7 +47,8 @@ def run(
     month = as_of or chosen.last_month
     if month < chosen.first_month:
         raise UsageError("as-of-before-period", as_of=str(month), period=str(chosen))
-    return assess(plan, archive, identities, chosen, month, desk=read_desk(plan), on=on, all_periods=all_periods)
+    desk = read_desk(plan, identities)
+    return assess(plan, archive, identities, chosen, month, desk=desk, on=on, all_periods=all_periods)
 
 
 def chosen_period(plan: Plan, archive: Archive, identities: Identities, wish: Period | None) -> Period:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mdj_plan.archive.admission import admitted
+from mdj_plan.archive.exceptions import NOTHING_ACCEPTED, accepting
 from mdj_plan.archive.holdings import Archive, file_away
 from mdj_plan.archive.ledger import enter, sift
 from mdj_plan.checks.case import Case
@@ -18,6 +19,7 @@ from mdj_plan.measure.actuals import Measure
 from mdj_plan.plan.severity import settled
 
 if TYPE_CHECKING:
+    from mdj_plan.archive.exceptions import Exceptions
     from mdj_plan.archive.identities import Identities
     from mdj_plan.findings import Finding, Severity
     from mdj_plan.intake.submission import Claim, Submission
@@ -38,12 +40,23 @@ class Trial:
     facilities: int
     blank: int
 
+    @property
+    def open(self) -> tuple[Finding, ...]:
+        """The findings that the office has not accepted."""
+        return tuple(each for each in self.findings if each.accepted is None)
+
     def count(self, severity: Severity) -> int:
-        """How many findings of a severity."""
-        return sum(each.severity is severity for each in self.findings)
+        """How many findings of a severity, those that the office has accepted left out."""
+        return sum(each.severity is severity for each in self.open)
 
 
-def judged(plan: Plan, archive: Archive, identities: Identities, submission: Submission) -> Trial:
+def judged(
+    plan: Plan,
+    archive: Archive,
+    identities: Identities,
+    submission: Submission,
+    exceptions: Exceptions = NOTHING_ACCEPTED,
+) -> Trial:
     """Judge one return as if it were filed now."""
     submission = admitted(submission)
     owner = plan.units.get(submission.unit or "")
@@ -63,7 +76,8 @@ def judged(plan: Plan, archive: Archive, identities: Identities, submission: Sub
     case = Case(plan, trial_archive, Measure(plan, ledger, identities), submission.period, submission.period)
     own = [f for f in judge(case) if f.at.file == submission.file and f.code not in _OF_THE_PERIOD]
     undated = settled(plan, (f for f in submission.findings if f.period is None))
-    return Trial(submission, ordered([*own, *undated]), *sizes)
+    found = accepting((*own, *undated), exceptions, submission.period)
+    return Trial(submission, ordered(found), *sizes)
 
 
 def _without_a_figure(claim: Claim) -> bool:

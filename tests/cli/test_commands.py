@@ -275,6 +275,7 @@ def test_check_as_json_counts_only_the_units_asked_for(capsysbinary: pytest.Capt
         "returns_expected": 1,
         "returns_received": 1,
         "findings": {"error": 0, "warning": 0, "note": 0},
+        "accepted": 0,
         "statuses": {"on_schedule": 1},
         "recovered": 0,
         "skipped": [

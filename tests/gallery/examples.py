@@ -119,6 +119,11 @@ def decided(row: str) -> Callable[[Files], object]:
     return added("../actions.csv", f"编号,事项,责任单位,完成时限\n{row}\n")
 
 
+def excused(line: str) -> Callable[[Files], object]:
+    """A finding that the office has accepted."""
+    return added("../exceptions.csv", f"规则,单位,载体名称,字段,理由,有效至\n{line}\n")
+
+
 def without(name: str) -> Callable[[Files], object]:
     return lambda files: files.pop(name)
 
@@ -332,6 +337,16 @@ EXAMPLES = (
         quotas=QUOTAS.replace("东示区,孵化器,2,二", "东示区,孵化器,2,"),
     ),
     Example("P105", "没报宣传", lambda f: f.update({OFFICE: cover("市示局", "二", kind="零报告").encode()}), OFFICE),
+    Example("P106", "没有这条规则", excused("X17,东示区,,,扩建,2021Q4"), "exceptions.csv", "A2", "X17"),
+    Example(
+        "P107",
+        "例外到期，面积又变",
+        lambda f: (row(",1200,", ",2000,")(f), excused("X107,东示区,示例甲孵化器,,扩建,2021Q1")(f)),
+        "exceptions.csv",
+        "A2",
+        "X107",
+    ),
+    Example("P108", "例外没有用上", excused("X107,东示区,示例甲孵化器,,扩建,2021Q4"), "exceptions.csv", "A2", "X107"),
     Example("P109", "逾期未办结", decided("1,再建一家,东示区,2021-06-20"), "actions.csv", "A2", "1"),
     Example("P110", "单位写错", decided("1,再建一家,东岸区,2021-09-30"), "actions.csv", "C2", "东岸区"),
     Example("P111", "分解表合计不符", lambda f: f, "quotas.csv", "C4", "9", quotas=QUOTAS + "合计,孵化器,9,\n"),

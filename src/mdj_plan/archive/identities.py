@@ -34,6 +34,16 @@ class Identities:
         prefixes = tuple(folded(prefix) for prefix in plan.file.name_prefixes)
         return cls(prefixes, _read(plan.register, prefixes))
 
+    def agree(self, one: str, other: str) -> bool:
+        """Whether two names can mean one facility, of whatever kind: equal as they are compared, or by the register."""
+        a, b = _compared(one, self._prefixes), _compared(other, self._prefixes)
+        if a == b or not self._aliases:
+            return a == b
+        meant = [
+            {self._aliases.get((kind, name), (kind, name)) for kind in CHOICES["kind"].values()} for name in (a, b)
+        ]
+        return not meant[0].isdisjoint(meant[1])
+
     def key(self, claim: Claim) -> Key:
         """Kind and compared name of the facility that a usable claim means."""
         return self.keys((claim,))[0]

@@ -62,4 +62,5 @@ def fails(assessment: Assessment, fail_on: FailOn, units: frozenset[str] | None)
     if fail_on is FailOn.BEHIND:
         return any(g.behind for g in assessment.gaps if units is None or (g.unit and g.unit.id in units))
     bound = {FailOn.ERROR: 0, FailOn.WARNING: 1}[fail_on]
-    return any(f.severity.rank <= bound for f in assessment.findings if units is None or f.unit in units)
+    open_ = (f for f in assessment.findings if f.accepted is None)
+    return any(f.severity.rank <= bound for f in open_ if units is None or f.unit in units)

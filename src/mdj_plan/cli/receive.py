@@ -118,7 +118,7 @@ class _Desk:
         return f"\n    {blank(trial, self.texts)}" if trial.blank else ""
 
     def _worst(self, trial: Trial) -> str:
-        worst = min(trial.findings, key=lambda f: f.severity.rank, default=None)
+        worst = min(trial.open, key=lambda f: f.severity.rank, default=None)
         if worst is None:
             return ""
         return " ".join(part for part in (worst.code, worst.at.cell, self.texts.message(worst)) if part)

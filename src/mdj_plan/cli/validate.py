@@ -87,7 +87,7 @@ def validate(
     if annotate is not None:
         _annotate(judged, annotate, texts)
     bound = {FailOn.ERROR: 0, FailOn.WARNING: 1, FailOn.NEVER: -1}[fail_on]
-    return int(any(f.severity.rank <= bound for one in judged for f in one.trial.findings))
+    return int(any(f.severity.rank <= bound for one in judged for f in one.trial.findings if f.accepted is None))
 
 
 class Judged:
@@ -103,12 +103,14 @@ class _Bench:
     """What judging needs, read once: the plan, what is on file, the reader."""
 
     def __init__(self, plan: Plan, former: Path | None) -> None:
+        from mdj_plan.archive.exceptions import read_exceptions
         from mdj_plan.archive.holdings import Archive, read_archive
         from mdj_plan.archive.identities import Identities
         from mdj_plan.intake.reader import Reader
 
         self.plan, self.former = plan, former
         self.identities = Identities.of(plan)
+        self.exceptions = read_exceptions(plan, self.identities)
         self.reader: Reader = Reader.of(plan)
         self.archive: Archive = read_archive(plan) if plan.submissions.is_dir() else Archive()
 
@@ -123,9 +125,14 @@ class _Bench:
             data, read = b"", self.reader.read_handed(handed)  # which says why it cannot be opened
         submission = renamed(read, handed.shown)
         others = self._others(handed)
-        trial = judged(self.plan, others, self.identities, submission)
+        trial = judged(self.plan, others, self.identities, submission, self.exceptions)
         earlier = self._former(submission, others)
-        return Judged(handed, data, trial, judged(self.plan, others, self.identities, earlier) if earlier else None)
+        return Judged(
+            handed,
+            data,
+            trial,
+            judged(self.plan, others, self.identities, earlier, self.exceptions) if earlier else None,
+        )
 
     def _others(self, handed: Handed) -> Archive:
         """What is on file but this very file: one may judge a return where it lies in the archive."""
@@ -181,7 +188,7 @@ def _annotate(judged: list[Judged], folder: Path, texts: Messages) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     taken: set[str] = set()
     for one in judged:
-        if not one.trial.findings:
+        if not one.trial.open:
             continue
         copy = annotated(one.data, Path(one.handed.file).name, one.trial, texts)
         name = _free(copy.name, taken)

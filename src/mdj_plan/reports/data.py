@@ -238,6 +238,7 @@ def summary(assessment: Assessment) -> Row:
         "returns_expected": len(assessment.units),
         "returns_received": assessment.received,
         "findings": {severity.value: assessment.count(severity) for severity in Severity},
+        "accepted": len(assessment.accepted),
         "statuses": dict(sorted(statuses.items())),
         "recovered": sum(gap.recovered for gap in assessment.gaps),
         "skipped": [{"unit": s.unit, "rules": list(s.codes), "reason": s.reason} for s in assessment.skipped],

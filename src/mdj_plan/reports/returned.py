@@ -82,7 +82,7 @@ def _marked(data: bytes, trial: Trial, texts: Messages, *, keep_vba: bool) -> by
         book = load_workbook(io.BytesIO(data), keep_vba=keep_vba, rich_text=True)
     except Exception:  # noqa: BLE001 - openpyxl raises many kinds for odd style parts; the list then takes its place
         return None
-    for finding in trial.findings:
+    for finding in trial.open:
         if finding.at.sheet in book.sheetnames and finding.at.cell:
             _mark(book[finding.at.sheet], finding, texts)
     title = _free_title(book, texts("returned-sheet"))
@@ -143,7 +143,7 @@ def _write_list(book: Workbook, sheet: Worksheet, trial: Trial, texts: Messages,
     for column, head in enumerate(heads, 1):
         _head(sheet, row + 1, column, texts(f"returned-{head}"))
     first = row + 2
-    for offset, one in enumerate(alike(trial.findings, texts)):
+    for offset, one in enumerate(alike(trial.open, texts)):
         _line(book, sheet, first + offset, offset + 1, one, texts)
     _laid_out(sheet, row + 1)
 

@@ -142,14 +142,14 @@ def by_file(findings: Iterable[Finding]) -> tuple[FileFindings, ...]:
         groups[finding.at.file, None if finding.at.file else finding.unit].append(finding)
     found = []
     for (file, _), members in groups.items():
-        tally = Counter(finding.severity for finding in members)
+        tally = Counter(finding.severity for finding in members if finding.accepted is None)
         counts = {severity: tally[severity] for severity in Severity}
         first = members[0]
         found.append(FileFindings(file, first.unit, first.period, tuple(members), counts))
     return tuple(sorted(found, key=lambda g: (*(-g.counts[s] for s in Severity), g.file or "", g.unit or "")))
 
 
-_OF_THE_PLAN = frozenset({"P101", "P102", "P103", "P104"})
+_OF_THE_PLAN = frozenset({"P101", "P102", "P103", "P104", "P106", "P107", "P108", "P111"})
 
 
 def is_plans(group: FileFindings) -> bool:
@@ -184,11 +184,18 @@ class Alike(NamedTuple):
 
 def alike(findings: Iterable[Finding], texts: Messages) -> tuple[Alike, ...]:
     """Findings of one return with those of the same code, sheet, period and message put together, in sheet order."""
-    groups: dict[tuple[str, str | None, Period | None, str], list[Finding]] = defaultdict(list)
+    groups: dict[tuple[object, ...], list[Finding]] = defaultdict(list)
     for finding in findings:
-        groups[finding.code, finding.at.sheet, finding.period, texts.message(finding)].append(finding)
+        same = (finding.code, finding.accepted, finding.at.sheet, finding.period)
+        groups[*same, texts.message(finding)].append(finding)
     return tuple(
-        Alike(members[0], message, texts.hint(members[0]), cells_joined(member.at for member in members), len(members))
+        Alike(
+            members[0],
+            str(message),
+            texts.hint(members[0]),
+            cells_joined(member.at for member in members),
+            len(members),
+        )
         for (*_, message), members in groups.items()
     )
 

@@ -289,7 +289,8 @@ class _Facts:
 
 def _told(finding: Finding) -> bool:
     """Whether a finding is told to the units: not notes, nor the plan's, nor lateness, which is said by itself, nor
-    what the office must look into in its own archive (S108).
+    what the office has accepted, or must look into in its own archive (S108).
     """
     aside = finding.code[0] == "P" or finding.code in {"S102", "S108"}
-    return bool(finding.at.file) and finding.severity is not Severity.NOTE and not aside
+    told = finding.severity is not Severity.NOTE and finding.accepted is None
+    return bool(finding.at.file) and told and not aside

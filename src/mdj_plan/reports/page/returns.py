@@ -164,7 +164,7 @@ def _objection(group: FileFindings, each: Alike, say: Bilingual) -> Objection:
     finding = each.finding
     return Objection(
         code=finding.code,
-        severity=finding.severity.value,
+        severity=finding.shown_as,
         where=source_cell(None, finding.at.sheet, each.cells) if group.file else str(finding.period or ""),
         message=say.each(lambda texts: texts.message(finding)),
         hint=say.each(lambda texts: texts.hint(finding)),

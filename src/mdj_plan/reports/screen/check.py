@@ -64,6 +64,9 @@ def _show_heading(assessment: Assessment, screen: Screen) -> None:
         n = assessment.count(severity)
         counts += [(count_word(texts, severity, n), SEVERITY_STYLES[severity] if n else ""), "  "]
     screen.line(*counts)
+    if assessment.accepted:
+        ends = min(f.accepted.until for f in assessment.accepted if f.accepted is not None)
+        screen.line((texts("screen-accepted", n=len(assessment.accepted), until=str(ends)), "bright_black"))
 
 
 def _show_outside(assessment: Assessment, screen: Screen, units: frozenset[str] | None) -> None:

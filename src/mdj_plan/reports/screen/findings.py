@@ -38,16 +38,21 @@ def show_findings(assessment: Assessment, screen: Screen) -> None:
 
 def _show_group(group: FileFindings, assessment: Assessment, screen: Screen) -> None:
     """Errors first, then warnings, then notes, each in sheet order; what is too much is counted."""
-    told = sorted(alike(group.findings, screen.texts), key=lambda one: one.finding.severity.rank)
+    told = sorted(alike(group.findings, screen.texts), key=_gravity)
     more = _all_of(group, assessment)
     most = _MOST_LINES if more else len(told)
     for one in told[:most]:
         _show_finding(one, screen, dated=assessment.all_periods and group.file is None)
     left: Counter[Severity] = Counter()
     for one in told[most:]:
-        left[one.finding.severity] += one.times
-    if left:
+        left[one.finding.severity] += one.times if one.finding.accepted is None else 0
+    if len(told) > most:
         screen.command(screen.texts("screen-more", counts=_counted(left, screen)), more, indent=4)
+
+
+def _gravity(one: Alike) -> tuple[bool, int]:
+    """The gravest first, what the office has accepted last."""
+    return one.finding.accepted is not None, one.finding.severity.rank
 
 
 def _all_of(group: FileFindings, assessment: Assessment) -> str:
@@ -75,15 +80,16 @@ def _title(group: FileFindings, assessment: Assessment, screen: Screen) -> str:
 def _show_finding(one: Alike, screen: Screen, *, dated: bool) -> None:
     """Severity, code, place (`dated`: the period), message; below it what to do."""
     finding, texts = one.finding, screen.texts
-    severity = texts(f"severity-{finding.severity.value}")
+    severity = texts(f"severity-{finding.shown_as}")
     place = "!".join(part for part in (finding.at.sheet, one.cells) if part)
-    parts: list[Part] = [(severity, SEVERITY_STYLES[finding.severity]), f" {finding.code} "]
+    style = SEVERITY_STYLES[finding.severity if finding.accepted is None else Severity.NOTE]
+    parts: list[Part] = [(severity, style), f" {finding.code} "]
     if dated and finding.period is not None:
         place = str(finding.period)
     if place:
         parts.append((f"{place} ", "cyan"))
     screen.line(*parts, one.message, indent=2, hanging=4)
-    if finding.severity is not Severity.NOTE:
+    if finding.severity is not Severity.NOTE or finding.accepted is not None:
         screen.line(f"→ {one.hint}", indent=6, hanging=2)
 
 

@@ -43,7 +43,7 @@ def _placed(trial: Trial) -> dict[tuple[str, ...], Finding]:
         (claim.origin.sheet, claim.row + 1): claim.name for claim in trial.submission.claims if claim.name is not None
     }
     placed: dict[tuple[str, ...], Finding] = {}
-    for finding in trial.findings:
+    for finding in trial.open:
         if finding.severity is Severity.NOTE:
             continue
         at = finding.at
@@ -89,7 +89,7 @@ def _lines(findings: Iterable[Finding], texts: Messages) -> Iterator[str]:
     for one in alike(findings, texts):
         finding = one.finding
         where = "!".join(part for part in (finding.at.sheet, one.cells) if part)
-        severity = texts(f"severity-{finding.severity.value}")
+        severity = texts(f"severity-{finding.shown_as}")
         value = f"“{finding.value}” " if finding.value and finding.value not in one.message else ""
         times = f" ×{one.times}" if one.times > 1 else ""
         place = f" {where}{times} " if where or times else ""

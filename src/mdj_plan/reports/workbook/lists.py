@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from mdj_plan.findings import Finding
     from mdj_plan.reports.workbook.sheet import Paper, Sheet
 
-_SEVERITIES = {"error": "red", "warning": "yellow", "note": "plain"}
+_SEVERITIES = {"error": "red", "warning": "yellow", "note": "plain", "accepted": "plain"}
 
 
 def findings(paper: Paper, a: Assessment) -> None:
@@ -39,7 +39,7 @@ def findings(paper: Paper, a: Assessment) -> None:
 def _found(sheet: Sheet, name: str, finding: Finding) -> None:
     texts = sheet.paper.texts
     sheet.text(1, name)
-    sheet.status(2, texts(f"severity-{finding.severity.value}"), _SEVERITIES[finding.severity.value])
+    sheet.status(2, texts(f"severity-{finding.shown_as}"), _SEVERITIES[finding.shown_as])
     sheet.text(3, texts.message(finding))
     sheet.text(4, texts.hint(finding))
     sheet.text(5, finding.value or "")
