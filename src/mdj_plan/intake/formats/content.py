@@ -107,7 +107,7 @@ def _refused(code: str, variant: str) -> Book:
 
 def _with_mismatch(book: Book, kind: str, suffix: str) -> Book:
     """The book with F106 where its content goes by other suffixes than its name's."""
-    if not kind or suffix not in _KNOWN or suffix in SUFFIXES[kind]:
+    if not book.sheets or not kind or suffix not in _KNOWN or suffix in SUFFIXES[kind]:
         return book
     mismatch = Fault("F106", value=suffix, args=(("found", kind), ("suffix", suffix)))
     return Book(book.sheets, (mismatch, *book.faults))

@@ -1,109 +1,97 @@
-"""HTML tables, which many programs save under the name ``.xls``."""
+"""HTML tables, which many programs save under the name ``.xls``.
+
+lxml reads the markup, as browsers do; what it would pass over in silence is told: a page that is cut off (F103), tags
+nested beyond any page, spans beyond any table (F104), a page whose tables lie in other files (F101).
+"""
 
 from __future__ import annotations
 
-from html.parser import HTMLParser
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, Any
 
-from mdj_plan.intake.cells import Book, Fault, Range, Sheet
+from mdj_plan.intake.cells import Book, Fault, Sheet
+from mdj_plan.intake.formats.htmlpage import Page, Styles
+from mdj_plan.intake.formats.htmltable import Beyond, Table
 
 if TYPE_CHECKING:
-    from mdj_plan.intake.cells import Cell
+    from collections.abc import Sequence
 
-_MOST_CELLS = 3_000_000
-"""Cells of a table beyond which spans are an attack, not a table."""
+_CHUNK = 8192
+"""Bytes handed to the parser at a time: between them it is seen how deep its tags are nested."""
+_DEEPEST = 400
+_LARGEST = 2**26
+_END_TAG = re.compile(r"</(?:td|th|tr|table)\b", re.IGNORECASE)
+_TABLE = re.compile(r"<(/?)table\b", re.IGNORECASE)
+_FRAMES = re.compile(r"<(?:frameset|x:worksheetsource)\b", re.IGNORECASE)
+_SILENT = re.compile(r"<!--|<script\b|<style\b", re.IGNORECASE | re.ASCII)
+_ENDS = {
+    "<!--": re.compile("-->"),
+    "<script": re.compile("</script", re.IGNORECASE | re.ASCII),
+    "<style": re.compile("</style", re.IGNORECASE | re.ASCII),
+}
 
 
 def read_html(decoded: str) -> Book:
-    """Every table of a page as a sheet; F101 where there is none, F104 where spans are an attack."""
-    parser = _Tables()
+    """Every table of a page as a sheet; a page without one, or that is cut off, says so."""
+    if len(decoded) > _LARGEST:
+        return _refused("F104", "bomb")
+    source, styles, whole = _spoken(decoded)
+    if whole and not _TABLE.search(source):
+        return _refused("F101", "frames" if _FRAMES.search(decoded) else "other", "HTML")
+    ended = _END_TAG.search(source) is not None
+    if not whole or (ended and _left_open(source)):
+        return _refused("F103", "truncated")
     try:
-        parser.feed(decoded)
-        parser.close()
-    except AssertionError:  # html.parser's own word for markup it cannot follow
-        return Book((), (Fault("F103"),))
-    if parser.cells > _MOST_CELLS:
-        return Book((), (Fault("F104", variant="bomb"),))
-    tables = [table for table in parser.tables if table.rows]
+        tables = _tables(decoded, styles)
+    except Beyond as beyond:
+        return _refused(beyond.code, beyond.variant)
+    if not ended and tables and tables[-1].breaks_off():
+        return _refused("F103", "truncated")
     names = [None] if len(tables) == 1 else [f"Table {i}" for i in range(1, len(tables) + 1)]
-    sheets = tuple(Sheet(name, t.rows, merged=tuple(t.merged)) for name, t in zip(names, tables, strict=True))
-    return Book(sheets, () if sheets else (Fault("F101", variant="other", args=(("format", "HTML"),)),))
+    sheets: tuple[Sheet, ...] = tuple(table.sheet(name) for name, table in zip(names, tables, strict=True))
+    return Book(sheets) if sheets else _refused("F101", "other", "HTML")
 
 
-class _Table:
-    """One table as it grows: rows of cells, spans as merged ranges, places taken by a rowspan from above."""
-
-    def __init__(self) -> None:
-        self.rows: list[list[Cell]] = []
-        self.merged: list[Range] = []
-        self.taken: set[tuple[int, int]] = set()
-
-    def put(self, value: str, rowspan: int, colspan: int) -> int:
-        """Place a cell in the last row; how many cells it covers."""
-        row = len(self.rows) - 1
-        cells = self.rows[row]
-        while (row, len(cells)) in self.taken:
-            cells.append(None)
-        column = len(cells)
-        cells += [value, *[None] * (colspan - 1)]
-        if rowspan > 1 or colspan > 1:
-            self.merged.append(Range(row, column, row + rowspan - 1, column + colspan - 1))
-            self.taken |= {(r, c) for r in range(row + 1, row + rowspan) for c in range(column, column + colspan)}
-        return rowspan * colspan
+def _refused(code: str, variant: str, form: str = "") -> Book:
+    return Book((), (Fault(code, variant=variant, args=(("format", form),) if form else ()),))
 
 
-class _Tables(HTMLParser):
-    """Collects every table; nested ones count as tables of their own, after the outer's text so far."""
+def _tables(decoded: str, styles: Sequence[str]) -> list[Table]:
+    """The tables in the order in which they begin. Raises Beyond."""
+    from lxml import etree
 
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.tables: list[_Table] = []
-        self.open: list[_Table] = []
-        self.text: list[str] | None = None
-        self.span = (1, 1)
-        self.cells = 0
-        self.silent = 0
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Open a table, row or cell."""
-        if tag == "table":
-            self._close_cell()
-            self.open.append(_Table())
-            self.tables.append(self.open[-1])
-        elif tag == "tr" and self.open:
-            self._close_cell()
-            self.open[-1].rows.append([])
-        elif tag in {"td", "th"} and self.open:
-            self._close_cell()
-            if not self.open[-1].rows:
-                self.open[-1].rows.append([])
-            given = dict(attrs)
-            self.span = (_span(given.get("rowspan")), _span(given.get("colspan")))
-            self.text = []
-        elif tag in {"br", "p", "div"} and self.text:
-            self.text.append("\n")
-        elif tag in {"script", "style"}:
-            self.silent += 1
-
-    def handle_endtag(self, tag: str) -> None:
-        """Close what ends."""
-        if tag in {"td", "th", "tr", "table"}:
-            self._close_cell()
-        if tag == "table" and self.open:
-            self.open.pop()
-        elif tag in {"script", "style"} and self.silent:
-            self.silent -= 1
-
-    def handle_data(self, data: str) -> None:
-        """Text within a cell."""
-        if self.text is not None and not self.silent:
-            self.text.append(data)
-
-    def _close_cell(self) -> None:
-        if self.text is not None and self.open and self.cells <= _MOST_CELLS:
-            self.cells += self.open[-1].put("".join(self.text).strip(), *self.span)
-        self.text = None
+    page = Page(Styles.of(styles))
+    target: Any = page  # it takes no comments, which lxml's types ask for
+    parser = etree.HTMLParser(target=target, encoding="utf-8")
+    data = decoded.encode("utf-8", "replace")
+    for at in range(0, len(data), _CHUNK):
+        parser.feed(data[at : at + _CHUNK])
+        if page.depth > _DEEPEST:
+            raise Beyond("F103")
+    parser.close()
+    return [table for table in page.tables if table.rows and not table.framed]
 
 
-def _span(value: str | None) -> int:
-    return min(int(value), 2000) if value and value.isascii() and value.isdigit() and int(value) > 0 else 1
+def _spoken(decoded: str) -> tuple[str, list[str], bool]:
+    """The page without comments, scripts and styles; these last; whether all of them end, and the last tag does."""
+    kept: list[str] = []
+    styles: list[str] = []
+    at = 0
+    while begins := _SILENT.search(decoded, at):
+        kept.append(decoded[at : begins.start()])
+        ends = _ENDS[begins[0].lower()].search(decoded, begins.end())
+        if ends is None:
+            return "".join(kept), styles, False
+        if begins[0].lower() == "<style":
+            styles.append(decoded[begins.end() : ends.start()].partition(">")[2])
+        at = ends.end()
+    rest = decoded[at:]
+    tag = rest.rfind("<")
+    whole = tag < 0 or tag < rest.rfind(">") or not re.match(r"</?[A-Za-z]", rest[tag:])
+    return "".join((*kept, rest)), styles, whole
+
+
+def _left_open(source: str) -> bool:
+    """Whether more tables begin than end."""
+    marks = _TABLE.findall(source)
+    return 2 * marks.count("/") < len(marks)
