@@ -23,18 +23,20 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 STATUS = """\
 2021Q2 报送情况：已报 3/3（其中 1 个部分报送），应于 2021-07-15 前报送
-单位      情况      报送日期    版本  载体  文件
---------- --------- ----------- ----- ----- --------------------------
-东示区    迟 4 天   2021-07-19  2     2     东示区_2021Q2.v2.csv
-示开发区  部分报送  —           —     1
-  示甲园  按时      2021-07-09  1           示甲园_2021Q2.csv
-  示乙园  沿用上期  2021-04-09  1           2021Q1/示开发区_2021Q1.csv
-市示局    按时      2021-07-09  1     1     市示局_2021Q2.csv
+责任单位  状态         报送日期    版本  载体数  文件
+--------- ------------ ----------- ----- ------- --------------------------
+东示区    迟 4 天      2021-07-19     2       2  东示区_2021Q2.v2.csv
+示开发区  部分报送     —              —       1
+  示甲园  按时         2021-07-09     1          示甲园_2021Q2.csv
+  示乙园  沿用 2021Q1  —              —          2021Q1/示开发区_2021Q1.csv
+市示局    按时         2021-07-09     1       1  市示局_2021Q2.csv
 
-不算数的文件（3 份）
-  2021Q2/东示区_2021Q2.csv  已由 2021Q2/东示区_2021Q2.v2.csv 取代
-  2021Q2/照片.xlsx  L101 没有找到载体表或任务表。
-  2021Q2/远示区_2021Q2.csv  S107 不在计划范围
+不计入数字的文件（3 份）
+文件                      原因
+------------------------- -------------------------------------
+2021Q2/东示区_2021Q2.csv  已由 2021Q2/东示区_2021Q2.v2.csv 取代
+2021Q2/远示区_2021Q2.csv  S107 不在计划范围
+2021Q2/照片.xlsx          L101 没有找到载体表或任务表。
 """
 
 
@@ -45,16 +47,18 @@ def test_who_has_reported(capsys: Text) -> None:
 
 
 GRID = """\
-unit    2021Q1   2021Q2
+Unit    2021Q1   2021Q2
 ------- -------- -----------
 East    on time  4 days late
 Zone    on time  partial
 Office  on time  on time
 
 Files that do not count (3)
-  2021Q2/东示区_2021Q2.csv  superseded by 2021Q2/东示区_2021Q2.v2.csv
-  2021Q2/照片.xlsx  L101 No facilities or duties table was found.
-  2021Q2/远示区_2021Q2.csv  S107 Outside the plan
+File                      Reason
+------------------------- ---------------------------------------------
+2021Q2/东示区_2021Q2.csv  superseded by 2021Q2/东示区_2021Q2.v2.csv
+2021Q2/远示区_2021Q2.csv  S107 Outside the plan
+2021Q2/照片.xlsx          L101 No facilities or duties table was found.
 """
 
 
@@ -241,11 +245,11 @@ def test_what_cannot_be_explained(
 
 
 FIGURE = """\
-东示区 · 孵化面积（㎡） · 2021Q2
+东示区 · 孵化面积（平方米） · 2021Q2
 口径：运营中载体的“孵化面积（平方米）”之和
 目标 4,000，2022Q4 前完成；依据 二，见 quotas.csv › C5
 序时线 第 0 月末 0 → 第 24 月末 4,000；2021-06 是第 6 个月，应为 1,000
-状态 达到序时：完成率 37.5%，超前序时 12.5 个百分点
+状态 达到序时：完成率 37.5%，序时进度 25.0%，差值 12.5 个百分点
 完成 1,500
 载体              数值  取自    来源单元格
 ------------- --------- ------- --------------------------------
@@ -268,7 +272,7 @@ City · Incubators (家) · 2021Q2
 Counts operating facilities, each once; facility kind: incubator
 Target 5 by 2022Q4; clause 一, see targets.yaml › 15:5
 Schedule line 0 at month 0 → 2 at month 12 → 5 at month 24; 2021-06 is month 6, for which it asks 1
-Status: on schedule; rate 40.0%, 20.0 points ahead of the schedule
+Status: on schedule; rate 40.0%, schedule 20.0%, difference 20.0 points
 Done: 2
 facility      value  from    source cell
 ------------- ------ ------- --------------------------------
@@ -295,7 +299,7 @@ Adds up “new graduates this quarter” of operating facilities quarter by quar
 quarter
 Target 4 by 2022Q4; clause 二, see quotas.csv › C6
 Schedule line 0 at month 0 → 4 at month 24; 2021-06 is month 6, for which it asks 1
-Status: on schedule; rate 50.0%, 25.0 points ahead of the schedule
+Status: on schedule; rate 50.0%, schedule 25.0%, difference 25.0 points
 Done: 2
 
 2021Q1: 1

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from mdj_plan.names import Words
@@ -12,7 +11,8 @@ if TYPE_CHECKING:
     from mdj_plan.reports.figures import Figure
 
 _AREA = frozenset({"㎡", "平方米", "m²", "m2"})
-_TEN_THOUSAND = Words("万平方米", "10,000 m²")
+_LARGE = 100_000
+_SQUARE, _TEN_THOUSAND = Words("平方米", "m²"), Words("万平方米", "10,000 m²")
 
 
 def unit_of(indicator: Indicator) -> Words:
@@ -20,26 +20,20 @@ def unit_of(indicator: Indicator) -> Words:
     return _TEN_THOUSAND if indicator.unit.zh in _AREA else indicator.unit
 
 
+def own_unit(indicator: Indicator) -> Words:
+    """The measure unit of an indicator's own figures, such as those of one facility."""
+    return _SQUARE if indicator.unit.zh in _AREA else indicator.unit
+
+
 def divided(indicator: Indicator) -> int:
     """What figures in the indicator's own measure unit are divided by to be shown."""
     return 10_000 if indicator.unit.zh in _AREA else 1
 
 
-def places(indicator: Indicator, *, loose: bool = False) -> int:
-    """Decimals to show: of areas two, of whole-number indicators none, else one; `loose` figures, such as schedules
-    and forecasts, need not be whole.
+def places(indicator: Indicator, scale: Figure, *, loose: bool = False) -> int:
+    """Decimals to show: of whole-number indicators none, of areas two, or four where what they are measured against
+    (`scale`) is less than 10 万平方米, else one. `loose` figures, such as schedules and forecasts, need not be whole.
     """
     if indicator.unit.zh in _AREA:
-        return 2
+        return 2 if scale >= _LARGE else 4
     return 1 if loose or not indicator.whole else 0
-
-
-def measure(indicator: Indicator) -> tuple[str, int, str]:
-    """How an indicator is shown: its unit, what figures are divided by, and the number format."""
-    by, decimals = divided(indicator), places(indicator)
-    return unit_of(indicator).zh, by, "#,##0" + ("." + "0" * decimals if decimals else "")
-
-
-def scaled(figure: Figure | None, by: int) -> Fraction | None:
-    """A figure in the measure unit in which it is shown; None stays None."""
-    return None if figure is None else Fraction(figure) / by

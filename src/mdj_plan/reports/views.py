@@ -9,7 +9,6 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from mdj_plan.archive.aside import not_counting
 from mdj_plan.fields import CHOICES
 from mdj_plan.findings import Severity, cells_joined
 from mdj_plan.measure.reporting import stand_ins
@@ -19,7 +18,6 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable, Sequence
 
-    from mdj_plan.archive.aside import SetAside
     from mdj_plan.assess import Assessment
     from mdj_plan.findings import Finding
     from mdj_plan.intake.submission import Claim
@@ -29,43 +27,7 @@ if TYPE_CHECKING:
     from mdj_plan.measure.reporting import Stale
     from mdj_plan.measure.trend import Step
     from mdj_plan.messages import Messages
-    from mdj_plan.plan.model import Band, Indicator, Unit
-
-_FIXED = {"not_reported": "grey", "done": "green", "on_schedule": "green", "slightly_behind": "plain"}
-
-
-def status_word(gap: Gap, assessment: Assessment, texts: Messages) -> str:
-    """The status in words, with "recovered" where it is."""
-    word = status_name(gap.status, assessment.plan.file.bands, texts)
-    return texts("status-recovered", status=word) if gap.recovered else word
-
-
-def status_name(status: str, bands: Sequence[Band], texts: Messages) -> str:
-    """A status id in words: the plan's own name for a band, else the catalogue's, else the id."""
-    for band in bands:
-        if band.status == status and band.name is not None:
-            return texts.words(band.name)
-    return texts(f"status-{status}") if texts.has(f"status-{status}") else status.replace("_", " ")
-
-
-def status_colour(gap: Gap, assessment: Assessment) -> str:
-    """Green, yellow, red, another colour of the plan's bands, grey (not reported) or plain.
-
-    A target that has recovered is yellow for the period, not green (contract 2). Words always stand beside it.
-    """
-    return "yellow" if gap.recovered else _colours(assessment.plan.file.bands)[gap.status]
-
-
-def status_colours(assessment: Assessment, texts: Messages) -> dict[str, str]:
-    """The colour of every status word that the plan can give, recovered ones included."""
-    bands = assessment.plan.file.bands
-    named = {status_name(status, bands, texts): colour for status, colour in _colours(bands).items()}
-    caught_up = [status_name(status, bands, texts) for status in ("done", "on_schedule")]
-    return named | {texts("status-recovered", status=word): "yellow" for word in caught_up}
-
-
-def _colours(bands: Sequence[Band]) -> dict[str, str]:
-    return _FIXED | {band.status: band.colour or "plain" for band in bands}
+    from mdj_plan.plan.model import Indicator, Unit
 
 
 def stale(assessment: Assessment, gap: Gap) -> Stale:
@@ -76,11 +38,6 @@ def stale(assessment: Assessment, gap: Gap) -> Stale:
 def within_one(gap: Gap) -> bool:
     """Whether a target short of its schedule is on schedule all the same: by less than one whole unit."""
     return gap.lag_points is not None and gap.lag_points > 0 and not gap.behind
-
-
-def places(indicator: Indicator) -> int:
-    """Decimals to show: none for whole-number indicators, one for others."""
-    return 0 if indicator.whole else 1
 
 
 def of_scope(assessment: Assessment, scope: str, units: frozenset[str] | None = None) -> tuple[Gap, ...]:
@@ -157,19 +114,19 @@ def is_plans(group: FileFindings) -> bool:
     return all(finding.code in _OF_THE_PLAN for finding in group.findings)
 
 
-def whose(assessment: Assessment, texts: Messages) -> tuple[tuple[str, tuple[Finding, ...]], ...]:
-    """The findings by whose they are: units by name in the plan's order, files of nobody known, the plan itself."""
+def whose(assessment: Assessment) -> tuple[tuple[Unit | str, tuple[Finding, ...]], ...]:
+    """The findings by whose they are: units in the plan's order, files of nobody known, the plan itself.
+
+    The last two by the key of their word.
+    """
     plan = assessment.plan
     order = {unit: i for i, unit in enumerate(dict.fromkeys([*(u.id for u in plan.participants), *plan.units]))}
-    groups: dict[tuple[int, str], list[Finding]] = defaultdict(list)
+    groups: dict[int, list[Finding]] = defaultdict(list)
     for finding in assessment.findings:
-        if finding.unit in plan.units:
-            groups[order[finding.unit], texts.words(plan.units[finding.unit].name)].append(finding)
-        elif finding.at.file and finding.code[0] != "P":
-            groups[len(order), texts("unit-unknown")].append(finding)
-        else:
-            groups[len(order) + 1, texts("plan-itself")].append(finding)
-    return tuple((name, tuple(groups[rank, name])) for rank, name in sorted(groups))
+        nobodys = len(order) + (not finding.at.file or finding.code[0] == "P")
+        groups[order.get(finding.unit or "", nobodys)].append(finding)
+    owners: list[Unit | str] = [*(plan.units[unit] for unit in order), "unit-unknown", "plan-itself"]
+    return tuple((owners[rank], tuple(found)) for rank, found in sorted(groups.items()))
 
 
 class Alike(NamedTuple):
@@ -200,40 +157,9 @@ def alike(findings: Iterable[Finding], texts: Messages) -> tuple[Alike, ...]:
     )
 
 
-def kind_name(kind: str | None, texts: Messages) -> str:
-    """A facility's kind in words."""
-    return texts(f"kind-{kind}") if kind else ""
-
-
 def listed_text(field: str, value: str | None) -> str:
     """The template's own Chinese text of a canonical value (``incubator`` → 孵化器)."""
     return next((zh for zh, canonical in CHOICES[field].items() if canonical == value), value or "")
-
-
-class RegisterRow(NamedTuple):
-    """One facility of the register: who claims it, in which cells, and whom it is credited to (names)."""
-
-    facility: Facility
-    claimed_by: tuple[str, ...]
-    credited_to: tuple[str, ...]
-    cells: tuple[str, ...]
-
-
-def register_rows(assessment: Assessment, texts: Messages) -> tuple[RegisterRow, ...]:
-    """Each facility once, in the order of its first claim."""
-    names = {unit.id: texts.words(unit.name) for unit in assessment.plan.units.values()}
-    return tuple(
-        RegisterRow(
-            facility,
-            tuple(dict.fromkeys(names[unit] for unit, _ in facility.claims)),
-            tuple(names[unit] for unit in facility.credited),
-            tuple(
-                source_cell(claim.origin.file, claim.origin.sheet, claim.at("name").cell)
-                for _, claim in facility.claims
-            ),
-        )
-        for facility in assessment.facilities
-    )
 
 
 def source_cell(file: str | None, sheet: str | None, cell: str | None) -> str:
@@ -289,16 +215,18 @@ class DutyRow(NamedTuple):
     duties: tuple[DutyState, ...]
 
 
-def departments(assessment: Assessment, units: frozenset[str] | None = None) -> tuple[DutyRow, ...]:
+def departments(assessment: Assessment) -> tuple[DutyRow, ...]:
     """Every department that takes part, also those with nothing but a duty, in the plan's order."""
+    gaps: dict[str, list[Gap]] = defaultdict(list)
+    duties: dict[str, list[DutyState]] = defaultdict(list)
+    for gap in of_scope(assessment, "department"):
+        gaps[gap.unit.id if gap.unit else ""].append(gap)
+    for state in assessment.duties:
+        duties[state.unit.id].append(state)
     return tuple(
-        DutyRow(
-            unit,
-            tuple(gap for gap in assessment.gaps if gap.unit is not None and gap.unit.id == unit.id),
-            tuple(state for state in assessment.duties if state.unit.id == unit.id),
-        )
-        for unit in assessment.plan.participants
-        if unit.kind == "department" and (units is None or unit.id in units)
+        DutyRow(state.unit, tuple(gaps[state.unit.id]), tuple(duties[state.unit.id]))
+        for state in assessment.units
+        if state.unit.kind == "department"
     )
 
 
@@ -309,11 +237,6 @@ def stating(facility: Facility, field: str | None) -> tuple[str, Claim]:
             if claim.value(field) is not None:
                 return unit, claim
     return facility.claims[0]
-
-
-def set_aside(assessment: Assessment) -> tuple[SetAside, ...]:
-    """The files of the period that do not count, in order of path."""
-    return not_counting(assessment.archive, assessment.period)
 
 
 def narrowed(assessment: Assessment, units: frozenset[str] | None) -> Assessment:

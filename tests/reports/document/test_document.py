@@ -12,9 +12,14 @@ import pytest
 
 from mdj_plan.assess import Assessment
 from mdj_plan.messages import messages
-from mdj_plan.reports.document.document import WIDTHS, build
+from mdj_plan.reports.document.document import build
 from mdj_plan.reports.document.letters import write_letters
 from mdj_plan.run import UsageError
+
+HOW = (
+    "完成率＝累计完成÷目标任务；序时进度＝序时应完成÷目标任务；差值＝完成率－序时进度，负数为落后；"
+    "缺口＝目标任务－累计完成。"
+)
 
 
 def paragraphs(data: bytes) -> list[str]:
@@ -58,17 +63,19 @@ def test_the_circular_word_for_word(assessment: Assessment) -> None:
         "（印章、日期）",
         "附件1",
         "滞后指标一览表",
+        HOW,
         "附件2",
         "达到序时进度指标一览表",
+        HOW,
     ]
 
 
 def test_the_annexes(assessment: Assessment) -> None:
     rows = tables(build(assessment, messages("zh")))
-    assert rows[0][1:] == [["1", "西示区", "孵化器（家）", "3", "1", "33.3%", "2.3", "41.7", "2", "滞后"]]
+    assert rows[0][1:] == [["1", "西示区", "孵化器（家）", "3", "1", "33.3%", "75.0%", "−41.7", "2.3", "2", "滞后"]]
     assert rows[1][1:] == [
-        ["1", "全市", "孵化器（家）", "4", "3", "75.0%", "3", "0.0", "1", "达到序时"],
-        ["2", "东示区", "孵化器（家）", "2", "2", "100.0%", "1.5", "−25.0", "0", "已完成"],
+        ["1", "全市", "孵化器（家）", "4", "3", "75.0%", "75.0%", "0.0", "3", "1", "达到序时"],
+        ["2", "东示区", "孵化器（家）", "2", "2", "100.0%", "75.0%", "25.0", "1.5", "0", "已完成"],
     ]
 
 
@@ -88,10 +95,13 @@ def test_annexes_lie_across_and_break_no_figure(assessment: Assessment) -> None:
     upright, across = document.sections
     assert [round(length.mm) for length in (upright.page_width, upright.page_height)] == [210, 297]
     assert [round(length.mm) for length in (across.page_width, across.page_height)] == [297, 210]
-    assert sum(WIDTHS) <= across.page_width.mm - across.left_margin.mm - across.right_margin.mm
+    assert (
+        sum(cell.width.mm for cell in document.tables[0].rows[0].cells)
+        <= across.page_width.mm - across.left_margin.mm - across.right_margin.mm
+    )
     row = document.tables[0].rows[1]
     whole = ["noWrap" in cell._tc.xml for cell in row.cells]
-    assert whole == [True, False, False, True, True, True, True, True, True, False]
+    assert whole == [True, False, False, True, True, True, True, True, True, True, False]
 
 
 def test_no_empty_paragraph_opens_a_page_before_an_annex(assessment: Assessment) -> None:

@@ -106,15 +106,15 @@ return found;
 def test_filter_by_unit_indicator_and_status(page: bytes, tmp_path: Path) -> None:
     assert asked(page, FILTER, tmp_path) == {
         "unit": [["林口县"], "林口县"],
-        "indicator": [["单位", "众创空间（家）"], ["众创空间"]],
+        "indicator": [["责任单位", "众创空间（家）"], ["众创空间（家）"]],
         "status": [["林口县"], [], 1],
         "reset": [10, 0],
     }
 
 
 SORT = """
-const head = document.querySelector("#overview thead th:nth-child(6)");
-const lags = () => [...document.querySelectorAll("#overview tbody td:nth-child(6)")].map((e) => e.innerText);
+const head = document.querySelector("#overview thead th:nth-child(5)");
+const lags = () => [...document.querySelectorAll("#overview tbody td:nth-child(5)")].map((e) => e.innerText);
 const found = [];
 for (let i = 0; i < 3; i += 1) {
   head.querySelector("button").click();
@@ -126,9 +126,9 @@ return found;
 
 def test_sort_by_number_and_back_to_the_official_order(page: bytes, tmp_path: Path) -> None:
     assert asked(page, SORT, tmp_path) == [
-        ["ascending", ["−13.4", "−10.0", "0.0"]],
-        ["descending", ["32.0", "25.0", "16.7"]],
-        ["none", ["0.0", "16.7", "0.0"]],
+        ["ascending", ["−32.0", "−25.0", "−16.7"]],
+        ["descending", ["13.4", "10.0", "0.0"]],
+        ["none", ["0.0", "−16.7", "0.0"]],
     ]
 
 

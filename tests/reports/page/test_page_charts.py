@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -10,22 +9,15 @@ from mdj_plan.messages import messages
 from mdj_plan.reports.page.bilingual import Bilingual
 from mdj_plan.reports.page.charts import Bullet, bullet, curve
 from mdj_plan.reports.page.figures import figures
+from mdj_plan.reports.tables.values import Bar
 from tests.reports.town import HEADER, settle
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from mdj_plan.measure.gaps import Gap
-
-
-@pytest.fixture(scope="module")
-def gap(tmp_path_factory: pytest.TempPathFactory) -> Gap:
-    """A target of 4."""
-    return settle(tmp_path_factory.mktemp("town")).gaps[0]
-
 
 @pytest.mark.parametrize(
-    ("attainment", "schedule", "forecast", "bar"),
+    ("attainment", "schedule", "forecast", "bar"),  # schedule and forecast of a target of 4
     [
         # the scale ends at the target …
         ("1/2", 1, 3, Bullet(done="50", schedule="25", target="100", forecast="75")),
@@ -37,15 +29,13 @@ def gap(tmp_path_factory: pytest.TempPathFactory) -> Gap:
         (None, 0, -2, Bullet(done="0", schedule="0", target="100", forecast="0")),
     ],
 )
-def test_bullet(gap: Gap, attainment: str | None, schedule: int, forecast: int | None, bar: Bullet) -> None:
-    told = gap._replace(
-        target=gap.target,
-        attainment=None if attainment is None else Fraction(attainment),
-        schedule=Fraction(schedule),
-        forecast=None if forecast is None else Fraction(forecast),
+def test_bullet(attainment: str | None, schedule: int, forecast: int | None, bar: Bullet) -> None:
+    ratios = Bar(
+        None if attainment is None else Fraction(attainment),
+        Fraction(schedule, 4),
+        None if forecast is None else Fraction(forecast, 4),
     )
-    assert told.target.value == Decimal(4)
-    assert bullet(told) == bar
+    assert bullet(ratios) == bar
 
 
 ONE = f"{HEADER}\n春风孵化器,孵化器,运营,1000,1\n"
@@ -65,10 +55,10 @@ def test_a_line_breaks_where_nothing_is_known(tmp_path: Path) -> None:
     assert way.schedule.split()[-1] == "310,20"
     assert (way.level, way.now, way.first, way.last) == ("20", "138.57", "2017Q1", "2018Q4")
     assert [(stop.period, stop.actual, stop.status.en) for stop in way.stops] == [
-        ("2017Q4", "1,000", "far behind"),
+        ("2017Q4", "0.1", "far behind"),
         ("2017Q3", "—", "not reported"),
-        ("2017Q2", "1,000", "behind"),
-        ("2017Q1", "1,000", "on schedule"),
+        ("2017Q2", "0.1", "behind"),
+        ("2017Q1", "0.1", "on schedule"),
     ]
 
 

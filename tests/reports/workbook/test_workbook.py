@@ -30,10 +30,10 @@ def test_the_overview(assessment: Assessment) -> None:
         ["应报 3 个单位，已报 3 个；报表问题：0 个错误、2 个警告、0 个提示。"],
     ]
     assert rows[3] == [
-        "序号", "责任单位", "指标", "单位", "目标任务", "累计完成", "完成率", "序时进度", "差值（百分点）", "缺口",
-        "每季需完成", "预计", "状态", "备注",
+        "序号", "指标", "目标任务", "累计完成", "完成率", "序时进度", "差值（百分点）", "缺口", "状态", "序时应完成",
+        "每季需完成", "到期预计", "备注",
     ]  # fmt: skip
-    assert rows[4] == [1, "全市", "孵化器", "家", 4, 3, 0.75, 3, 0, 1, 1, 5, "达到序时", "依据：一"]
+    assert rows[4] == [1, "孵化器（家）", 4, 3, 0.75, 0.75, 0, 1, "达到序时", 3, 1, 5, "依据：一"]
     assert ["全市", 0, 1, 0, 0, 0, 1] in rows
     assert ["县（市）区、开发区", 1, 0, 0, 1, 0, 2] in rows
     assert ["迟报：西示区（迟 4 天）"] in rows
@@ -41,8 +41,12 @@ def test_the_overview(assessment: Assessment) -> None:
 
 def test_sums_and_rates_are_live(assessment: Assessment) -> None:
     rows = dump(build(assessment, messages("zh")), "总览", formulas=True)
-    assert rows[4][6] == '=IF(ISNUMBER(F5),F5/E5,"")'
-    assert rows[4][8] == '=IF(ISNUMBER(F5),(H5-F5)/E5*100,"")'
+    assert rows[4][4:8] == [
+        '=IF(COUNT(D5,C5)=2,D5/C5,"")',
+        '=IF(COUNT(J5,C5)=2,J5/C5,"")',
+        '=IF(COUNT(E5,F5)=2,ROUND(E5*100,1)-ROUND(F5*100,1),"")',
+        '=IF(COUNT(D5,C5)=2,C5-D5,"")',
+    ]
     matrix = dump(build(assessment, messages("zh")), "县市区开发区", formulas=True)
     assert ["合计", "=SUM(B5:B6)", "=SUM(C5:C6)", ""] in matrix or ["合计", "=SUM(B5:B6)", "=SUM(C5:C6)"] in matrix
 
@@ -53,7 +57,7 @@ def test_every_sheet_says_what_is_there(assessment: Assessment) -> None:
         "总览", "总览图", "县市区开发区", "分单位", "市直部门", "报送情况", "未计文件", "问题清单", "重复申报", "重复计数",
         "载体台账", "趋势", "趋势图", "数据来源",
     ]  # fmt: skip
-    assert [1, "市示局", "二", "宣传", "—", 3, "—", "进行中", ""] in dump(data, "市直部门")
+    assert [1, "市示局", "宣传", "—", 3, "—", "进行中", "", "二", ""] in dump(data, "市直部门")
     found = dump(data, "问题清单")[3]
     assert found[:5] == [1, "东示区", "警告", "“示例甲孵化器”没有填统一社会信用代码。", "请补填。"]
     assert found[-3:] == ["2021Q2/东示区_2021Q2.csv › C4", "V115", "没有信用代码"]
@@ -68,14 +72,20 @@ def test_the_same_bytes_again(assessment: Assessment) -> None:
 def test_every_figure_is_that_of_the_json(assessment: Assessment) -> None:
     texts = messages("zh")
     rows = dump(build(assessment, texts), "总览") + dump(build(assessment, texts), "分单位")
-    figures = [row for row in rows if len(row) > 8 and row[2] == "孵化器"]
+    figures = [row for row in rows if len(row) > 8 and "孵化器（家）" in row[1:3]]
     expected = [gap_row(gap, texts) for gap in assessment.gaps]
     assert len(figures) == len(expected)
     for row, gap in zip(figures, expected, strict=True):
-        names = ("target", "actual", "attainment", "schedule", "lag_points", "gap", "needed_per_quarter", "forecast")
-        assert [round(value, 4) for value in row[4:12] if isinstance(value, int | float)] == [
-            gap[name] for name in names if gap[name] is not None
-        ]
+        target, actual, attainment, rate, difference, gap_, _, schedule, needed, forecast, _ = row[-11:]
+        assert (target, actual, gap_) == (gap["target"], gap["actual"], gap["gap"])
+        assert (round(attainment, 4), schedule, needed) == (
+            gap["attainment"],
+            gap["schedule"],
+            gap["needed_per_quarter"],
+        )
+        assert forecast == ("—" if gap["forecast"] is None else gap["forecast"])
+        assert difference == pytest.approx(round(attainment * 100, 1) - round(rate * 100, 1))
+        assert difference == pytest.approx(-gap["lag_points"], abs=0.1)
 
 
 def test_names_stay_text(hostile: Assessment) -> None:
@@ -85,7 +95,7 @@ def test_names_stay_text(hostile: Assessment) -> None:
             for cell in row:
                 assert cell.hyperlink is None
                 if cell.data_type == "f":
-                    assert str(cell.value).startswith(("=IF(ISNUMBER(", "=SUM(", "=B", "='总览'!"))
+                    assert str(cell.value).startswith(("=IF(COUNT(", "=SUM(", "=IF(ISNUMBER('总览'!", "='总览'!"))
 
 
 @pytest.mark.office
@@ -131,4 +141,4 @@ def test_recalculated_every_formula_equals_its_stored_result(assessment: Assessm
                         if isinstance(ours, int | float)
                         else (theirs or "") == (ours or "")
                     )
-    assert compared == 17  # 3 targets with 3 each, 3 counts, 2 sums, 1 overlap, 2 rates of the chart
+    assert compared == 20  # 3 targets with 4 each, 3 counts, 2 sums, 1 overlap, 2 rates of the chart

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +14,10 @@ from mdj_plan.assess import Assessment
 from mdj_plan.messages import messages
 from mdj_plan.period import Period
 from mdj_plan.plan.load import load_plan
+from mdj_plan.reports.tables.table import Column, Filled
+from mdj_plan.reports.tables.values import Amount
 from mdj_plan.reports.widths import fitted
-from mdj_plan.reports.workbook.figures import figure_width
+from mdj_plan.reports.workbook.tables import places_of, widths_of
 from mdj_plan.reports.workbook.workbook import build
 from mdj_plan.run import run
 from tests.cli import world
@@ -63,7 +64,7 @@ def test_colours_follow_the_status_words(assessment: Assessment) -> None:
     assert colours(book["市直部门"]) == words
     assert colours(book["报送情况"]) == {"按时": green, "迟报": yellow}
     assert colours(book["问题清单"]) == {"警告": yellow}
-    assert areas(book["总览"]) == {"M5"}
+    assert areas(book["总览"]) == {"I5"}
     assert areas(book["县市区开发区"]) == {"D5:D6"}
     assert not any(
         rule.type == "iconSet" for page in book for area in page.conditional_formatting for rule in area.rules
@@ -144,18 +145,18 @@ def test_lists_can_be_filtered_and_every_page_bears_its_heading(mixed: Assessmen
     book = opened(mixed)
     printed = {page.title: (page.print_title_rows, page.freeze_panes, page.auto_filter.ref) for page in book}
     assert printed == {
-        "总览": ("$4:$4", "D5", None),
+        "总览": ("$4:$4", "C5", None),
         "总览图": (None, None, None),
         "县市区开发区": ("$3:$4", "B5", None),
         "分单位": ("$3:$3", "D4", "A3:N7"),
-        "市直部门": ("$3:$3", "C4", None),
+        "市直部门": ("$3:$3", "C4", "A3:J4"),
         "报送情况": ("$3:$3", "C4", "A3:J8"),
         "未计文件": ("$3:$3", "C4", "A3:G6"),
         "问题清单": ("$3:$3", "C4", "A3:I12"),
         "重复申报": ("$3:$3", "C4", "A3:F4"),
         "重复计数": ("$3:$3", "B4", None),
-        "载体台账": ("$3:$3", "C4", "A3:K6"),
-        "趋势": ("$3:$3", "B4", None),
+        "载体台账": ("$3:$3", "C4", "A3:R6"),
+        "趋势": ("$3:$3", "C4", None),
         "趋势图": (None, None, None),
         "数据来源": ("$6:$6", "C7", "A6:G12"),
     }
@@ -168,8 +169,8 @@ def test_a_chart_stands_on_a_page_of_its_own(mixed: Assessment) -> None:
     assert pages == {"总览": 0, "总览图": None, "趋势图": None}, "0 is as many as it takes, nothing said is one"
     assert dump(build(mixed, messages("zh")), "总览图", formulas=True)[3] == [
         "孵化器",
-        "=IF(ISNUMBER('总览'!F5),'总览'!G5,\"\")",
-        "='总览'!H5/'总览'!E5",
+        "=IF(ISNUMBER('总览'!D5),'总览'!E5,\"\")",
+        "='总览'!F5",
     ]
 
 
@@ -205,5 +206,9 @@ def test_a_row_of_one_line_is_as_high_as_one_line(mixed: Assessment) -> None:
 
 
 def test_a_great_figure_is_shown_and_not_hashes() -> None:
-    assert figure_width([Fraction(50), None], 10) == 10
-    assert figure_width([Fraction(12_345_678)], 10) == len("12,345,678.00") + 2
+    column = Column("actual", "number", head="actual")
+    few = Filled("all", (column,), ({"actual": Amount(50)}, {"actual": Amount(None)}), (), (), (), fixed=0, listed=True)
+    many = few._replace(rows=({"actual": Amount(12_345_678)},))
+    texts = messages("zh")
+    assert widths_of(few, places_of(few), texts) == [10]
+    assert widths_of(many, places_of(many), texts) == [len("12,345,678.00") + 2]

@@ -6,12 +6,18 @@ in Jinja2's sandbox and know only what is handed to them; asking for anything el
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
 from mdj_plan.findings import Severity
+from mdj_plan.reports.figures import shown_fixed
 from mdj_plan.reports.filed import unusable
+from mdj_plan.reports.measures import unit_of
+from mdj_plan.reports.rates import rates
+from mdj_plan.reports.tables.statuses import status_text
+from mdj_plan.reports.tables.targets import target_rows
+from mdj_plan.reports.tables.values import Amount, told, worded
 from mdj_plan.reports.views import behind as behind_gaps
 from mdj_plan.reports.views import (
     count_word,
@@ -20,12 +26,10 @@ from mdj_plan.reports.views import (
     recovered,
     source_cell,
     stale,
-    status_name,
-    status_word,
     whose,
     within_one,
 )
-from mdj_plan.reports.wording import amount, listed, points, quarter, rate
+from mdj_plan.reports.wording import listed, quarter
 from mdj_plan.run import UsageError
 from mdj_plan.text import visible
 
@@ -100,6 +104,7 @@ class _Facts:
 
     def __init__(self, a: Assessment, texts: Messages) -> None:
         self.a, self.texts, self.unusable = a, texts, unusable(a)
+        self.rows = dict(zip(map(id, a.gaps), target_rows(a, a.gaps), strict=True))
         head = a.plan.file.plan
         self.common = {
             "plan": {"title": visible(texts.words(head.title)), "document": visible(head.document or "")},
@@ -115,12 +120,11 @@ class _Facts:
     def circular(self) -> dict[str, Any]:
         """The circular's facts; see the comment at the head of its template."""
         a, texts = self.a, self.texts
-        districts = dict.fromkeys(g.unit.id for g in of_scope(a, "district") if g.unit)
         return self.common | {
             "expected": len(a.units),
             "received": a.received,
             "city": [self._gap(gap) for gap in of_scope(a, "city")],
-            "districts": [self._district(unit) for unit in districts],
+            "districts": self._districts(),
             "departments": [self._department(line) for line in departments(a) if line.gaps or line.duties],
             "behind": self._behind(),
             "recovered": self._names(gap for gap in recovered(a) if gap.unit is not None),
@@ -184,34 +188,53 @@ class _Facts:
         return quarter(state.return_period, self.texts.language) if state and state.return_period else ""
 
     def _gap(self, gap: Gap) -> dict[str, Any]:
-        texts, indicator = self.texts, gap.indicator
+        texts, row = self.texts, self.rows[id(gap)]
         since = stale(self.a, gap)
-        ahead = gap.lag_points is not None and gap.lag_points < 0
-        standing = texts("circular-ahead" if ahead else "circular-behind", points=points(gap))
-        if within_one(gap):
-            standing = texts("circular-within", points=points(gap), unit=indicator.unit)
-        if gap.lag_points == 0:
-            standing = texts("circular-even")
+        known = gap.actual is not None
         return {
-            "name": visible(texts.words(indicator.name)),
-            "target": amount(gap.target.value, indicator),
-            "actual": amount(gap.actual, indicator),
-            "known": gap.actual is not None,
-            "rate": rate(gap),
-            "standing": standing,
-            "status": status_word(gap, self.a, texts),
-            "carried": gap.actual is not None and since.carried,
+            "name": visible(texts.words(gap.indicator.name)),
+            "target": self._amount(gap, "target"),
+            "actual": self._amount(gap, "actual"),
+            "known": known,
+            "rate": told(row["attainment"], texts),
+            "standing": self._standing(gap),
+            "status": told(row["status"], texts),
+            "carried": known and since.carried,
             "since": self._since(gap.target.unit),
-            "missing": gap.actual is not None and since.missing,
-            "incomplete": gap.actual is not None and gap.incomplete,
-            "needed": amount(gap.needed_per_quarter, indicator) if gap.needed_per_quarter else "",
+            "missing": known and since.missing,
+            "incomplete": known and gap.incomplete,
+            "needed": self._amount(gap, "needed_per_quarter") if gap.needed_per_quarter else "",
         }
 
-    def _district(self, unit: str) -> dict[str, Any]:
-        gaps = [gap for gap in of_scope(self.a, "district") if gap.unit is not None and gap.unit.id == unit]
-        carried = self._since(unit)
-        name = visible(self.texts.words(self.a.plan.units[unit].name))
-        return {"name": name, "gaps": [self._gap(gap) for gap in gaps], "carried": carried}
+    def _amount(self, gap: Gap, key: str) -> str:
+        """A figure with its unit: 24家, 17.99万平方米."""
+        amount = self.rows[id(gap)][key]
+        if not isinstance(amount, Amount) or amount.value is None:
+            return "—"
+        return self.texts("with-unit", n=told(amount._replace(marks=""), self.texts), unit=unit_of(gap.indicator))
+
+    def _standing(self, gap: Gap) -> str:
+        """How far from the schedule, in points as the tables show them."""
+        texts, shown = self.texts, rates(gap, self.a.plan.file.bands)
+        if not gap.lag_points or shown.difference is None:
+            return texts("circular-even")
+        points = shown_fixed(abs(shown.difference), shown.places)
+        if within_one(gap):
+            return texts("circular-within", points=points, unit=unit_of(gap.indicator))
+        return texts("circular-ahead" if gap.lag_points < 0 else "circular-behind", points=points)
+
+    def _districts(self) -> list[dict[str, Any]]:
+        gaps: dict[str, list[Gap]] = defaultdict(list)
+        for gap in of_scope(self.a, "district"):
+            gaps[gap.unit.id if gap.unit else ""].append(gap)
+        return [
+            {
+                "name": visible(self.texts.words(self.a.plan.units[unit].name)),
+                "gaps": [self._gap(gap) for gap in own],
+                "carried": self._since(unit),
+            }
+            for unit, own in gaps.items()
+        ]
 
     def _department(self, line: Any) -> dict[str, Any]:
         texts = self.texts
@@ -239,7 +262,7 @@ class _Facts:
         for band in reversed(bands):
             names = self._names(g for g in behind_gaps(self.a) if g.status == band.status and g.unit is not None)
             if names:
-                found.append({"status": status_name(band.status, bands, self.texts), "names": names})
+                found.append({"status": worded(status_text(band.status, bands), self.texts), "names": names})
         return found
 
     def _names(self, gaps: Iterable[Gap]) -> str:
@@ -269,9 +292,10 @@ class _Facts:
         """What is wrong with each unit's returns, in the plan's order; files of nobody known by their name."""
         texts, language = self.texts, self.texts.language
         by: dict[str, list[Finding]] = {}
-        for name, members in whose(self.a, texts):
+        for owner, members in whose(self.a):
             for finding in filter(_told, members):
-                by.setdefault(name if finding.unit in self.a.plan.units else finding.at.file or "", []).append(finding)
+                who = finding.at.file or "" if isinstance(owner, str) else texts.words(owner.name)
+                by.setdefault(who, []).append(finding)
         found = []
         for who, own in by.items():
             tally = Counter(finding.severity for finding in own)

@@ -6,10 +6,11 @@ import re
 from typing import TYPE_CHECKING
 
 from mdj_plan.reports.document.composed import addressees, letter
-from mdj_plan.reports.document.document import table
 from mdj_plan.reports.document.official import Official
+from mdj_plan.reports.document.tables import add_table
 from mdj_plan.reports.files import write_whole
-from mdj_plan.reports.views import behind
+from mdj_plan.reports.tables.targets import BEHIND
+from mdj_plan.reports.views import narrowed
 from mdj_plan.text import visible
 
 if TYPE_CHECKING:
@@ -36,8 +37,8 @@ def build(assessment: Assessment, texts: Messages, unit: Unit) -> bytes:
     """One letter's bytes: the text, and a table of what is behind."""
     document = Official(visible(texts.words(unit.name)))
     document.write(letter(assessment, texts, unit))
-    late = [gap for gap in behind(assessment) if gap.unit is not None and gap.unit.id == unit.id]
-    if late:
-        document.annex(texts("circular-annex", n=""), texts("circular-behind-title"))
-        table(document, assessment, texts, late)
+    late = BEHIND.of(narrowed(assessment, frozenset({unit.id})))
+    if late.rows:
+        document.annex(texts("circular-annex", n=""), late.title(texts))
+        add_table(document, late, texts)
     return document.saved()

@@ -32,16 +32,16 @@ def add_table(document: Official, table: Filled, texts: Messages, *, width: floa
         document.paragraph("body", table.empty(texts))
         return
     columns = table.on("paper")
-    rows = [[_cell(column, row, i, texts) for column in columns] for i, row in enumerate(table.rows, 1)]
+    rows = [[_cell(column, row, i, texts) for column in columns] for i, row in table.numbered()]
     heads = [visible(worded(column.heading, texts)) for column in columns]
     tight = frozenset(i for i, column in enumerate(columns) if column.kind in FIGURES | {"count", "date", "code"})
     document.table(heads, rows, _widths(columns, heads, rows, width), tight)
-    for note in table.notes:
+    for note in table.said_below("paper"):
         document.paragraph("note", worded(note, texts))
 
 
-def _cell(column: Column, row: Row, number: int, texts: Messages) -> str:
-    return str(number) if column.key == "number" else visible(told(row.get(column.key), texts, column.blank))
+def _cell(column: Column, row: Row, number: int | None, texts: Messages) -> str:
+    return str(number or "") if column.key == "number" else visible(told(row.get(column.key), texts, column.blank))
 
 
 def _widths(

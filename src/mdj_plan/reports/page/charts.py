@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from mdj_plan.period import span
 from mdj_plan.plan.schedule import schedule
-from mdj_plan.reports.figures import rounded, shown
-from mdj_plan.reports.views import places, status_name, trend
+from mdj_plan.reports.figures import rounded
+from mdj_plan.reports.tables.statuses import status_text
+from mdj_plan.reports.tables.targets import amount_of
+from mdj_plan.reports.tables.values import told, worded
+from mdj_plan.reports.views import trend
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,6 +22,7 @@ if TYPE_CHECKING:
     from mdj_plan.names import Words
     from mdj_plan.reports.page.bilingual import Bilingual
     from mdj_plan.reports.page.figures import Figure
+    from mdj_plan.reports.tables.values import Bar
 
 WIDTH, HEIGHT = 320, 132
 _LEFT, _RIGHT, _TOP, _BOTTOM = 10, 310, 20, 108
@@ -33,11 +37,10 @@ class Bullet(NamedTuple):
     forecast: str | None
 
 
-def bullet(gap: Gap) -> Bullet:
+def bullet(bar: Bar) -> Bullet:
     """The scale ends at the target, or at the figure farthest beyond it; what is below zero stands at zero."""
-    whole = Fraction(gap.target.value)
-    ratios = [gap.attainment or Fraction(0), gap.schedule / whole]
-    ahead = None if gap.forecast is None else gap.forecast / whole
+    ratios = [bar.attainment or Fraction(0), bar.schedule]
+    ahead = bar.forecast
     end = max(Fraction(1), *ratios)
     done, due = (_percent(ratio / end) for ratio in ratios)
     far = None if ahead is None else _percent(min(ahead / end, Fraction(1)))
@@ -119,11 +122,17 @@ def _stretches(known: Sequence[tuple[int, str, str]]) -> tuple[str, ...]:
 
 
 def _stops(assessment: Assessment, gap: Gap, way: Sequence[Step], say: Bilingual) -> tuple[Stop, ...]:
-    bands, decimals = assessment.plan.file.bands, places(gap.indicator)
+    bands, texts = assessment.plan.file.bands, say.texts
 
     def word(status: str) -> Words:
-        return say.each(lambda texts: status_name(status, bands, texts))
+        return say.each(lambda each: worded(status_text(status, bands), each))
 
     return tuple(
-        Stop(str(p.period), shown(p.actual, decimals), shown(p.schedule, 1), word(p.status)) for p in reversed(way)
+        Stop(
+            str(p.period),
+            told(amount_of(gap, p.actual), texts),
+            told(amount_of(gap, p.schedule, loose=True), texts),
+            word(p.status),
+        )
+        for p in reversed(way)
     )

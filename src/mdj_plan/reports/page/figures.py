@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from mdj_plan.period import Period, span
 from mdj_plan.plan.schedule import points
-from mdj_plan.reports.data import gap_row
-from mdj_plan.reports.figures import percent, shown, shown_fixed
-from mdj_plan.reports.views import places, source_cell, stating, status_colour, status_word
+from mdj_plan.reports.figures import shown
+from mdj_plan.reports.measures import own_unit, unit_of
+from mdj_plan.reports.page.colours import Colour, colour
+from mdj_plan.reports.tables.targets import target_rows
+from mdj_plan.reports.tables.values import Status, told
+from mdj_plan.reports.views import source_cell, stating
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -21,48 +23,26 @@ if TYPE_CHECKING:
     from mdj_plan.names import Words
     from mdj_plan.plan.model import Target
     from mdj_plan.reports.page.bilingual import Bilingual
+    from mdj_plan.reports.tables.table import Row
 
-KNOWN_COLOURS = ("green", "yellow", "orange", "red", "blue", "grey", "plain")
-NUMBERS = (
-    "baseline",
-    "target",
-    "actual",
-    "actual_reported",
-    "gap",
-    "attainment",
-    "schedule",
-    "lag_points",
-    "needed_per_quarter",
-    "forecast",
-)
-"""The figures of a gap, named as in `check --format json`, in the order of the page's table of all figures."""
-
-
-class Colour(NamedTuple):
-    """A status's colour: a class the style sheet knows, and the plan's own colour where it names another one."""
-
-    name: str
-    own: str = ""
-
-
-class Number(NamedTuple):
-    """A figure as shown, and as JSON writes it (None: unknown)."""
-
-    shown: str
-    value: int | float | None
+_SHOWN = ("target", "actual", "attainment", "schedule_rate", "difference", "schedule", "needed_per_quarter", "forecast")
 
 
 class Figure(NamedTuple):
-    """A gap in words and numbers. `id` is its place on the page; `marks` are those of `marks()`."""
+    """A gap in words and numbers. `id` is its place on the page; `numbers` are as the tables show them.
+
+    `measure` is the unit of the numbers, `own` that of one facility's value.
+    """
 
     id: str
     gap: Gap
     who: Words
     what: Words
+    measure: Words
+    own: Words
     status: Words
     colour: Colour
-    marks: str
-    numbers: dict[str, Number]
+    numbers: dict[str, str]
 
     @property
     def unit(self) -> str:
@@ -100,48 +80,25 @@ class Evidence(NamedTuple):
 
 def figures(assessment: Assessment, say: Bilingual) -> tuple[Figure, ...]:
     """Every gap, in report order."""
-    return tuple(_figure(assessment, gap, f"figure-{i}", say) for i, gap in enumerate(assessment.gaps, 1))
+    rows = target_rows(assessment, assessment.gaps)
+    return tuple(
+        _figure(gap, row, f"figure-{i}", say) for i, (gap, row) in enumerate(zip(assessment.gaps, rows, strict=True), 1)
+    )
 
 
-def _figure(assessment: Assessment, gap: Gap, place: str, say: Bilingual) -> Figure:
-    row = gap_row(gap, say.texts)
-    decimals = places(gap.indicator)
-    told = {
-        "baseline": shown(gap.target.baseline, 4),
-        "target": shown(gap.target.value, 4),
-        "actual": shown(gap.actual, decimals),
-        "actual_reported": shown(gap.actual_reported, decimals),
-        "gap": shown(gap.gap, decimals),
-        "attainment": percent(gap.attainment),
-        "schedule": shown(gap.schedule, 1),
-        "lag_points": shown_fixed(gap.lag_points),
-        "needed_per_quarter": shown(gap.needed_per_quarter, decimals),
-        "forecast": shown(gap.forecast, 1),
-    }
+def _figure(gap: Gap, row: Row, place: str, say: Bilingual) -> Figure:
+    status = row["status"]
     return Figure(
         id=place,
         gap=gap,
         who=gap.unit.name if gap.unit else say("city"),
         what=gap.indicator.name,
-        status=say.each(lambda texts: status_word(gap, assessment, texts)),
-        colour=colour(status_colour(gap, assessment)),
-        marks=marks(gap),
-        numbers={name: Number(told[name], row[name]) for name in NUMBERS},
+        measure=unit_of(gap.indicator),
+        own=own_unit(gap.indicator),
+        status=say.each(lambda texts: told(status, texts)),
+        colour=colour(status.colour if isinstance(status, Status) else "plain"),
+        numbers={name: told(row[name], say.texts) for name in _SHOWN},
     )
-
-
-def marks(gap: Gap) -> str:
-    """* where the figure may be too low, ° where returns are carried or missing; none where there is no figure."""
-    if gap.actual is None:
-        return ""
-    return "*" * gap.incomplete + "°" * (gap.reporting in {"carried", "partial"})
-
-
-def colour(name: str) -> Colour:
-    """A colour of the plan; one that is neither known nor a plain CSS colour is not shown (its word always is)."""
-    if name in KNOWN_COLOURS:
-        return Colour(name)
-    return Colour("own", name) if re.fullmatch(r"[A-Za-z]{3,24}|#[0-9A-Fa-f]{3,8}", name) else Colour("plain")
 
 
 def evidence(assessment: Assessment, figure: Figure, say: Bilingual) -> Evidence:

@@ -11,14 +11,17 @@ from mdj_plan import __version__
 from mdj_plan.findings import Severity
 from mdj_plan.names import Words
 from mdj_plan.reports.data import summary
-from mdj_plan.reports.page import lists as page_lists
-from mdj_plan.reports.page import returns as page_returns
 from mdj_plan.reports.page.bilingual import TAGS, Bilingual, spoken
-from mdj_plan.reports.page.charts import HEIGHT, WIDTH, bullet, curve
-from mdj_plan.reports.page.figures import NUMBERS, Colour, colour, evidence, figures
+from mdj_plan.reports.page.charts import HEIGHT, WIDTH, curve
+from mdj_plan.reports.page.colours import Colour, colour
+from mdj_plan.reports.page.figures import evidence, figures
+from mdj_plan.reports.page.findings import counted, meanings
 from mdj_plan.reports.page.tables import section
 from mdj_plan.reports.tables.listed import TABLES
-from mdj_plan.reports.views import behind, matrix, recovered, status_name
+from mdj_plan.reports.tables.statuses import colours, status_text
+from mdj_plan.reports.tables.targets import CITY
+from mdj_plan.reports.tables.values import worded
+from mdj_plan.reports.views import recovered
 from mdj_plan.text import visible
 
 if TYPE_CHECKING:
@@ -28,7 +31,6 @@ if TYPE_CHECKING:
 
     from mdj_plan.assess import Assessment
     from mdj_plan.messages import Messages
-    from mdj_plan.plan.model import Unit
     from mdj_plan.reports.page.figures import Figure
 
 SECTIONS = (
@@ -95,30 +97,20 @@ def _content(assessment: Assessment, say: Bilingual) -> dict[str, Any]:
     city = [figure for figure in everything if figure.gap.unit is None]
     links = {id(figure.gap): figure.id for figure in everything}
     shown = [table for table in TABLES if "page" in table.media]
-    declared = {table.name: section(table.of(assessment), say, links) for table in shown}
+    declared = {table.name: section(table.of(assessment), say, links) for table in (CITY, *shown)}
     return {
         **_head(assessment, say),
         "declared": declared,
         "heading": {name: declared[name].title if name in declared else say(f"page-{name}") for name in SECTIONS},
         "sections": SECTIONS,
-        "numbers": NUMBERS,
         "figures": everything,
-        "city": [(figure, bullet(figure.gap)) for figure in city],
         "curves": [curve(assessment, figure, say) for figure in city],
         "chart": (WIDTH, HEIGHT),
-        "behind": [by_gap[id(gap)] for gap in behind(assessment)],
         "recovered": [by_gap[id(gap)] for gap in recovered(assessment)],
-        "districts": _grid(assessment, by_gap),
-        "tasks": page_lists.tasks(assessment, everything, say),
         "statuses": _statuses(assessment, say),
-        "previous": {figure.id: _status_name(assessment, figure.gap.previous_status, say) for figure in everything},
         "evidence": [evidence(assessment, figure, say) for figure in everything],
-        "register": page_lists.register(assessment, say),
-        "reports": page_returns.reports(assessment, say),
-        "history": page_returns.history(assessment, say),
-        "asides": page_returns.asides(assessment, say),
-        "returned": page_returns.returned(assessment, say),
-        "meanings": page_returns.meanings(assessment, say),
+        "silent": _silent(assessment),
+        "meanings": meanings(assessment, say),
         "skipped": _skipped(assessment),
         "filter": _choices(assessment, everything, say),
     }
@@ -136,25 +128,20 @@ def _head(assessment: Assessment, say: Bilingual) -> dict[str, Any]:
         "as_of": str(assessment.as_of),
         "due_day": assessment.units[0].due.isoformat() if assessment.units else "",
         "summary": summary(assessment),
-        "findings": page_returns.counted({each: assessment.count(each) for each in Severity}, say),
+        "findings": counted({each: assessment.count(each) for each in Severity}, say),
         "version": __version__,
     }
 
 
-class Grid(NamedTuple):
-    """A matrix of figures: a row a unit, None where nothing is owed."""
-
-    indicators: tuple[tuple[str, Words, str], ...]
-    rows: tuple[tuple[Unit, tuple[Figure | None, ...]], ...]
-
-
-def _grid(assessment: Assessment, by_gap: dict[int, Figure]) -> Grid:
-    found = matrix(assessment, "district")
-    rows = (tuple(None if gap is None else by_gap[id(gap)] for gap in cells) for cells in found.cells)
-    return Grid(
-        tuple((each.id, each.name, each.unit.zh) for each in found.indicators),
-        tuple(zip(found.units, rows, strict=True)),
-    )
+def _silent(assessment: Assessment) -> dict[str, list[tuple[Words, str, int]]]:
+    """Who is out, carried, in part or late: name, period carried, days late; by status, those that occur."""
+    found: dict[str, list[tuple[Words, str, int]]] = {}
+    for status in ("missing", "carried", "partial", "late"):
+        for state in assessment.units:
+            if state.status == status:
+                late = (state.received - state.due).days if state.received and status == "late" else 0
+                found.setdefault(status, []).append((state.unit.name, str(state.return_period or ""), late))
+    return found
 
 
 class Share(NamedTuple):
@@ -169,17 +156,16 @@ class Share(NamedTuple):
 def _statuses(assessment: Assessment, say: Bilingual) -> tuple[Share, ...]:
     """The statuses that occur, gravest last, not reported at the end."""
     counts: dict[str, int] = summary(assessment)["statuses"]
-    bands = {band.status: band.colour or "plain" for band in assessment.plan.file.bands}
-    colours = {"done": "green", "on_schedule": "green", "slightly_behind": "plain", **bands, "not_reported": "grey"}
+    found = colours(assessment.plan.file.bands)
     return tuple(
         Share(status, _status_name(assessment, status, say), colour(name), counts[status])
-        for status, name in colours.items()
+        for status, name in found.items()
         if status in counts
     )
 
 
 def _status_name(assessment: Assessment, status: str, say: Bilingual) -> Words:
-    return say.each(lambda texts: status_name(status, assessment.plan.file.bands, texts))
+    return say.each(lambda texts: worded(status_text(status, assessment.plan.file.bands), texts))
 
 
 class Unchecked(NamedTuple):

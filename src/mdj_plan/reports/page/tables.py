@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from mdj_plan.names import Words
 from mdj_plan.period import Month, Period
-from mdj_plan.reports.page.figures import Colour, colour
+from mdj_plan.reports.page.charts import Bullet, bullet
+from mdj_plan.reports.page.colours import Colour, colour
 from mdj_plan.reports.tables.table import FIGURES
 from mdj_plan.reports.tables.values import (
     Amount,
+    Bar,
     Below,
     Joined,
     Points,
@@ -24,7 +26,7 @@ from mdj_plan.reports.tables.values import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from mdj_plan.reports.page.bilingual import Bilingual
     from mdj_plan.reports.tables.table import Column, Filled, Row
@@ -44,7 +46,8 @@ class Head(NamedTuple):
 class Cell(NamedTuple):
     """A cell. `link` leads to the evidence of its figure; `sort` is what it is sorted by (None: as it reads).
 
-    `typed` says that somebody wrote it in Chinese; `chip` is the status with its colour; `lines` are several texts.
+    `typed` says that somebody wrote it in Chinese; `chip` is the status with its colour; `lines` are several texts;
+    `unseen` is for those who do not see what a dash means.
     """
 
     words: Words | None
@@ -54,6 +57,8 @@ class Cell(NamedTuple):
     typed: bool = False
     chip: tuple[Words, Colour] | None = None
     lines: tuple[Words, ...] = ()
+    bullet: Bullet | None = None
+    unseen: Words | None = None
     attributes: tuple[tuple[str, str], ...] = ()
 
 
@@ -69,6 +74,7 @@ class Section(NamedTuple):
 
     name: str
     title: Words
+    short: Words
     empty: Words
     heads: tuple[Head, ...]
     lines: tuple[Line, ...]
@@ -84,25 +90,30 @@ def section(table: Filled, say: Bilingual, links: Mapping[int, str]) -> Section:
     return Section(
         table.name,
         drawn.words(table.title),
+        drawn.words(table.tab),
         drawn.words(table.empty),
         tuple(Head(drawn.words(column.heading), _css(column), column.about) for column in columns),
-        tuple(Line(tuple(_ids(row)), tuple(drawn.cell(column, row) for column in columns)) for row in table.rows),
-        tuple(map(drawn.words, table.lead)),
-        tuple(map(drawn.words, table.notes)),
+        tuple(drawn.line(row, columns) for row in table.rows),
+        tuple(map(drawn.words, table.said_above("page"))),
+        tuple(map(drawn.words, table.said_below("page"))),
         table.listed,
     )
 
 
 def _css(column: Column) -> str:
-    return "n" if column.kind in FIGURES - {"standing"} else _CLASSES.get(column.kind, "")
+    if column.kind == "bar":
+        return "still"
+    if column.kind == "standing":
+        return "" if column.about else "n"
+    return "n" if column.kind in FIGURES else _CLASSES.get(column.kind, "")
 
 
 def _ids(row: Row) -> Iterator[tuple[str, str]]:
-    """What the page's filter looks at: ids of unit, indicator and status."""
-    for name in ("unit", "indicator"):
-        value = row.get(name)
-        if isinstance(value, str) and value:
-            yield f"data-{name}", value
+    """What the page's filter looks at: ids of unit, indicator and status; and the scope of a target."""
+    for name in ("scope", "unit", "indicator"):
+        value = row.get(name, 0)
+        if value is None or isinstance(value, str):
+            yield f"data-{name}", value or ""
     status = row.get("status")
     if isinstance(status, Status):
         yield "data-status", status.id
@@ -120,6 +131,16 @@ class _Drawn:
             return Words(text.in_language("zh"), text.in_language("en"))
         return Words(text, text) if isinstance(text, str) else self.say.each(lambda texts: worded(text, texts))
 
+    def line(self, row: Row, columns: Sequence[Column]) -> Line:
+        """A row with what is looked up in it."""
+        return Line((*_ids(row), *self.figure(row)), tuple(self.cell(column, row) for column in columns))
+
+    def figure(self, row: Row) -> Iterator[tuple[str, str]]:
+        """The anchor of the evidence of a row about one target."""
+        actual = row.get("actual")
+        if isinstance(actual, Amount) and id(actual.gap) in self.links:
+            yield "data-figure", self.links[id(actual.gap)]
+
     def cell(self, column: Column, row: Row) -> Cell:
         """A cell as its value is."""
         value, css = row.get(column.key), _css(column)
@@ -129,10 +150,15 @@ class _Drawn:
                 return Cell(None, css, value.rank, chip=chip) if column.kind == "status" else Cell(chip[0], css)
             case Standing():
                 return self._standing(column, value)
+            case None if column.kind == "standing":
+                ids = (("data-indicator", column.about),) if column.about else ()
+                return Cell(Words("—"), css, "", unseen=self.say("page-not-owed"), attributes=ids)
+            case Bar():
+                return Cell(None, "bullet", bullet=bullet(value))
             case Joined():
                 return self._joined(value, css)
             case Below():
-                return Cell(self.words(value.name), "member")
+                return Cell(self.words(value.name), "member", typed=isinstance(value.name, str))
             case str():
                 return Cell(Words(value, value), css, typed=not value.isascii())
             case _:
@@ -147,7 +173,8 @@ class _Drawn:
         elif isinstance(value, Period | Month | dt.date):
             sort = str(value)
         link = self.links.get(id(value.gap), "") if isinstance(value, Amount) and column.key == "actual" else ""
-        return Cell(words, css, sort, link)
+        key = (("data-key", column.key),) if column.kind in FIGURES else ()
+        return Cell(words, css, sort, link, attributes=key)
 
     def _standing(self, column: Column, value: Standing) -> Cell:
         gap, texts = value.actual.gap, self.say.texts

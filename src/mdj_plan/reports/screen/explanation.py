@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING
 from mdj_plan.plan.schedule import points
 from mdj_plan.reports.derivation import cell_of, derive
 from mdj_plan.reports.figures import percent, shown, shown_fixed
+from mdj_plan.reports.measures import own_unit
+from mdj_plan.reports.rates import rates
 from mdj_plan.reports.screen.paper import Column, Part, Screen, open_screen
-from mdj_plan.reports.views import places, source_cell, status_word
+from mdj_plan.reports.tables.statuses import standing_of
+from mdj_plan.reports.views import source_cell
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,7 +30,7 @@ def show_figure(assessment: Assessment, indicator: Indicator, owner: str | None,
     screen = open_screen(texts)
     unit = assessment.plan.units.get(owner or "")
     who = texts.words(unit.name) if unit else texts("city")
-    name = texts("explain-named", indicator=texts.words(indicator.name), unit=indicator.unit)
+    name = texts("explain-named", indicator=texts.words(indicator.name), unit=own_unit(indicator))
     screen.line((f"{who} · {name} · {assessment.period}", "bold"))
     if unit is not None and not unit.participates:
         screen.line(texts("screen-outside", units=who))
@@ -78,7 +81,6 @@ def _in_words(field: str, value: str, plan: Plan, texts: Messages) -> str:
 def _target(screen: Screen, assessment: Assessment, gap: Gap) -> None:
     """The target and where it stands in the plan's files, the schedule's corners and value, the status."""
     texts, target = screen.texts, gap.target
-    decimals = max(places(gap.indicator), 1)
     source = target.source
     where = source_cell(source.file, source.sheet, source.cell)
     args = {"target": shown(target.value, 4), "due": str(target.due), "clause": target.clause or "—", "source": where}
@@ -86,15 +88,19 @@ def _target(screen: Screen, assessment: Assessment, gap: Gap) -> None:
     corners = points(gap.versions, assessment.plan.start)
     line = " → ".join(texts("explain-corner", month=month, value=shown(value, 4)) for month, value in corners)
     month = assessment.as_of.number - assessment.plan.start.first_month.number + 1
-    due = shown(gap.schedule, decimals)
+    due = shown(gap.schedule)
     screen.line(texts("explain-schedule", line=line, as_of=str(assessment.as_of), month=month, value=due))
-    status = status_word(gap, assessment, texts)
+    status = standing_of(gap, assessment.plan.file.bands).told(texts)
     if gap.lag_points is None:
         screen.line(texts("explain-unknown", status=status))
         return
-    said = "explain-behind" if gap.lag_points > 0 else "explain-ahead" if gap.lag_points else "explain-even"
-    args = {"attainment": percent(gap.attainment), "points": shown_fixed(abs(gap.lag_points)), "status": status}
-    screen.line(texts(said, **args))
+    found = rates(gap, assessment.plan.file.bands)
+    args = {
+        "attainment": percent(found.attainment, found.places),
+        "schedule": percent(found.schedule, found.places),
+        "difference": shown_fixed(found.difference, found.places),
+    }
+    screen.line(texts("explain-standing", status=status, **args))
     if gap.lag_points > 0 and not gap.behind:
         screen.line(texts("explain-whole"))
 

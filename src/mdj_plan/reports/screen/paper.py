@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 PIPED_WIDTH = 120
 _GAP = 2
 """Cells between columns."""
-_WIDE = 110
-"""Cells from which a screen is wide."""
+_HEAD = 10
+"""Cells that a heading takes before it is broken rather than its column moved to another table."""
 _MOST_NAMES = 10
 """Units named one by one: nobody reads fifty."""
 _STYLES = {"green": "green", "yellow": "yellow", "red": "bold red", "grey": "bright_black", "plain": ""}
@@ -63,11 +63,6 @@ class Screen:
     def width(self) -> int:
         """Cells in a line."""
         return self.console.width
-
-    @property
-    def wide(self) -> bool:
-        """Whether there is room for more than the usual 80 cells."""
-        return self.width >= _WIDE
 
     @property
     def bar_glyphs(self) -> str:
@@ -125,7 +120,8 @@ class Screen:
             for i, (column, head) in enumerate(zip(columns, heads, strict=True))
         ]
         room = self.width - indent - _GAP * (len(columns) - 1)
-        table = self._table(columns, heads, _widths(wished, least, room))
+        broken = [max(wide, min(_HEAD, head.cell_len)) for wide, head in zip(widest, heads, strict=True)]
+        table = self._table(columns, heads, _widths(wished, (broken, least), room))
         for row in texts:
             table.add_row(*map(_Wrapped, row))
         options = self.console.options.update(width=self.width - indent)
@@ -155,7 +151,8 @@ class Screen:
 class _Wrapped:
     """A text in a cell, broken as paragraphs are (`wrapped`), where rich would cut Chinese anywhere.
 
-    `even`: into lines of about the same length, as headings are, lest one character stand alone.
+    `even`: before a measure unit in brackets where that does, else into lines of about the same length, as headings
+    are, lest one character stand alone.
     """
 
     def __init__(self, text: Text, *, even: bool = False) -> None:
@@ -170,6 +167,12 @@ class _Wrapped:
         if self._text.cell_len <= options.max_width:
             yield self._text
             return
+        measure = self._text.plain.find("（" if "（" in self._text.plain else " (")
+        if self._even and measure > 0:
+            parts = [self._text[:measure], self._text[measure:]]
+            if all(part.cell_len <= options.max_width for part in parts):
+                yield from parts
+                return
         margin = len(self._text.plain) - len(self._text.plain.lstrip(" "))
         kept = margin if margin < options.max_width // 2 else 0
         width = even_width(self._text.plain, options.max_width) if self._even else options.max_width
@@ -259,7 +262,8 @@ def fitting(
         texts = [_text(cell) for cell in drawn]
         widest = max((text.cell_len for text in texts), default=0)
         plain = [text.plain for text in texts]
-        least.append(_least(column, column.heading, plain, widest) + _GAP)
+        head = min(_HEAD, joined(column.heading).cell_len)
+        least.append(max(head, _least(column, column.heading, plain, widest)) + _GAP)
     room = screen.width + _GAP - least[0]
     found = _filled(least, room, len(least))
     size = -(-(len(least) - 1) // len(found)) if found else 0
@@ -282,13 +286,13 @@ def _text(cell: Cell) -> Text:
     return joined(*cell) if isinstance(cell, list) else joined(cell)
 
 
-def _widths(wished: Sequence[int], least: Sequence[int], room: int) -> list[int]:
-    """The widths of columns: as wished where there is room, else the widest give way, first down to `least`.
+def _widths(wished: Sequence[int], least: Sequence[Sequence[int]], room: int) -> list[int]:
+    """The widths of columns: as wished where there is room, else the widest give way, down to each `least` in turn.
 
     Where even that is too much, they give way further: text is broken more often, but never cut off.
     """
     found = list(wished)
-    for floors in (least, [2] * len(found)):
+    for floors in (*least, [2] * len(found)):
         while sum(found) > room:
             width, i = max(((w, i) for i, w in enumerate(found) if w > floors[i]), default=(0, 0))
             if not width:

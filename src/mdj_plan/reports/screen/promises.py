@@ -8,7 +8,9 @@ from mdj_plan.plan.lint import lint, reconcile
 from mdj_plan.reports.figures import shown
 from mdj_plan.reports.screen.findings import SEVERITY_STYLES
 from mdj_plan.reports.screen.paper import Column, Part, Screen, open_screen
-from mdj_plan.reports.views import source_cell, status_name
+from mdj_plan.reports.tables.statuses import status_text
+from mdj_plan.reports.tables.values import worded
+from mdj_plan.reports.views import source_cell
 from mdj_plan.reports.wording import listed
 
 if TYPE_CHECKING:
@@ -158,7 +160,7 @@ def _bands(screen: Screen, plan: Plan) -> None:
         return
     screen.heading(texts("plan-bands"))
     for band in plan.file.bands:
-        name = status_name(band.status, plan.file.bands, texts)
+        name = worded(status_text(band.status, plan.file.bands), texts)
         key = "plan-band-from" if band.from_ is not None else "plan-band-over"
         args = {"status": name, "points": shown(band.floor, 2), "colour": _colour(band.colour, texts)}
         screen.line(texts(key, **args), indent=2)

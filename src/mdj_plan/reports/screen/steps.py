@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING
 from mdj_plan.archive.current import current_period
 from mdj_plan.findings import Severity
 from mdj_plan.reports.steps import steps
-from mdj_plan.reports.views import count_word, status_name
+from mdj_plan.reports.tables.statuses import status_text
+from mdj_plan.reports.tables.values import worded
+from mdj_plan.reports.views import count_word
 
 if TYPE_CHECKING:
     from mdj_plan.assess import Assessment
@@ -67,7 +69,7 @@ def _look(found: Steps, assessment: Assessment, screen: Screen) -> None:
         return
     whose = ("--unit", gap.unit.id) if gap.unit is not None else ()
     line = command(assessment, "explain", texts.words(gap.indicator.name), *whose, *same_run(assessment))
-    status = status_name(gap.status, assessment.plan.file.bands, texts)
+    status = worded(status_text(gap.status, assessment.plan.file.bands), texts)
     screen.command(texts("screen-explain", status=status, n=found.as_grave), line)
 
 

@@ -16,13 +16,11 @@ if TYPE_CHECKING:
     from mdj_plan.reports.tables.table import Filled
     from mdj_plan.reports.tables.values import Value
 
-_TEXT = 10
-"""Cells to which a column of text may be narrowed."""
-_BAR = 12
-"""Cells of a bar; fewer where the screen is narrow."""
+_TEXT, _FIRST, _BAR = 10, 20, 10
+"""Cells to which a column of text, and a first one, may be narrowed; cells of a bar."""
 
 
-def show_table(screen: Screen, table: Filled, *, titled: bool = True) -> None:
+def show_table(screen: Screen, table: Filled, *, titled: bool = True, notes: bool = True) -> None:
     """Its title, its rows and its notes; where there is no row, that there is none."""
     texts = screen.texts
     if titled:
@@ -31,13 +29,19 @@ def show_table(screen: Screen, table: Filled, *, titled: bool = True) -> None:
         screen.line(table.empty(texts))
     else:
         _show_columns(screen, table, table.on("screen"))
-    for note in table.notes:
-        screen.line(worded(note, texts), hanging=2)
+    if notes:
+        show_notes(screen, table)
+
+
+def show_notes(screen: Screen, table: Filled) -> None:
+    """What stands below a table."""
+    for note in table.said_below("screen"):
+        screen.line(worded(note, screen.texts), hanging=2)
 
 
 def _show_columns(screen: Screen, table: Filled, columns: Sequence[Declared]) -> None:
     drawn = [_drawn(screen, table, column) for column in columns]
-    heads = [_head(screen, column) for column in columns]
+    heads = [_head(screen, column, first=not i) for i, column in enumerate(columns)]
     even = len({column.kind for column in columns[1:]}) == 1
     for start, end in fitting(screen, heads, drawn, even=even):
         if start > 1:
@@ -47,9 +51,9 @@ def _show_columns(screen: Screen, table: Filled, columns: Sequence[Declared]) ->
         screen.table([heads[i] for i in shown], rows)
 
 
-def _head(screen: Screen, column: Declared) -> Column:
-    right = column.kind in FIGURES and column.kind != "standing"
-    narrowest = _TEXT if column.kind in {"text", "cell"} else 0
+def _head(screen: Screen, column: Declared, *, first: bool) -> Column:
+    right = column.kind in FIGURES | {"count"} and column.kind != "standing"
+    narrowest = (_FIRST if first else _TEXT) if column.kind in {"text", "cell"} else 0
     return Column(worded(column.heading, screen.texts), "right" if right else "left", narrowest)
 
 
@@ -70,7 +74,7 @@ def _cell(screen: Screen, column: Declared, value: Value) -> Cell:
         case Status():
             return told(value, texts), style_of(value.colour)
         case Bar():
-            return bar(value.attainment, value.schedule, _BAR if screen.wide else _BAR - 2, screen.bar_glyphs)
+            return bar(value.attainment, value.schedule, _BAR, screen.bar_glyphs)
         case Below():
             return "  " + worded(value.name, texts)
         case Joined(by=""):

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mdj_plan.reports.measures import divided, places
 from mdj_plan.reports.tables.columns import WHO
 from mdj_plan.reports.tables.table import EVERYWHERE, Column, Row, Table
 from mdj_plan.reports.tables.values import Amount, Status, said
-from mdj_plan.reports.views import places
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from mdj_plan.assess import Assessment
     from mdj_plan.measure.actions import ActionState
+    from mdj_plan.measure.actuals import Number
+    from mdj_plan.plan.model import Indicator
 
 _COLOURS = {"overdue": "red", "open": "plain", "met": "green", "done_late": "yellow", "done": "green"}
 
@@ -27,7 +29,6 @@ def action_row(a: Assessment, state: ActionState) -> Row:
     """A decision for a unit, as every medium shows it."""
     action = state.action
     indicator = a.plan.indicators[action.indicator] if action.indicator else None
-    decimals = places(indicator) if indicator else 0
     return {
         "unit": action.unit,
         "id": action.id,
@@ -36,12 +37,16 @@ def action_row(a: Assessment, state: ActionState) -> Row:
         "text": action.text,
         "due": action.due,
         "indicator_name": indicator.name if indicator else None,
-        "wanted": Amount(state.wanted, decimals) if indicator else None,
-        "actual": Amount(state.actual, decimals) if indicator else None,
+        "wanted": _amount(indicator, state.wanted) if indicator else None,
+        "actual": _amount(indicator, state.actual) if indicator else None,
         "status": _status(state),
         "completed": action.completed,
         "progress": action.progress,
     }
+
+
+def _amount(indicator: Indicator, figure: Number | None) -> Amount:
+    return Amount(figure, places(indicator, figure or 0), divided(indicator))
 
 
 def _status(state: ActionState) -> Status:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from mdj_plan.reports.measures import divided, places, unit_of
 from mdj_plan.reports.tables.columns import CLAIMED_BY, CREDITED_TO, FACILITY, FACILITY_KIND, NUMBER
-from mdj_plan.reports.tables.table import Column, Row, Table
-from mdj_plan.reports.tables.values import Joined, Status, said
+from mdj_plan.reports.tables.table import Column, Medium, Note, Row, Table
+from mdj_plan.reports.tables.values import Amount, Joined, Status, Value, said
 from mdj_plan.reports.views import source_cell
 
 if TYPE_CHECKING:
@@ -15,22 +17,82 @@ if TYPE_CHECKING:
     from mdj_plan.assess import Assessment
     from mdj_plan.measure.register import Facility
 
-
-def _overlaps(a: Assessment) -> Iterator[Row]:
-    for overlap in a.overlaps:
-        facility = overlap.facility
-        yield {
-            "unit": " ".join(dict.fromkeys((*overlap.claimed_by, *overlap.credited_to))),
-            "name": facility.values.name,
-            "kind": kind(facility.values.kind),
-            "claims": len(overlap.claimed_by),
-            "claimed_by": _names(a, overlap.claimed_by),
-            "credited_to": _names(a, overlap.credited_to),
-            "cells": cells(facility),
-        }
+_BOOK: frozenset[Medium] = frozenset({"book", "data"})
+_FILES: frozenset[Medium] = frozenset({"book", "page", "data"})
 
 
-OVERLAPS = Table(
+def facility_row(a: Assessment, facility: Facility) -> Row:
+    """What any table says of a facility: its values, who claims it, in which cells, and whom it is credited to."""
+    values, claimers = facility.values, tuple(dict.fromkeys(unit for unit, _ in facility.claims))
+    return {
+        "unit": " ".join(dict.fromkeys((*claimers, *facility.credited))),
+        "name": values.name,
+        "credit_code": values.credit_code,
+        "kind": _choice("kind", values.kind),
+        "level": _choice("level", values.level or "none"),
+        "level_document": values.level_document,
+        "titles": Joined(tuple(said(f"demonstration-{title}") for title in values.demonstration or ())),
+        "region": _unit(a, values.region),
+        "department": _unit(a, values.department),
+        "founded": values.founded,
+        "state": _choice("state", values.state or "operating"),
+        "area_m2": Amount(values.area_m2, 1),
+        "tenants": Amount(values.tenants),
+        "new_graduates": Amount(values.new_graduates),
+        "graduates_total": Amount(values.graduates_total),
+        "counted": said("counted-yes" if facility.measured else "counted-no"),
+        "claims": len(claimers),
+        "claimed_by": _names(a, claimers),
+        "credited_to": _names(a, facility.credited),
+        "cells": cells(facility),
+    }
+
+
+def cells(facility: Facility) -> Joined:
+    """The name cells of a facility's claims, a line each."""
+    found = (source_cell(claim.origin.file, claim.origin.sheet, claim.at("name").cell) for _, claim in facility.claims)
+    return Joined(tuple(found), by="")
+
+
+def _choice(field: str, value: str | None) -> Status | None:
+    return Status(value, said(f"{field}-{value}")) if value else None
+
+
+def _unit(a: Assessment, unit: str | None) -> Value:
+    return a.plan.units[unit].name if unit in a.plan.units else unit
+
+
+def _names(a: Assessment, units: Iterable[str]) -> Joined:
+    return Joined(tuple(a.plan.units[unit].name for unit in units))
+
+
+_CELLS = Column("cells", "cell", media=frozenset({"book", "page", "data"}), least=34, most=56)
+REGISTER: Table[Assessment] = Table(
+    "register",
+    (
+        NUMBER,
+        FACILITY,
+        Column("credit_code", "code", media=_BOOK, least=20, blank=""),
+        FACILITY_KIND,
+        Column("level", "code"),
+        Column("level_document", "code", media=_BOOK, blank=""),
+        Column("titles", least=10, blank=""),
+        Column("region", "code", media=_BOOK, least=10, blank=""),
+        Column("department", "code", media=_BOOK, least=10, blank=""),
+        Column("founded", "date", media=_BOOK),
+        Column("state", "code"),
+        Column("counted", "code", least=10),
+        Column("area_m2", "number", head="area"),
+        Column("tenants", "number"),
+        Column("new_graduates", "number", media=_FILES),
+        Column("graduates_total", "number", media=_FILES),
+        CLAIMED_BY,
+        Column("credited_to", media=frozenset({"page", "data"})),
+        _CELLS,
+    ),
+    lambda a: (facility_row(a, facility) for facility in a.facilities),
+)
+OVERLAPS: Table[Assessment] = Table(
     "overlaps",
     (
         NUMBER,
@@ -41,20 +103,40 @@ OVERLAPS = Table(
         CREDITED_TO,
         Column("cells", "cell", media=frozenset({"page", "data"})),
     ),
-    _overlaps,
+    lambda a: (facility_row(a, overlap.facility) for overlap in a.overlaps),
+    media=frozenset({"screen", "book", "page"}),
 )
 
 
-def kind(value: str | None) -> Status | None:
-    """A facility's kind: its id and its word."""
-    return Status(value, said(f"kind-{value}")) if value else None
+def _sums(a: Assessment) -> Iterator[Row]:
+    """Each indicator's figure of the city beside the sum of the units' figures."""
+    for indicator in a.plan.indicators.values():
+        net = a.measure.actual(None, indicator, a.period).value
+        if net is None:
+            continue
+        own = (a.measure.actual(unit.id, indicator, a.period).value for unit in a.plan.participants)
+        gross = sum((Fraction(value) for value in own if value is not None), Fraction(0))
+        shown, by = places(indicator, net), divided(indicator)
+        yield {
+            "indicator": indicator.id,
+            "owed": said("named-with", name=indicator.name, more=unit_of(indicator)),
+            "gross": Amount(gross, shown, by),
+            "net": Amount(net, shown, by),
+            "overlap": Amount(gross - Fraction(net), shown, by),
+        }
 
 
-def cells(facility: Facility) -> Joined:
-    """The name cells of a facility's claims, a line each."""
-    places = (source_cell(claim.origin.file, claim.origin.sheet, claim.at("name").cell) for _, claim in facility.claims)
-    return Joined(tuple(places), by="")
-
-
-def _names(a: Assessment, units: Iterable[str]) -> Joined:
-    return Joined(tuple(a.plan.units[unit].name for unit in units))
+SUMS = Table(
+    "sums",
+    (
+        Column("owed", head="indicator", least=36),
+        Column("gross", "number", least=16),
+        Column("net", "number", least=16),
+        Column("overlap", "number", least=16, formula="{gross}-{net}"),
+    ),
+    _sums,
+    media=frozenset({"book"}),
+    notes=lambda _, __: [Note(said("note-gross"))],
+    fixed=1,
+    listed=False,
+)

@@ -1,15 +1,44 @@
-"""Every table that a file for the meeting shows by itself, in the order of its sheets and sections."""
+"""Every table, in the order of the workbook's sheets and the page's sections."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from mdj_plan.reports.tables.actions import ACTIONS
-from mdj_plan.reports.tables.facilities import OVERLAPS
-from mdj_plan.reports.tables.returns import ALL_SOURCES, SOURCES
+from mdj_plan.reports.tables.counts import COUNTS
+from mdj_plan.reports.tables.departments import DEPARTMENTS, DUTIES
+from mdj_plan.reports.tables.districts import DISTRICTS
+from mdj_plan.reports.tables.facilities import OVERLAPS, REGISTER, SUMS
+from mdj_plan.reports.tables.findings import FINDINGS, RETURNED
+from mdj_plan.reports.tables.returns import ALL_SOURCES, ASIDE, HISTORY, RETURNS, SOURCES
+from mdj_plan.reports.tables.targets import ALL, BEHIND, CITY, LATE, ON_SCHEDULE, UNITS
+from mdj_plan.reports.tables.trend import TRENDS
 
 if TYPE_CHECKING:
     from mdj_plan.assess import Assessment
     from mdj_plan.reports.tables.table import Table
 
-TABLES: tuple[Table[Assessment], ...] = (ACTIONS, OVERLAPS, ALL_SOURCES, SOURCES)
+TABLES: tuple[Table[Assessment], ...] = (
+    CITY,
+    COUNTS,
+    BEHIND,
+    DISTRICTS,
+    UNITS,
+    DEPARTMENTS,
+    DUTIES,
+    ACTIONS,
+    RETURNS,
+    HISTORY,
+    ASIDE,
+    FINDINGS,
+    RETURNED,
+    OVERLAPS,
+    SUMS,
+    REGISTER,
+    TRENDS,
+    ALL,
+    LATE,
+    ON_SCHEDULE,
+    SOURCES,
+    ALL_SOURCES,
+)

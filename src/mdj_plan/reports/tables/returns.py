@@ -1,36 +1,176 @@
-"""Tables of returns: the files behind the figures."""
+"""Tables of returns: who has reported, also by quarter, which files do not count, which are behind the figures."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from mdj_plan import __version__
+from mdj_plan.measure.reporting import reporting
+from mdj_plan.names import Words
+from mdj_plan.reports.filed import filed, unusable, why
 from mdj_plan.reports.tables.columns import FILE, NUMBER, PERIOD, RECEIVED, VERSION, WHO
-from mdj_plan.reports.tables.table import Column, Row, Table
-from mdj_plan.reports.tables.values import Text, said
+from mdj_plan.reports.tables.table import Column, Medium, Note, Row, Table
+from mdj_plan.reports.tables.values import Below, Joined, Status, Text, said
 from mdj_plan.reports.views import periods_shown, sources
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterator, Sequence
 
     from mdj_plan.assess import Assessment
+    from mdj_plan.measure.reporting import MemberState, UnitState
     from mdj_plan.period import Period
+    from mdj_plan.reports.filed import Filed
+    from mdj_plan.reports.tables.values import Value
+
+_COLOURS = {"received": "green", "late": "yellow", "partial": "yellow"}
+_BOOK: frozenset[Medium] = frozenset({"book"})
+_SCREEN: frozenset[Medium] = frozenset({"screen"})
 
 
-def _sources(a: Assessment) -> Iterator[Row]:
-    """The returns of every period shown: flows, trends and forecasts draw on all of them."""
-    yield from _files(a, periods_shown(a))
+def submission_status(status: str) -> Status:
+    """How a unit has reported, in a word and its colour."""
+    return Status(status, said(f"submission-{status}"), _COLOURS.get(status, "red"))
 
 
-def _sources_now(a: Assessment) -> Iterator[Row]:
-    yield from _files(a, (a.period,))
+def _returns(a: Assessment) -> Iterator[Row]:
+    """A row for each unit, and for each of its members below it where they report singly."""
+    came = unusable(a)
+    since = {
+        (standing.unit, part.member): part.ret.period
+        for standing in a.measure.standings(a.period)
+        for part in standing.parts
+        if part.ret is not None
+    }
+    for state in a.units:
+        remark = [said("remark-unusable", table=said("tab-aside"))] if state.unit.id in came else []
+        row = _sent(state, state.due, state.return_period, remark)
+        yield row | {"unit": state.unit.id, "unit_name": state.unit.name, "facilities": state.facilities}
+        for member in state.members:
+            own = _sent(member, state.due, since.get((state.unit.id, member.member)), [])
+            yield own | {"unit": state.unit.id, "unit_name": Below(member.member)}
 
 
-def _made(a: Assessment) -> Iterator[Text]:
+def _sent(state: UnitState | MemberState, due: dt.date, since: Period | None, remark: Sequence[Text]) -> Row:
+    """Status, days, version and file. The day of what is carried stands in the remark: it is no day of this period."""
+    carried = state.status == "carried"
+    status = submission_status(state.status)
+    late = (state.received - due).days if state.status == "late" and state.received else None
+    if carried:
+        status = status._replace(word=said("carried-from", period=str(since)))
+        day = state.received.isoformat() if state.received else "—"
+        key = "remark-carried-from" if state.file else "remark-members-carried"
+        remark = [*remark, said(key, period=str(since), received=day)]
+    return {
+        "status": status,
+        "told": status if late is None else status._replace(word=said("late-by", days=late)),
+        "due_day": due,
+        "received": None if carried else state.received,
+        "days": late,
+        "version": None if carried else state.version,
+        "file": state.file,
+        "short_file": (state.file or "").rpartition("/")[2] if not carried else state.file,
+        "remark": Joined(tuple(remark), by="joint-then"),
+    }
+
+
+RETURNS: Table[Assessment] = Table(
+    "returns",
+    (
+        NUMBER,
+        Column("unit_name", head="who", least=14, most=34),
+        Column("status", "status", media=frozenset({"book", "page", "paper", "data"}), least=14),
+        Column("told", "status", head="status", media=_SCREEN),
+        Column("due_day", "date", media=_BOOK),
+        RECEIVED,
+        Column("days", "count", media=frozenset({"book", "page", "data"}), least=9, blank=""),
+        Column("version", "count", least=8),
+        Column("facilities", "count", least=9, blank=""),
+        Column("file", "cell", media=frozenset({"book", "page", "data"}), least=30, most=50, blank=""),
+        Column("short_file", "cell", head="file", media=_SCREEN, blank=""),
+        Column("remark", media=_BOOK, least=20, most=46),
+    ),
+    _returns,
+    media=frozenset({"screen", "book", "page"}),
+)
+
+
+def _quarters(a: Assessment) -> tuple[Column, ...]:
+    periods = (Column(str(period), "status", head=Words(str(period))) for period in periods_shown(a))
+    return (Column("unit_name", head="who", least=10, most=28), *periods)
+
+
+def _history(a: Assessment) -> Iterator[Row]:
+    """How every unit has reported for every period: late by how many days, in part, out, or sent but not to be used."""
+    rows: dict[str, Row] = {state.unit.id: {"unit": state.unit.id, "unit_name": state.unit.name} for state in a.units}
+    for period in periods_shown(a):
+        files = filed(a, [period])
+        came = {each.submission.unit for each in files if not each.counts and each.submission.periods}
+        for state in reporting(a.measure, period):
+            if state.unit.id in rows:
+                rows[state.unit.id][str(period)] = _at(state, came=state.unit.id in came)
+    yield from rows.values()
+
+
+def _at(state: UnitState, *, came: bool) -> Value:
+    status = submission_status(state.status)
+    if came and state.status in {"missing", "carried"}:
+        return status._replace(word=said("came-unusable"))
+    if state.status == "late" and state.received is not None:
+        return status._replace(word=said("late-by", days=(state.received - state.due).days))
+    return status
+
+
+HISTORY = Table("history", _quarters, _history, media=frozenset({"page"}), fixed=1, listed=False)
+
+
+def _aside(a: Assessment) -> Iterator[Row]:
+    """The files of the period (of all, where all are shown) that do not count, by unit; those of nobody known last."""
+    periods = periods_shown(a) if a.all_periods else (a.period,)
+    units = a.plan.units
+    shown = {state.unit.id for state in a.units}
+    whole = len(shown) == len(a.plan.participants)
+    found = [each for each in filed(a, periods, None if whole else frozenset(shown)) if not each.counts]
+    order = {unit: i for i, unit in enumerate(units)}
+    for each in sorted(found, key=lambda e: order.get(e.submission.unit or "", len(order))):
+        s = each.submission
+        unit = units.get(s.unit or "")
+        yield {
+            "unit": s.unit,
+            "unit_name": unit.name if unit else said("unit-unknown"),
+            "period": s.period or said("period-unknown"),
+            "file": s.file,
+            "version": s.version,
+            "received": s.received,
+            "why": _why(each),
+        }
+
+
+def _why(each: Filed) -> Text:
+    return lambda texts: why(each, texts)
+
+
+ASIDE: Table[Assessment] = Table(
+    "aside",
+    (
+        NUMBER,
+        Column("unit_name", head="who", media=frozenset({"book", "page", "data"}), least=14, most=28),
+        Column("period", "code", media=frozenset({"book", "page", "data"}), least=10),
+        FILE,
+        Column("version", "count", media=_BOOK, least=8),
+        Column("received", "date", media=_BOOK),
+        Column("why", least=24, most=64),
+    ),
+    _aside,
+    media=frozenset({"book", "page"}),
+)
+
+
+def _made(a: Assessment) -> Iterator[Note]:
     head = a.plan.file.plan
-    yield said("made-from", id=head.id, document=head.document or "", version=__version__)
-    yield said("made-for", period=str(a.period), as_of=str(a.as_of))
-    yield said("note-all-sources")
+    yield Note(said("made-from", id=head.id, document=head.document or "", version=__version__))
+    yield Note(said("made-for", period=str(a.period), as_of=str(a.as_of)))
+    yield Note(said("note-all-sources"))
 
 
 def _files(a: Assessment, periods: Sequence[Period]) -> Iterator[Row]:
@@ -47,14 +187,16 @@ def _files(a: Assessment, periods: Sequence[Period]) -> Iterator[Row]:
         }
 
 
-_FILES = (
-    NUMBER,
-    WHO,
-    PERIOD,
-    FILE,
-    VERSION,
-    RECEIVED,
-    Column("sha256", "hash", media=frozenset({"book", "page", "data"})),
+_SHA256 = Column("sha256", "hash", media=frozenset({"book", "page", "data"}))
+_OF_A_FILE = (NUMBER, WHO, PERIOD, FILE, VERSION, RECEIVED, _SHA256)
+SOURCES: Table[Assessment] = Table(
+    "sources",
+    _OF_A_FILE,
+    lambda a: _files(a, (a.period,)),
+    media=frozenset({"page"}),
+    lead=lambda _: [Note(said("note-sources"))],
 )
-ALL_SOURCES = Table("all-sources", _FILES, _sources, media=frozenset({"book"}), lead=_made)
-SOURCES = Table("sources", _FILES, _sources_now, media=frozenset({"page"}), lead=lambda _: [said("note-sources")])
+ALL_SOURCES = Table(
+    "all-sources", _OF_A_FILE, lambda a: _files(a, periods_shown(a)), media=frozenset({"book"}), lead=_made
+)
+"""The returns of every period shown: flows, trends and forecasts draw on all of them."""

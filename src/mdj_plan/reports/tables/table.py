@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, Literal, NamedTuple, TypeVar
 
-from mdj_plan.reports.tables.values import Said, Status, Text, Value, said
+from mdj_plan.reports.tables.values import Below, Said, Status, Text, Value, said
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
     from mdj_plan.messages import Messages
 
@@ -63,14 +63,21 @@ class Column:
         return said(f"head-{head}") if type(head) is str else head
 
 
+class Note(NamedTuple):
+    """A line below (or above) a table, and the media that show it."""
+
+    text: Text
+    media: frozenset[Medium] = EVERYWHERE
+
+
 class Filled(NamedTuple):
     """A table with its rows, as every medium draws it."""
 
     name: str
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
-    lead: tuple[Text, ...]
-    notes: tuple[Text, ...]
+    lead: tuple[Note, ...]
+    notes: tuple[Note, ...]
     states: tuple[Status, ...]
     fixed: int
     listed: bool
@@ -81,6 +88,12 @@ class Filled(NamedTuple):
         return said(f"table-{self.name}", n=len(self.rows))
 
     @property
+    def tab(self) -> Callable[[Messages], str]:
+        """Its short title: `tab-<name>` of the catalogue, else its title."""
+        own, title = f"tab-{self.name}", self.title
+        return lambda texts: texts(own) if texts.has(own) else title(texts)
+
+    @property
     def empty(self) -> Callable[[Messages], str]:
         """What is said where there is no row: `none-<name>` of the catalogue, else that there is none."""
         own = f"none-{self.name}"
@@ -89,6 +102,22 @@ class Filled(NamedTuple):
     def on(self, medium: Medium) -> tuple[Column, ...]:
         """The columns that a medium shows."""
         return tuple(column for column in self.columns if medium in column.media)
+
+    def numbered(self) -> Iterator[tuple[int | None, Row]]:
+        """The rows with their numbers; what is set in below another has none."""
+        number = 0
+        for row in self.rows:
+            below = any(isinstance(value, Below) for value in row.values())
+            number += not below
+            yield None if below else number, row
+
+    def said_above(self, medium: Medium) -> tuple[Text, ...]:
+        """What a medium says above the table."""
+        return tuple(note.text for note in self.lead if medium in note.media)
+
+    def said_below(self, medium: Medium) -> tuple[Text, ...]:
+        """What a medium says below the table."""
+        return tuple(note.text for note in self.notes if medium in note.media)
 
 
 def _nothing(source: object, rows: tuple[Row, ...] = ()) -> tuple[()]:  # noqa: ARG001 - as what a table may declare
@@ -111,8 +140,8 @@ class Table(Generic[Source]):
     columns: tuple[Column, ...] | Callable[[Source], tuple[Column, ...]]
     rows: Callable[[Source], Iterable[Row]]
     media: frozenset[Medium] = frozenset({"book", "page"})
-    lead: Callable[[Source], Iterable[Text]] = _nothing
-    notes: Callable[[Source, tuple[Row, ...]], Iterable[Text]] = _nothing
+    lead: Callable[[Source], Iterable[Note]] = _nothing
+    notes: Callable[[Source, tuple[Row, ...]], Iterable[Note]] = _nothing
     states: Callable[[Source], Iterable[Status]] = _nothing
     fixed: int = 2
     listed: bool = True

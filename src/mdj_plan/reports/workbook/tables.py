@@ -61,37 +61,51 @@ class Place(NamedTuple):
 
 def add_sheets(paper: Paper, table: Filled) -> None:
     """The table on a sheet of its own; one of standings too wide for a page on several."""
+    for number, columns in enumerate(_sheets(table, paper.texts), 1):
+        _add(paper, table, [place for column in columns for place in _places(column)], number)
+
+
+def add_sheet(paper: Paper, table: Filled) -> tuple[Sheet, int]:
+    """The table on one sheet, with the row of its first figures."""
+    return _add(paper, table, places_of(table), 1)
+
+
+def _add(paper: Paper, table: Filled, places: Sequence[Place], number: int) -> tuple[Sheet, int]:
     texts = paper.texts
-    tab = texts(f"tab-{table.name}") if texts.has(f"tab-{table.name}") else table.title(texts)
-    for number, columns in enumerate(_sheets(table, texts), 1):
-        places = [place for column in columns for place in _places(column)]
-        widths = widths_of(table, places, texts)
-        widths += [10] * max(0, int(_TITLE - sum(widths)) // 10)
-        sheet = paper.sheet(tab if number == 1 else f"{tab} {number}", table.title(texts), widths)
-        for note in table.lead:
-            sheet.note(worded(note, texts))
-        write_table(sheet, table, places)
-        sheet.finish()
+    tab = table.tab(texts)
+    widths = widths_of(table, places, texts)
+    widths += [10] * max(0, int(_TITLE - sum(widths)) // 10)
+    sheet = paper.sheet(tab if number == 1 else f"{tab} {number}", table.title(texts), widths)
+    for note in table.said_above("book"):
+        sheet.note(worded(note, texts))
+    first = write_table(sheet, table, places, filtered=table.listed)
+    sheet.finish()
+    return sheet, first
 
 
-def write_table(sheet: Sheet, table: Filled, places: Sequence[Place]) -> int:
-    """Heading, rows, sums and notes, from the sheet's present row on; the row of the first figures."""
+def write_table(
+    sheet: Sheet, table: Filled, places: Sequence[Place], *, start: int = 0, own: bool = True, filtered: bool = False
+) -> int:
+    """Heading, rows, sums and notes, from the sheet's present row and the column `start` on; the first figures' row.
+
+    `own`: the sheet is the table's, its heading frozen and on every page; `filtered`: its rows can be filtered.
+    """
     texts = sheet.paper.texts
     if not table.rows:
         sheet.note(table.empty(texts))
         return sheet.row
     sheet.colours |= {worded(state.word, texts): state.colour for state in table.states}
-    _heads(sheet, table, places)
-    first, keys = sheet.row, {place.column.key: at for at, place in enumerate(places)}
-    for number, row in enumerate(table.rows, 1):
-        for at, place in enumerate(places):
+    _heads(sheet, table, places, start, own=own, filtered=filtered)
+    first, keys = sheet.row, {place.column.key: at for at, place in enumerate(places, start)}
+    for number, row in table.numbered():
+        for at, place in enumerate(places, start):
             if place.column.key == "number":
                 sheet.count(at, number)
             else:
                 write(sheet, at, place.column, place.value(row), keys, centred=bool(place.part))
         sheet.next()
     _sums(sheet, table, places, first)
-    for note in table.notes:
+    for note in table.said_below("book"):
         sheet.note(worded(note, texts))
     return first
 
@@ -142,13 +156,15 @@ def _measured(value: Value, texts: Messages) -> str:
     return told(value, texts).split("\n")[0]
 
 
-def _heads(sheet: Sheet, table: Filled, places: Sequence[Place]) -> None:
+def _heads(sheet: Sheet, table: Filled, places: Sequence[Place], start: int, *, own: bool, filtered: bool) -> None:
     texts = sheet.paper.texts
     words = [worded(said(f"head-{p.part}") if p.part else p.column.heading, texts) for p in places]
     grouped = any(place.part for place in places)
     if grouped:
         _groups(sheet, places)
-    sheet.heads(words, fixed=min(table.fixed, len(places) - 1), filtered=table.listed and not grouped)
+    sheet.heads(
+        words, first=start, repeat=own, fixed=min(table.fixed, len(places) - 1), filtered=filtered and not grouped
+    )
     if grouped:
         sheet.page.repeat_rows(sheet.row - 2, sheet.row - 1)
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mdj_plan.reports.measures import measure, scaled
-from mdj_plan.reports.views import of_scope, trend
+from mdj_plan.reports.tables.trend import TRENDS
+from mdj_plan.reports.tables.values import told
+from mdj_plan.reports.workbook.tables import add_sheet
 
 if TYPE_CHECKING:
     from mdj_plan.assess import Assessment
@@ -13,39 +14,17 @@ if TYPE_CHECKING:
 
 
 def trends(paper: Paper, a: Assessment) -> None:
-    """Each city target by quarter, actual beside schedule, with a chart."""
-    texts = paper.texts
-    city = of_scope(a, "city")
-    ways = [(gap, trend(a, gap)) for gap in city]
-    periods = [str(point.period) for point in ways[0][1]] if ways else []
-    sheet = paper.sheet(texts("book-trends"), texts("book-trends-title"), (24, 12, *[10] * max(len(periods), 10)))
-    if not ways:
-        sheet.note(texts("book-nothing-owed"))
-        sheet.finish()
+    """Each city target by quarter, actual beside schedule; and a page of charts, which none of them is cut by."""
+    texts, table = paper.texts, TRENDS.of(a)
+    sheet, first = add_sheet(paper, table)
+    if not table.rows:
         return
-    sheet.heads([texts("book-indicator"), "", *periods])
-    charts = []
-    for gap, points in ways:
-        unit, by, form = measure(gap.indicator)
-        name = f"{texts.words(gap.indicator.name)}（{unit}）"
-        sheet.text(0, name)
-        sheet.text(1, texts("book-actual"))
-        for column, point in enumerate(points, 2):
-            sheet.number(column, scaled(point.actual, by), form)
-        sheet.next()
-        sheet.text(0, "")
-        sheet.text(1, texts("book-schedule"))
-        for column, point in enumerate(points, 2):
-            sheet.number(column, scaled(point.schedule, by), form if form != "#,##0" else "#,##0.0")
-        sheet.next()
-        charts.append((name, sheet.row - 2))
-    sheet.finish()
-    head = sheet.row - 2 * len(charts) - 1
-    page = paper.sheet(texts("book-trend-charts"), texts("book-trends-title"), [11] * 14)
-    page.page.fit_to_pages(1, 1)  # a chart is never cut by the end of a page
-    for i, (name, row) in enumerate(charts):
-        _trend_chart(page, sheet.name, name, (head, row, len(periods)), i)
-    page.row += 14 * -(-len(charts) // 3)
+    page = paper.sheet(texts("book-trend-charts"), table.title(texts), [11] * 14)
+    page.page.fit_to_pages(1, 1)
+    names = [told(row["owed"], texts) for row in table.rows[::2]]
+    for i, name in enumerate(names):
+        _trend_chart(page, sheet.name, name, (first - 1, first + 2 * i, len(table.columns) - 2), i)
+    page.row += 14 * -(-len(names) // 3)
     page.finish()
 
 
@@ -54,7 +33,7 @@ def _trend_chart(sheet: Sheet, source: str, name: str, cells: tuple[int, int, in
     texts = sheet.paper.texts
     head, row, periods = cells
     chart = sheet.paper.book.add_chart({"type": "line"})
-    for offset, word, colour in ((0, "book-actual", "#4472C4"), (1, "book-schedule", "#A6A6A6")):
+    for offset, word, colour in ((0, "head-actual", "#4472C4"), (1, "head-schedule", "#A6A6A6")):
         line = {"color": colour, "width": 2.0, "dash_type": "solid" if offset == 0 else "dash"}
         chart.add_series(
             {

@@ -10,13 +10,12 @@ import datetime as dt
 import io
 from typing import TYPE_CHECKING
 
-from mdj_plan.reports.tables.facilities import OVERLAPS
-from mdj_plan.reports.tables.returns import ALL_SOURCES
-from mdj_plan.reports.workbook import figures, lists, units
-from mdj_plan.reports.workbook import returns as files
-from mdj_plan.reports.workbook import trends as workbook_trends
+from mdj_plan.reports.tables.listed import TABLES
+from mdj_plan.reports.tables.trend import TRENDS
+from mdj_plan.reports.workbook.figures import overview
 from mdj_plan.reports.workbook.sheet import Paper
 from mdj_plan.reports.workbook.tables import add_sheets
+from mdj_plan.reports.workbook.trends import trends
 
 if TYPE_CHECKING:
     from mdj_plan.assess import Assessment
@@ -36,16 +35,13 @@ def build(assessment: Assessment, texts: Messages) -> bytes:
     paper = Paper(
         book, texts, f"{title}  {texts('book-of', period=str(assessment.period), as_of=str(assessment.as_of))}"
     )
-    figures.overview(paper, assessment)
-    units.districts(paper, assessment)
-    units.departments(paper, assessment)
-    files.returns(paper, assessment)
-    files.aside(paper, assessment)
-    lists.findings(paper, assessment)
-    add_sheets(paper, OVERLAPS.of(assessment))
-    lists.sums(paper, assessment)
-    lists.register(paper, assessment)
-    workbook_trends.trends(paper, assessment)
-    add_sheets(paper, ALL_SOURCES.of(assessment))
+    overview(paper, assessment)
+    for table in TABLES:
+        if table is TRENDS:
+            trends(paper, assessment)
+        elif "book" in table.media:
+            shown = table.of(assessment)
+            if shown.rows or not table.optional:
+                add_sheets(paper, shown)
     book.close()
     return out.getvalue()

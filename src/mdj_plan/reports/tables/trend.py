@@ -1,0 +1,36 @@
+"""Each city target by quarter: what is done beside what the schedule asked."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mdj_plan.names import Words
+from mdj_plan.reports.measures import unit_of
+from mdj_plan.reports.tables.table import Column, Row, Table
+from mdj_plan.reports.tables.targets import amount_of
+from mdj_plan.reports.tables.values import said
+from mdj_plan.reports.views import of_scope, periods_shown, trend
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from mdj_plan.assess import Assessment
+
+
+def _quarters(a: Assessment) -> tuple[Column, ...]:
+    periods = (Column(str(p), "number", head=Words(str(p))) for p in periods_shown(a))
+    return (Column("owed", head="indicator", least=24), Column("what", head="figure", least=12), *periods)
+
+
+def _trends(a: Assessment) -> Iterator[Row]:
+    """Two rows a target: done, and due by schedule."""
+    for gap in of_scope(a, "city"):
+        way = trend(a, gap)
+        name = said("named-with", name=gap.indicator.name, more=unit_of(gap.indicator))
+        done: Row = {"owed": name, "what": said("head-actual")}
+        due: Row = {"owed": "", "what": said("head-schedule")}
+        yield done | {str(point.period): amount_of(gap, point.actual) for point in way}
+        yield due | {str(point.period): amount_of(gap, point.schedule, loose=True) for point in way}
+
+
+TRENDS = Table("trends", _quarters, _trends, media=frozenset({"book"}), fixed=2, listed=False)
