@@ -84,6 +84,7 @@ INNER = {
         ("figures", "files", "measures", "rates", "widths", "wording"),
         ("views", "filed", "derivation"),
         ("tables",),
+        ("commands",),
         ("data", "steps"),
         ("screen", "page", "workbook", "document", "blank", "returned"),
     ),

@@ -56,7 +56,9 @@ class Loaded:
     @cached_property
     def findings(self) -> pd.DataFrame:
         """One row per finding of the period and the plan."""
-        return self._frame(data.finding_row(finding, self._texts) for finding in self.assessment.findings)
+        return self._frame(
+            data.finding_row(each, self._texts, self.assessment.period) for each in self.assessment.findings
+        )
 
     @cached_property
     def facilities(self) -> pd.DataFrame:

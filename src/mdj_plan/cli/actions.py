@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,6 +12,8 @@ from mdj_plan.cli.output import put
 
 if TYPE_CHECKING:
     import datetime as dt
+
+    from mdj_plan.findings import Finding
 
 ASKS = ("period", "as_of", "unit", "format")
 HEADS = ("编号", "会议日期", "事项", "责任单位", "完成时限", "指标", "目标值", "完成日期", "进展", "备注")
@@ -78,28 +79,19 @@ def _day(text: str | None) -> dt.date | None:
 
 def _add(asked: Asked, row: dict[str, str]) -> int:
     """Append the row where nothing is wrong with it; the table as it would be is judged first."""
-    from mdj_plan.archive.actions import ActionRow, existing, understood
-    from mdj_plan.archive.appending import NotAppendableError, appended
-    from mdj_plan.intake.tables.table import parse_table
-    from mdj_plan.reports.files import write_whole
-    from mdj_plan.run import UsageError
+    from mdj_plan.cli.adding import add_row
 
-    plan, texts = asked.loaded, asked.texts
-    path = existing(plan.actions) or plan.actions
-    if path.suffix.lower() != ".csv":
-        raise UsageError("table-not-text", path=str(path))
-    before = path.read_bytes() if path.exists() else b""
-    try:
-        data = appended(before, HEADS, row)
-    except NotAppendableError as error:
-        raise UsageError("table-lacks-column", path=str(path), column=error.what) from error
-    table = parse_table(data, path.name, ActionRow)
+    def wrong(data: bytes, name: str) -> list[Finding]:
+        return _wrong(asked, data, name)
+
+    return add_row(asked.loaded.actions, HEADS, row, wrong, asked.texts)
+
+
+def _wrong(asked: Asked, data: bytes, name: str) -> list[Finding]:
+    """P110 of the last row."""
+    from mdj_plan.archive.actions import ActionRow, understood
+    from mdj_plan.intake.tables.table import parse_table
+
+    table = parse_table(data, name, ActionRow)
     last = max((*(each.row for each in table.rows), *(slip.row for slip in table.slips)), default=-1)
-    wrong = [found for found in understood(plan, table).findings if found.at.row - 1 == last]
-    for found in wrong:
-        print(f"{texts.message(found)} {texts.hint(found)}", file=sys.stderr)
-    if wrong:
-        return 2
-    write_whole(path, data)
-    print(texts("row-added", path=str(path)), file=sys.stderr)
-    return 0
+    return [found for found in understood(asked.loaded, table).findings if found.at.row - 1 == last]

@@ -31,7 +31,7 @@ def explain(
     ] = None,
 ) -> int:
     """Explain a code, else an indicator of the plan; without either list the rules."""
-    from mdj_plan.findings import CATALOGUE
+    from mdj_plan.findings import CATALOGUE, ever_accepted
 
     texts = asked.texts
     if what is None:
@@ -45,7 +45,10 @@ def explain(
     if code is not None:
         from mdj_plan.reports.screen.rules import show_code
 
-        show_code(code, _plan_if_any(asked), texts)
+        plan = _plan_if_any(asked)
+        show_code(code, plan, texts)
+        if plan is not None and ever_accepted(code):
+            _show_accepting(asked, code)
         return 0
     loaded, indicator = _asked(asked, what.strip())
     owner = next(iter(units_of(loaded, [unit]) or ())) if unit else None
@@ -67,6 +70,21 @@ def _plan_if_any(asked: Asked) -> Plan | None:
         if asked.plan is not None:
             raise
         return None
+
+
+def _show_accepting(asked: Asked, code: str) -> None:
+    """The findings of the code, each with the command that accepts it; nothing where no returns can be looked at."""
+    from mdj_plan.plan.problems import PlanError
+    from mdj_plan.reports.screen.rules import show_accepting
+    from mdj_plan.run import UsageError
+
+    try:
+        assessment = asked.assessed()
+    except (UsageError, PlanError, OSError):
+        if asked.period is not None or asked.as_of is not None:
+            raise
+        return
+    show_accepting(assessment, code, asked.texts)
 
 
 def _asked(asked: Asked, what: str) -> tuple[Plan, Indicator]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from mdj_plan import __version__
 from mdj_plan.findings import Severity
 from mdj_plan.plan.lint import lint, reconcile
+from mdj_plan.reports.commands import accepting, typed
 from mdj_plan.reports.figures import json_number
 from mdj_plan.reports.views import narrowed
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from mdj_plan.measure.gaps import Gap
     from mdj_plan.measure.reporting import MemberState, UnitState
     from mdj_plan.messages import Messages
+    from mdj_plan.period import Period
     from mdj_plan.plan.model import Plan, Target
     from mdj_plan.trial import Trial
 
@@ -60,7 +62,7 @@ def document(assessment: Assessment, texts: Messages) -> Row:
         "duties": [duty_row(state) for state in assessment.duties],
         "submissions": [submission_row(state, texts) for state in assessment.units],
         "overlaps": [overlap_row(overlap) for overlap in assessment.overlaps],
-        "findings": [finding_row(finding, texts) for finding in assessment.findings],
+        "findings": [finding_row(finding, texts, assessment.period) for finding in assessment.findings],
         "summary": summary(assessment),
         "actions": [action_row(state, assessment, texts) for state in assessment.actions],
     }
@@ -204,8 +206,8 @@ def overlap_row(overlap: Overlap) -> Row:
     }
 
 
-def finding_row(finding: Finding, texts: Messages) -> Row:
-    """One row per finding, its texts in the language of the run."""
+def finding_row(finding: Finding, texts: Messages, period: Period | None = None) -> Row:
+    """One row per finding, its texts in the language of the run (at `period`); the hint says how it can be accepted."""
     return {
         "code": finding.code,
         "rule": finding.rule,
@@ -217,11 +219,17 @@ def finding_row(finding: Finding, texts: Messages) -> Row:
         "cell": finding.at.cell,
         "value": finding.value,
         "message": texts.message(finding),
-        "hint": texts.hint(finding),
+        "hint": _hint(finding, texts, period),
         "facility": finding.facility,
         "field": finding.field,
         "accepted": _accepted_row(finding),
     }
+
+
+def _hint(finding: Finding, texts: Messages, period: Period | None) -> str:
+    words = accepting(finding, period)
+    hint = texts.hint(finding)
+    return texts("hint-or-accept", hint=hint, command=typed("mdj-plan", *words)) if words else hint
 
 
 def _accepted_row(finding: Finding) -> Row | None:

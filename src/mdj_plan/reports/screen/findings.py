@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from mdj_plan.findings import Severity
 from mdj_plan.reports.screen.rules import show_off
-from mdj_plan.reports.screen.steps import command, path_of
+from mdj_plan.reports.screen.steps import command, path_of, same_run
 from mdj_plan.reports.views import alike, by_file, count_word, is_plans
 
 if TYPE_CHECKING:
@@ -34,6 +34,15 @@ def show_findings(assessment: Assessment, screen: Screen) -> None:
         _show_group(group, assessment, screen)
     _show_skipped(assessment, screen)
     show_off(assessment.plan, screen)
+    _show_acceptable(assessment, screen)
+
+
+def _show_acceptable(assessment: Assessment, screen: Screen) -> None:
+    """One line: which findings the office may accept, and the command that has theirs ready to paste."""
+    codes = sorted({f.code for f in assessment.findings if f.accepted is None and f.may_be_accepted})
+    if codes:
+        line = command(assessment, "explain", codes[0], *same_run(assessment))
+        screen.command(screen.texts("screen-may-accept", codes=screen.listed(code_runs(codes))), line, indent=0)
 
 
 def _show_group(group: FileFindings, assessment: Assessment, screen: Screen) -> None:

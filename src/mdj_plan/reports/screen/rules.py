@@ -8,11 +8,15 @@ from mdj_plan.findings import CATALOGUE
 from mdj_plan.intake.values.numbers import plain
 from mdj_plan.limits import limits_of
 from mdj_plan.plan.severity import off, severity_of
+from mdj_plan.reports.commands import accepting
 from mdj_plan.reports.screen.paper import Column, open_screen
+from mdj_plan.reports.screen.steps import command
+from mdj_plan.reports.views import source_cell
 
 if TYPE_CHECKING:
     from decimal import Decimal
 
+    from mdj_plan.assess import Assessment
     from mdj_plan.messages import Messages
     from mdj_plan.plan.model import Plan
     from mdj_plan.reports.screen.paper import Screen
@@ -56,6 +60,20 @@ def show_code(code: str, plan: Plan | None, texts: Messages) -> None:
         screen.line((texts("rules-limits"), "bold"))
         for line in _limits(plan, code, texts):
             screen.line(line, indent=2)
+
+
+def show_accepting(assessment: Assessment, code: str, texts: Messages) -> None:
+    """The findings of a code that the office may accept, each with the whole command."""
+    screen = open_screen(texts)
+    found = [f for f in assessment.findings if f.code == code and f.accepted is None and f.may_be_accepted]
+    if not found:
+        return
+    screen.blank()
+    screen.line((texts("rules-accept", period=str(assessment.period)), "bold"))
+    for finding in found:
+        place = source_cell(finding.at.file, finding.at.sheet, finding.at.cell)
+        line = command(assessment, *accepting(finding, assessment.period))
+        screen.command(f"{place}  {texts.message(finding)} ".lstrip(), line)
 
 
 def _only(plan: Plan | None, code: str) -> Plan | None:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import re
-import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mdj_plan.archive.current import current_period
 from mdj_plan.findings import Severity
+from mdj_plan.reports.commands import typed
 from mdj_plan.reports.steps import steps
 from mdj_plan.reports.tables.statuses import status_text
 from mdj_plan.reports.tables.values import worded
@@ -96,10 +94,4 @@ def command(assessment: Assessment, *words: str) -> str:
     near = (folder / "config" / "targets.yaml" for folder in (here, *here.parents))
     found = next((path for path in near if path.is_file()), None)
     option = () if found is not None and found.resolve() == plan else ("--plan", str(plan))
-    return " ".join(["mdj-plan", *map(_quoted, (*words, *option))])
-
-
-def _quoted(word: str) -> str:
-    if re.fullmatch(r"[\w@%+=:,./\\-]+", word):
-        return word
-    return f'"{word}"' if os.name == "nt" else shlex.quote(word)
+    return typed("mdj-plan", *words, *option)
