@@ -1,4 +1,4 @@
-"""Write docs/findings.md from the catalogue, the message catalogues and the gallery; `--check` only compares.
+"""Write docs/findings.md from the catalogues and the gallery, docs/return.md from the declared rows.
 
 Also writes, or compares, the sample of the monthly run in both READMEs, and checks that they name every command.
 """
@@ -16,10 +16,12 @@ sys.path.insert(0, str(ROOT))
 
 from tests.gallery.examples import EXAMPLES  # noqa: E402 - the same
 
+from mdj_plan.fields import COVER, DUTY_FIELDS, FIELDS, PARTS, REQUIRED, Field  # noqa: E402 - the same
 from mdj_plan.findings import CATALOGUE, Rule  # noqa: E402 - the gallery's folder must be importable first
 from mdj_plan.messages import messages  # noqa: E402 - the same
 
 FINDINGS = ROOT / "docs" / "findings.md"
+RETURN = ROOT / "docs" / "return.md"
 READMES = {"README.md": "en", "README.zh-CN.md": "zh"}
 STAGES = {
     "file": "文件 File",
@@ -52,6 +54,47 @@ def findings_page() -> str:
             if rule.stage == stage:
                 lines += _entry(code, rule)
     return "\n".join(lines) + "\n"
+
+
+_TYPES = {
+    "text": "文本 text",
+    "code": "统一社会信用代码 credit code",
+    "choice": "选项 one of",
+    "choices": "选项，可多选 any of",
+    "unit": "单位名称 a unit's name",
+    "date": "日期 date",
+    "number": "数字 number ≥ 0",
+    "whole": "整数 whole number ≥ 0",
+}
+
+
+def return_page() -> str:
+    """The columns of a return as text, from their declaration."""
+    lines = [
+        "# 报表 The return",
+        "",
+        "Made by `python scripts/make_docs.py` from `mdj_plan.fields`, as are the blank return, the words of headers",
+        "and `config/return.schema.json`. A plan may add columns of its own",
+        "(`fields:` in [the plan file](plan-file.md)).",
+    ]
+    tables = {"载体 Facilities": FIELDS, "任务 Duties": DUTY_FIELDS, "封面 Cover": COVER}
+    for title, fields in tables.items():
+        lines += ["", f"## {title}", "", "| 表头 header | id | 内容 holds | |", "|---|---|---|---|"]
+        lines += [_column(field) for field in fields.values()]
+    return "\n".join(lines) + "\n"
+
+
+def _column(field: Field) -> str:
+    """One line of such a table: header, id, type with its words, what else holds."""
+    words = "，".join(f"{word} `{kept}`" for word, kept in field.choices)
+    notes = [field.label.en]
+    if field.id in REQUIRED and field.id in FIELDS:
+        notes.append("必填 required")
+    whole = dict(PARTS).get(field.id)
+    if whole is not None:
+        notes.append(f"≤ {FIELDS[whole].header}")
+    holds = _TYPES[field.type] + ("：" + words if words else "")
+    return f"| {field.label.zh} | `{field.id}` | {holds} | {'; '.join(notes)} |"
 
 
 def _entry(code: str, rule: Rule) -> list[str]:
@@ -99,14 +142,15 @@ def main() -> int:
     """Write, or compare and say what differs."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--check", action="store_true")
-    page = findings_page()
+    pages = {FINDINGS: findings_page(), RETURN: return_page()}
     if parser.parse_args().check:
-        stale = "docs/findings.md is not as scripts/make_docs.py writes it"
-        wrong = [*([] if FINDINGS.read_text("utf-8") == page else [stale]), *documented()]
+        stale = [path.name for path, page in pages.items() if path.read_text("utf-8") != page]
+        wrong = [*(f"docs/{name} is not as scripts/make_docs.py writes it" for name in stale), *documented()]
         wrong += [f"{name}: the sample is not what check prints" for name in READMES if _fresh(name) != _stored(name)]
         print("\n".join(wrong) or "docs: as they should be")
         return int(bool(wrong))
-    FINDINGS.write_text(page, "utf-8")
+    for path, page in pages.items():
+        path.write_text(page, "utf-8")
     for name in READMES:
         (ROOT / name).write_text(_fresh(name), "utf-8")
     return 0

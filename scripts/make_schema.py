@@ -1,4 +1,4 @@
-"""Write the JSON schemas of targets.yaml and criteria.yaml from the plan's records: for editors."""
+"""Write the JSON schemas of targets.yaml, of criteria.yaml and of a return from the records that declare them."""
 
 from __future__ import annotations
 
@@ -6,12 +6,17 @@ import json
 from pathlib import Path
 from typing import Any
 
+from mdj_plan.fields import Return
 from mdj_plan.plan.criteria import CriteriaSet
 from mdj_plan.plan.door import adapter
 from mdj_plan.plan.entries import PlanFile
 
 CONFIG = Path(__file__).parent.parent / "config"
-SCHEMAS: dict[str, Any] = {"targets.schema.json": PlanFile, "criteria.schema.json": tuple[CriteriaSet, ...]}
+SCHEMAS: dict[str, Any] = {
+    "targets.schema.json": PlanFile,
+    "criteria.schema.json": tuple[CriteriaSet, ...],
+    "return.schema.json": Return,
+}
 
 
 def schema(kind: Any) -> str:

@@ -19,6 +19,10 @@ def test_the_findings_page_is_made_from_the_catalogue() -> None:
     assert Path("docs/findings.md").read_text("utf-8") == DOCS["findings_page"]()
 
 
+def test_the_page_of_the_return_is_made_from_its_declaration() -> None:
+    assert Path("docs/return.md").read_text("utf-8") == DOCS["return_page"]()
+
+
 def test_every_command_is_in_both_readmes() -> None:
     assert DOCS["documented"]() == []
 

@@ -100,7 +100,7 @@ def test_the_template_has_own_columns_and_reads_back(tmp_path: Path) -> None:
     file = tmp_path / "data" / "submissions" / "2021Q2" / form.name
     file.write_bytes(blank_return(form, messages("zh")))
     sheet = openpyxl.load_workbook(file).worksheets[0]
-    heads = {cell.value: cell.column for cell in sheet[5]}
+    heads = {cell.value: cell.column or 0 for cell in sheet[5]}
     assert [sheet.cell(6, heads[head]).value for head in ("高新技术企业数（户）", "评级", "赛道")] == [
         None,
         "甲级",

@@ -8,7 +8,6 @@ own (`Plan.fields`). Synonyms of headers are data: `headers.csv` in `intake.layo
 import dataclasses
 import datetime as dt
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, get_args
 
@@ -19,8 +18,7 @@ if TYPE_CHECKING:
     from pydantic_core.core_schema import CoreSchema
 
 
-@dataclass(frozen=True, slots=True)
-class Headed:
+class Headed(NamedTuple):
     """The column of a field: its header in the template, its name in English, the measure unit its values are kept in.
 
     `part_of` is the field that must not be exceeded (V112); `required`: without the column a table cannot be read
@@ -38,8 +36,7 @@ class Headed:
         return {**handler(schema), "title": label, "description": self.english}
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(NamedTuple):
     """One of the listed words, or (of a tuple) several: pairs of the template's word and the value that is kept."""
 
     words: tuple[tuple[str, str], ...]
@@ -51,8 +48,7 @@ class Listed:
         return one if source is str else tuple_variable_schema(one)
 
 
-@dataclass(frozen=True, slots=True)
-class UnitId:
+class UnitId(NamedTuple):
     """The id of a unit of the plan: a district or a department."""
 
     kind: str
@@ -62,14 +58,16 @@ class UnitId:
         return schema
 
 
-@dataclass(frozen=True, slots=True)
 class CreditCode:
     """A unified social credit code (GB 32100): 18 figures and letters, the last of them a check digit."""
 
     def __get_pydantic_core_schema__(self, source: Any, handler: Callable[[Any], Any]) -> "CoreSchema":
         from pydantic_core.core_schema import str_schema
 
-        return str_schema(pattern="^[0-9A-HJ-NPQRTUWXY]{18}$")
+        return str_schema(min_length=18, max_length=18)  # its characters and its sum are the parser's business
+
+    def __get_pydantic_json_schema__(self, schema: "CoreSchema", handler: Callable[[Any], Any]) -> dict[str, Any]:
+        return {"type": "string", "pattern": "^[0-9A-HJ-NPQRTUWXY]{18}$"}
 
 
 Count = Annotated[int, Within(ge=0)]
@@ -161,6 +159,15 @@ class Cover:
     phone: Annotated[str | None, Headed("联系电话", "telephone")] = None
     reported: Annotated[dt.date | None, Headed("报出日期", "date of report")] = None
     type: Annotated[Report | None, Headed("报告类型", "report type")] = None
+
+
+@record
+class Return:
+    """What a return holds, once read and validated."""
+
+    cover: Cover
+    facilities: tuple[FacilityRow, ...] = ()
+    duties: tuple[DutyRow, ...] = ()
 
 
 class Field(NamedTuple):

@@ -7,7 +7,7 @@ them when a door is opened (`plan.door`), and the same marks make the JSON schem
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar, cast, dataclass_transform
 
@@ -26,10 +26,33 @@ T = TypeVar("T")
 
 @dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(field,))
 def record(kind: type[T]) -> type[T]:
-    """A frozen record that may be read from a file: no unknown keys; a name ending in ``_`` is a key without it."""
-    made: Any = dataclass(frozen=True, slots=True, kw_only=True)(kind)
+    """A frozen record that may be read from a file: no unknown keys; a name ending in ``_`` is a key without it.
+
+    What compares, hashes and shows it is the same for all: a run makes every record's class anew, and each generated
+    method costs it a compilation.
+    """
+    for name, method in (("__eq__", _equal), ("__hash__", _hashed), ("__repr__", _shown)):
+        setattr(kind, name, method)
+    made: Any = dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False, match_args=False)(kind)
     made.__pydantic_config__ = {"extra": "forbid", "alias_generator": key_of}
     return cast("type[T]", made)
+
+
+def _compared(record: Any) -> tuple[Any, ...]:
+    return tuple(getattr(record, each.name) for each in fields(record) if each.compare)
+
+
+def _equal(record: Any, other: object) -> bool:
+    return _compared(record) == _compared(other) if type(other) is type(record) else NotImplemented
+
+
+def _hashed(record: Any) -> int:
+    return hash(_compared(record))
+
+
+def _shown(record: Any) -> str:
+    stated = (f"{each.name}={getattr(record, each.name)!r}" for each in fields(record))
+    return f"{type(record).__name__}({', '.join(stated)})"
 
 
 def key_of(name: str) -> str:
@@ -45,12 +68,11 @@ class Unfit(ValueError):  # noqa: N818 - it names what the value is; pydantic kn
         super().__init__(en)
 
 
-@dataclass(frozen=True, slots=True)
 class Typed:
     """A text that fits a pattern, or is at least so long, once the spaces around it are gone."""
 
-    pattern: str | None = None
-    at_least: int | None = None
+    def __init__(self, pattern: str | None = None, at_least: int | None = None) -> None:
+        self.pattern, self.at_least = pattern, at_least
 
     def __get_pydantic_core_schema__(self, source: Any, handler: Handler) -> CoreSchema:
         from pydantic_core.core_schema import str_schema
@@ -59,13 +81,11 @@ class Typed:
         return str_schema(strict=True, pattern=self.pattern, min_length=self.at_least, strip_whitespace=strip or None)
 
 
-@dataclass(frozen=True, slots=True)
 class Within:
     """A number inside limits: at least `ge`, above `gt`, at most `le`."""
 
-    ge: int | None = None
-    gt: int | None = None
-    le: int | None = None
+    def __init__(self, ge: int | None = None, gt: int | None = None, le: int | None = None) -> None:
+        self.ge, self.gt, self.le = ge, gt, le
 
     def __get_pydantic_core_schema__(self, source: Any, handler: Handler) -> CoreSchema:
         from pydantic_core.core_schema import decimal_schema, int_schema
@@ -83,7 +103,6 @@ class Exactly:
         return cast("CoreSchema", {**handler(source), "strict": True})
 
 
-@dataclass(frozen=True, slots=True)
 class Some:
     """A list or mapping with at least one entry."""
 
@@ -94,7 +113,6 @@ class Some:
         return cast("CoreSchema", {**schema, "min_length": 1})
 
 
-@dataclass(frozen=True, slots=True)
 class OneOrMore:
     """A list, or its single entry without one."""
 
@@ -122,12 +140,11 @@ class WorkedOut:
         raise PydanticOmit
 
 
-@dataclass(frozen=True, slots=True)
 class Read:
     """A value read by one of our own parsers, which raises `Unfit`; `described` is its JSON schema, as text."""
 
-    parse: Callable[[Any], Any]
-    described: str
+    def __init__(self, parse: Callable[[Any], Any], described: str) -> None:
+        self.parse, self.described = parse, described
 
     def __get_pydantic_core_schema__(self, source: Any, handler: Handler) -> CoreSchema:
         from pydantic_core.core_schema import no_info_plain_validator_function

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from mdj_plan.intake import door
 from mdj_plan.intake.cells import Cell, Fault, as_typed
 from mdj_plan.intake.values import parsers as values
 from mdj_plan.intake.values.plain import plain_as_typed, plainly
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 _OF_ANOTHER_TIME = frozenset(("上季", "上期", "上年", "去年", "上年同期", "去年同期", "同期", "计划", "目标", "规划"))
 _ERRORS = frozenset(("#REF!", "#DIV/0!", "#N/A", "#VALUE!", "#NAME?", "#NUM!", "#NULL!"))
 """What a spreadsheet writes into a text file for a formula that failed."""
+_EMPTY: frozenset[Cell] = frozenset((None, ""))
 _UNITS = {"region": "district", "department": "department"}
 
 
@@ -99,7 +101,7 @@ def parsed(
         raw = list(map(values.since_1904, raw))
     header = table.columns[field.id]
     if read is None and header.factor == 1 and plain_as_typed(field.type, raw):
-        column = Parsed(list(raw))
+        column = Parsed(door.validated(field, raw))
     else:
         column = _parsed(table, field, raw, readers, read)
     if table.sheet.flaws:
@@ -126,12 +128,13 @@ def _parsed(
     unread = distinct.difference(known)
     objected: dict[Cell, values.Reading] = {}
     if unread:
+        known |= dict.fromkeys(_EMPTY & unread)
         if read is None and factor == 1:
-            known |= plainly(field.type, unread)
-        read = read or readers.of(field, table)
-        readings = {cell: read(cell) for cell in unread if cell not in known}
-        if not _ERRORS.isdisjoint(unread):
-            readings |= {cell: values.Reading(None, "V110", _variant(field)) for cell in unread & _ERRORS}
+            plain = plainly(field, unread)
+            known |= zip(plain, door.validated(field, list(plain.values())) if plain else (), strict=True)
+        odd = [cell for cell in unread if cell not in known and cell not in _ERRORS]
+        readings = dict(zip(odd, door.read(field, odd, read or readers.of(field, table)), strict=True)) if odd else {}
+        readings |= {cell: values.Reading(None, "V110", _variant(field)) for cell in unread & _ERRORS}
         objected = {cell: r for cell, r in readings.items() if r.code or values.ditto(cell)}
         known |= {cell: r.value for cell, r in readings.items() if cell not in objected}
     if field.type == "date" and readers.cutoff is not None:

@@ -10,6 +10,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from stdnum.cn import uscc
 
+from mdj_plan.fields import Field
 from mdj_plan.intake.values import parsers as values
 from mdj_plan.intake.values.plain import plain_as_typed, plainly
 from mdj_plan.intake.values.reading import Reading
@@ -38,12 +39,15 @@ CELLS = st.one_of(
 @given(st.sampled_from(sorted(READ)), CELLS)
 @example("text", "暂无")
 @example("text", "同上")
+@example("text", "综合")
 @example("number", "12.50")
+@example("number", "1200.0")
+@example("number", "0.00")
 @example("number", 0.30000000000000004)
 @example("whole", "007")
 @example("code", "91231086MAXXBP1X10")
 def test_bulk_and_parser_agree(kind: str, cell: str | float) -> None:
-    found = plainly(kind, [cell])
+    found = plainly(Field("x", "某列", kind), {cell})
     if cell in found:
         expected = READ[kind](cell)
         assert Reading(found[cell]) == expected
@@ -53,16 +57,25 @@ def test_bulk_and_parser_agree(kind: str, cell: str | float) -> None:
 @pytest.mark.parametrize(
     ("kind", "cells", "expected"),
     [
-        ("text", ["示例甲孵化器", "无", "暂无", "有 空格", ""], {"示例甲孵化器": "示例甲孵化器"}),
+        (
+            "text",
+            ["示例甲孵化器", "综合", "无", "暂无", "同上", "有 空格", ""],
+            {"示例甲孵化器": "示例甲孵化器", "综合": "综合"},
+        ),
         ("whole", ["12", 12.0, "12.0", "-1", "１２", 12.5], {"12": 12, 12.0: 12}),
-        ("number", ["7224.1", 7224.1, "1,200", "7224.10"], {"7224.1": Decimal("7224.1"), 7224.1: Decimal("7224.1")}),
+        (
+            "number",
+            ["7224.1", 7224.1, "1,200", "7224.10"],
+            {"7224.1": Decimal("7224.1"), 7224.1: Decimal("7224.1"), "7224.10": Decimal("7224.1")},
+        ),
         ("code", ["91231086MAXXBP1X10", "91231086MAXXBP1X11"], {"91231086MAXXBP1X10": "91231086MAXXBP1X10"}),
         ("date", ["2017-01-31", "2017-02-30", "1899-01-01", "2017-1-1"], {"2017-01-31": dt.date(2017, 1, 31)}),
-        ("choice", ["运营"], {}),
+        ("choice", ["运营", "营运"], {"运营": "operating"}),
     ],
 )
 def test_what_is_plain(kind: str, cells: list[str | float], expected: dict[str | float, object]) -> None:
-    assert plainly(kind, cells) == expected
+    words = (("运营", "operating"),) if kind == "choice" else ()
+    assert plainly(Field("x", "某列", kind, choices=words), set(cells)) == expected
 
 
 @pytest.mark.parametrize(

@@ -52,7 +52,10 @@ class Table:
     @cached_property
     def _upright(self) -> Sequence[Sequence[Cell]]:
         """The body column by column."""
-        return tuple(zip_longest(*map(self.sheet.rows.__getitem__, self.rows)))
+        rows = list(map(self.sheet.rows.__getitem__, self.rows))
+        if len(set(map(len, rows))) == 1:  # most tables by far, and the long ones
+            return tuple(zip(*rows, strict=True))
+        return tuple(zip_longest(*rows))
 
     def _filled_down(self, cells: list[Cell], index: int) -> list[Cell]:
         places = None

@@ -15,19 +15,25 @@ from typing import TYPE_CHECKING, Any, cast
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Set as AbstractSet
 
+    from mdj_plan.fields import Field
     from mdj_plan.intake.cells import Cell
 
-_DECIMAL = re.compile(r"[0-9]{1,9}(?:\.[0-9]{0,5}[1-9])?")
+_DECIMAL = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,6})?")
 _CODE = re.compile(r"[0-9A-HJ-NPQRTUWXY]{2}[0-9]{6}[0-9A-HJ-NPQRTUWXY]{10}")
 _ISO_DAY = re.compile(r"(?:19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}")
 _SHORTEST_TEXT = 3
-"""无 and 暂无 are blank; a longer text of letters and digits alone is what it is."""
+"""无 and 暂无 are blank, 同上 is the cell above; a longer text of letters and digits alone is what it is."""
+_NO_TEXT = frozenset(("暂无", "同上"))
 
 
-def plainly(kind: str, cells: Iterable[Cell]) -> dict[Cell, Any]:
-    """The values of the plain cells among `cells` for a field type (`fields.Field.type`); others are left out."""
-    read = _READ.get(kind)
+def plainly(field: Field, cells: AbstractSet[Cell]) -> dict[Cell, Any]:
+    """The values of the plain cells among `cells` for a field: figures, days, listed words; others are left out."""
+    if field.choices:
+        several = field.type == "choices"
+        return {word: (kept,) if several else kept for word, kept in field.choices if word in cells}
+    read = _READ.get(field.type)
     return read(cells) if read is not None else {}
 
 
@@ -42,7 +48,7 @@ def plain_as_typed(kind: str, cells: Sequence[Cell]) -> bool:
 
 
 def _text(cells: Iterable[Cell]) -> dict[Cell, Any]:
-    return {c: c for c in cells if type(c) is str and c.isalnum() and len(c) >= _SHORTEST_TEXT}
+    return {c: c for c in cells if type(c) is str and c.isalnum() and len(c) > 1 and c not in _NO_TEXT}
 
 
 def _whole(cells: Iterable[Cell]) -> dict[Cell, Any]:
@@ -67,7 +73,7 @@ def _number(cells: Iterable[Cell]) -> dict[Cell, Any]:
                 elif len(digits) <= 15 and "e" not in digits:
                     found[c] = Decimal(digits)
         elif type(c) is str and _DECIMAL.fullmatch(c):
-            found[c] = Decimal(c)
+            found[c] = Decimal(c.rstrip("0").rstrip(".") if "." in c else c)
     return found
 
 

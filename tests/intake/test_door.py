@@ -1,0 +1,69 @@
+"""Columns of a return at pydantic's door: values of the declared type, notes and objections at their place."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from pydantic import ValidationError
+
+from mdj_plan.fields import FIELDS, Field
+from mdj_plan.intake.cells import Cell
+from mdj_plan.intake.door import read, validated
+from mdj_plan.intake.values import parsers
+from mdj_plan.intake.values.reading import Reading
+
+
+def whole(raw: Cell) -> Reading:
+    return parsers.number(raw, measure="户", whole=True)
+
+
+def test_each_cell_is_read_and_each_objection_is_told_at_its_place() -> None:
+    found = read(FIELDS["tenants"], ["12", "约5", "", "12家", "-3", 7.0], whole)
+    assert [(each.value, each.code, each.variant) for each in found] == [
+        (12, "", ""),
+        (None, "V103", "likely"),
+        (None, "", ""),
+        (12, "V118", ""),
+        (None, "V104", ""),
+        (7, "", ""),
+    ]
+    assert dict(found[1].args)["likely"] == "5"
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "code"),
+    [("tenants", -1, "V104"), ("tenants", 1.5, "V105"), ("area_m2", Decimal(-1), "V104"), ("kind", "hub", "V106")],
+)
+def test_what_a_parser_lets_pass_the_declared_type_does_not(field: str, value: Any, code: str) -> None:
+    def careless(raw: Cell) -> Reading:
+        return Reading(raw)
+
+    assert [each.code for each in read(FIELDS[field], [None, value], careless)] == ["", code]
+
+
+@pytest.mark.parametrize(
+    ("field", "good", "bad"),
+    [
+        ("tenants", [0, 3, None], -1),
+        ("area_m2", [Decimal("1.5"), None], Decimal(-1)),
+        ("kind", ["incubator", None], "孵化器"),
+        ("demonstration", [("provincial", "typical"), None], ("other",)),
+        ("founded", [dt.date(2020, 1, 2), None], "someday"),
+        ("credit_code", ["91990000MAXX00001R", None], "91990000MAXX0000"),
+        ("name", ["示例甲孵化器", None], 5),
+    ],
+)
+def test_values_are_of_the_declared_type(field: str, good: list[Any], bad: Any) -> None:
+    assert validated(FIELDS[field], good) == good
+    with pytest.raises(ValidationError):
+        validated(FIELDS[field], [*good, bad])
+
+
+def test_a_choice_of_the_plan_is_one_of_its_own_words() -> None:
+    rating = Field("rating", "评级", "choice", choices=(("甲级", "a"), ("乙级", "b")))
+    assert validated(rating, ["a", None, "b"]) == ["a", None, "b"]
+    with pytest.raises(ValidationError):
+        validated(rating, ["c"])
