@@ -1,10 +1,13 @@
-"""Tests keep nothing in the user's own cache folder."""
+"""Tests keep nothing in the user's own cache folder, and run in one thread."""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 
 import pytest
+
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # a process with threads cannot be split to read returns
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -15,9 +15,10 @@ SOURCE = Path("src/mdj_plan")
 FLOORS = (
     ("period", "names", "text", "measures"),
     ("findings", "fields", "limits", "marks"),
-    ("messages",),
+    ("messages", "kept"),
     ("plan",),
     ("intake",),
+    ("readings",),
     ("archive",),
     ("measure",),
     ("checks",),
@@ -75,6 +76,14 @@ INNER = {
         ("rows",),
         ("handed",),
         ("reader",),
+    ),
+    "kept": (("plain", "program", "shelf"),),
+    "readings": (
+        ("bounds", "wire", "pack"),
+        ("needs", "written"),
+        ("child",),
+        ("crew",),
+        ("desk",),
     ),
     "archive": (
         ("actions", "admission", "appending", "editions", "exceptions", "inbox", "receipts", "identities"),

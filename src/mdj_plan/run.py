@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from typing import TYPE_CHECKING
 
 from mdj_plan.archive.current import current_period, within
@@ -10,10 +11,10 @@ from mdj_plan.archive.holdings import read_archive
 from mdj_plan.archive.identities import Identities
 from mdj_plan.archive.ledger import enter
 from mdj_plan.assess import Assessment, assess
+from mdj_plan.readings.desk import Desk
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable
 
     from mdj_plan.archive.holdings import Archive
     from mdj_plan.findings import Argument
@@ -36,12 +37,16 @@ def run(
     as_of: Month | None = None,
     on: dt.date | None = None,
     all_periods: bool = False,
-    progress: Callable[[int, int], None] | None = None,
+    desk: Desk | None = None,
 ) -> Assessment:
-    """Read the archive and assess it. Raises UsageError, PlanError, or OSError for an unreadable folder."""
+    """Read the archive, at a desk of its own unless one is given, and assess it.
+
+    Raises UsageError, PlanError, or OSError for an unreadable folder.
+    """
     if not plan.submissions.is_dir():
         raise UsageError("no-submissions", path=str(plan.submissions))
-    archive = read_archive(plan, progress)
+    with nullcontext(desk) if desk is not None else Desk(plan) as reading:
+        archive = read_archive(plan, reading)
     identities = Identities.of(plan)
     chosen = chosen_period(plan, archive, identities, period)
     month = as_of or chosen.last_month

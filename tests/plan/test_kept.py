@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
-from mdj_plan.plan import kept
+from mdj_plan.kept.plain import is_record
+from mdj_plan.kept.shelf import Shelf
+from mdj_plan.plan import entries, kept
 from mdj_plan.plan.load import load_plan
+from mdj_plan.plan.model import Plan
 from mdj_plan.plan.problems import PlanError
+from mdj_plan.plan.validate import validated
 from tests.plan.test_load import write
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="the cache folder is set by XDG_CACHE_HOME")
@@ -21,7 +27,11 @@ pytestmark = pytest.mark.skipif(os.name == "nt", reason="the cache folder is set
 def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr("sys.platform", "linux")
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    return tmp_path / "cache" / "mdj-plan"
+    return tmp_path / "cache" / "mdj-plan" / "kept"
+
+
+def recalled_(path: Path) -> Plan | None:
+    return kept.recall(path, Shelf.of_user())
 
 
 def settled(folder: Path) -> Path:
@@ -40,9 +50,9 @@ def edited(path: Path, old: str, new: str) -> None:
 
 def test_a_kept_plan_is_the_plan_that_was_validated(tmp_path: Path, cache: Path) -> None:
     path = settled(tmp_path)
-    assert kept.recall(path) is None
+    assert recalled_(path) is None
     validated = load_plan(path)
-    recalled = kept.recall(path)
+    recalled = recalled_(path)
     assert recalled == validated
     assert recalled is not validated
     assert [entry.suffix for entry in cache.iterdir()] == [".plan"]
@@ -72,31 +82,98 @@ def test_the_same_bytes_elsewhere_are_another_plan(tmp_path: Path, cache: Path) 
     assert load_plan(tmp_path / "a" / "targets.yaml").submissions == (tmp_path / "a" / "returns").resolve()
 
 
-def test_files_written_just_now_are_not_kept(tmp_path: Path, cache: Path) -> None:
-    load_plan(write(tmp_path))
-    assert not cache.exists()
+@pytest.mark.parametrize("name", ["targets.yaml", "quotas.csv"])
+def test_a_plan_whose_files_change_while_they_are_read_is_not_kept(tmp_path: Path, cache: Path, name: str) -> None:
+    path = settled(tmp_path)
+    file = path.with_name(name)
+    looks = iter(range(9))
+
+    def meanwhile(path: Path) -> Plan:
+        plan = validated(path)
+        file.write_bytes(file.read_bytes() + b"\n" * next(looks))
+        return plan
+
+    shelf = Shelf.of_user()
+    kept.validated_and_kept(path, shelf, meanwhile)
+    kept.validated_and_kept(path, shelf, meanwhile)
+    assert recalled_(path) is None
+
+
+def test_every_file_of_the_plan_that_validating_opens_is_looked_at_again(tmp_path: Path) -> None:
+    path = settled(tmp_path)
+    script = (
+        "import sys; from pathlib import Path; from mdj_plan.plan.validate import validated; from mdj_plan.plan import kept\n"
+        "opened = set(); sys.addaudithook(lambda name, args: opened.add(str(args[0])) if name == 'open' else None)\n"
+        "plan = validated(Path(sys.argv[1])); here = str(Path(sys.argv[1]).parent)\n"
+        "print(*sorted(n for n in opened if n.startswith(here)), '|', plan.path, *kept.named(plan))"
+    )
+    done = subprocess.run([sys.executable, "-c", script, str(path)], capture_output=True, text=True, check=True)
+    opened, looked_at = done.stdout.split("|")
+    assert opened.split()
+    assert set(opened.split()) <= set(looked_at.split())
+
+
+def test_every_record_of_a_plan_can_be_kept(tmp_path: Path) -> None:
+    plan = load_plan(Path("config/targets.yaml"), Shelf(None))
+    assert kept.plan_of(kept.bytes_of(plan)) == plan
+    records = {cls for cls in vars(entries).values() if is_record(cls)}
+    assert {cls.__name__ for cls in records} <= kept.RECORDS
 
 
 def no_pickle(entry: Path) -> None:
     entry.write_bytes(b"\x80 no pickle")
 
 
-def another_shape(entry: Path) -> None:
-    entry.write_bytes(b"\x80\x04]\x94.")
+def cut(entry: Path) -> None:
+    entry.write_bytes(entry.read_bytes()[:100])
 
 
-@pytest.mark.parametrize("spoil", [no_pickle, another_shape, Path.unlink])
+def a_figure_altered(entry: Path) -> None:
+    entry.write_bytes(entry.read_bytes().replace(b'"10"', b'"90"', 1))
+
+
+def writable_by_others(entry: Path) -> None:
+    entry.chmod(0o666)
+
+
+def in_a_folder_of_everybody(entry: Path) -> None:
+    entry.parent.chmod(0o777)
+
+
+def in_a_folder_under_one_of_everybody(entry: Path) -> None:
+    entry.parent.parent.chmod(0o777)
+
+
+def linked(entry: Path) -> None:
+    entry.rename(entry.with_name("elsewhere"))
+    entry.symlink_to(entry.with_name("elsewhere"))
+
+
+SPOILT = [no_pickle, cut, a_figure_altered, writable_by_others, linked, Path.unlink]
+
+
+@pytest.mark.parametrize("spoil", [in_a_folder_of_everybody, in_a_folder_under_one_of_everybody])
+def test_nothing_is_believed_where_others_may_write(tmp_path: Path, cache: Path, spoil: Callable[[Path], None]) -> None:
+    path = settled(tmp_path)
+    plan = load_plan(path)
+    spoil(next(cache.iterdir()))
+    assert recalled_(path) is None
+    assert load_plan(path) == plan
+    assert recalled_(path) is None
+
+
+@pytest.mark.parametrize("spoil", SPOILT)
 def test_a_damaged_entry_is_made_anew(tmp_path: Path, cache: Path, spoil: Callable[[Path], None]) -> None:
     path = settled(tmp_path)
     plan = load_plan(path)
     spoil(next(cache.iterdir()))
-    assert kept.recall(path) is None
+    assert recalled_(path) is None
     assert load_plan(path) == plan
-    assert kept.recall(path) == plan
+    assert recalled_(path) == plan
 
 
 def test_a_cache_that_cannot_be_written_hinders_nobody(tmp_path: Path, cache: Path) -> None:
-    cache.parent.write_text("a file where the folder should be", "utf-8")
+    cache.parent.parent.write_text("a file where the folder should be", "utf-8")
     path = settled(tmp_path)
     assert load_plan(path) == load_plan(path)
 
@@ -126,9 +203,9 @@ def test_the_quotas_of_a_linked_plan_lie_beside_the_plan_itself(tmp_path: Path, 
 @pytest.mark.parametrize(
     ("platform", "folder"),
     [
-        ("linux", "home/.cache/mdj-plan"),
-        ("darwin", "home/Library/Caches/mdj-plan"),
-        ("win32", "local/mdj-plan/Cache"),
+        ("linux", "home/.cache/mdj-plan/kept"),
+        ("darwin", "home/Library/Caches/mdj-plan/kept"),
+        ("win32", "local/mdj-plan/Cache/kept"),
     ],
 )
 def test_it_lies_where_each_system_keeps_such_things(

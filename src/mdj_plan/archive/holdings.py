@@ -14,16 +14,16 @@ from mdj_plan.archive.admission import admitted
 from mdj_plan.archive.inbox import handed_over
 from mdj_plan.archive.receipts import read_receipts
 from mdj_plan.findings import Location, finding
-from mdj_plan.intake.reader import Reader
 from mdj_plan.names import listed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Iterable, Mapping
 
     from mdj_plan.archive.receipts import Receipt
     from mdj_plan.intake.submission import Submission
     from mdj_plan.period import Period
     from mdj_plan.plan.model import Plan
+    from mdj_plan.readings.desk import Desk
 
 By = tuple[str, str | None]
 """A reporter: unit id and member (None: the unit as one)."""
@@ -43,17 +43,11 @@ class Archive(NamedTuple):
         return tuple(sorted({period for s in self.submissions for period in s.periods}))
 
 
-def read_archive(plan: Plan, progress: Callable[[int, int], None] | None = None) -> Archive:
+def read_archive(plan: Plan, desk: Desk) -> Archive:
     """Read every return on file. Raises OSError when the folder cannot be read, PlanError for unusable receipts."""
     receipts = read_receipts(plan.receipts)
-    reader = Reader.of(plan)
-    everything = list(handed_over([plan.submissions]))
-    found = []
-    for done, handed in enumerate(everything):
-        if progress is not None:
-            progress(done, len(everything))
-        found.append(admitted(_received(reader.read_handed(handed), receipts.get(handed.file))))
-    return file_away(found)
+    read = desk.read(list(handed_over([plan.submissions])), str(plan.submissions))
+    return file_away(admitted(_received(each, receipts.get(each.file))) for each in read)
 
 
 def _received(submission: Submission, receipt: Receipt | None) -> Submission:

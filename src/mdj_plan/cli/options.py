@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import inspect
 import os
+import sys
+from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -20,12 +22,14 @@ from mdj_plan.cli.complete import units as units_completed
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from mdj_plan.assess import Assessment
+    from mdj_plan.kept.shelf import Shelf
     from mdj_plan.messages import Messages
     from mdj_plan.period import Month, Period
     from mdj_plan.plan.model import Plan
+    from mdj_plan.readings.desk import Desk
 
 
 class Language(StrEnum):
@@ -44,6 +48,7 @@ class Format(StrEnum):
 
 
 PlanOption = Annotated[Path | None, typer.Option("--plan", metavar="FILE", help="option-plan")]
+NoCacheOption = Annotated[bool, typer.Option("--no-cache", help="option-no-cache")]
 LanguageOption = Annotated[Language | None, typer.Option("--lang", help="option-lang")]
 PeriodOption = Annotated[str | None, typer.Option("--period", metavar="2018Q2", help="option-period")]
 AsOfOption = Annotated[str | None, typer.Option("--as-of", metavar="2018-05", help="option-as-of")]
@@ -57,10 +62,11 @@ _OPTIONS: dict[str, tuple[Any, Any]] = {
     "unit": (UnitOption, None),
     "format": (FormatOption, Format.TABLE),
     "plan": (PlanOption, None),
+    "no_cache": (NoCacheOption, False),
     "lang": (LanguageOption, None),
 }
 """The common options by name, each with its default, in the order of the help."""
-ALWAYS = ("plan", "lang")
+ALWAYS = ("plan", "no_cache", "lang")
 
 
 @dataclass(frozen=True)
@@ -72,6 +78,7 @@ class Asked:
 
     language: str = "en"
     plan: Path | None = None
+    no_cache: bool = False
     period: str | None = None
     as_of: str | None = None
     unit: Sequence[str] | None = None
@@ -85,9 +92,16 @@ class Asked:
         return messages(self.language)
 
     @cached_property
+    def shelf(self) -> Shelf:
+        """What is kept between runs."""
+        from mdj_plan.kept.shelf import Shelf
+
+        return Shelf.of_user(keep=not self.no_cache)
+
+    @cached_property
     def loaded(self) -> Plan:
         """The plan named, else the nearest. Raises UsageError, PlanError or OSError."""
-        return found_plan(self.plan)
+        return found_plan(self.plan, self.shelf)
 
     @cached_property
     def units(self) -> frozenset[str] | None:
@@ -96,13 +110,22 @@ class Asked:
 
     def assessed(self, *, on: dt.date | None = None, all_periods: bool = False) -> Assessment:
         """The plan's returns, read and assessed at what was asked, with progress on a terminal."""
-        from mdj_plan.cli.progress import progress_bar
         from mdj_plan.run import run
 
         period, month = period_of(self.period), month_of(self.as_of)
-        loaded = self.loaded
-        with progress_bar(self.texts) as progress:
-            return run(loaded, period=period, as_of=month, on=on, all_periods=all_periods, progress=progress)
+        with self.desk() as desk:
+            return run(self.loaded, period=period, as_of=month, on=on, all_periods=all_periods, desk=desk)
+
+    @contextmanager
+    def desk(self) -> Iterator[Desk]:
+        """Where the returns are read, with progress on a terminal; says so where the system hindered it."""
+        from mdj_plan.cli.progress import progress_bar
+        from mdj_plan.readings.desk import Desk
+
+        with progress_bar(self.texts) as progress, Desk(self.loaded, self.shelf, progress=progress) as desk:
+            yield desk
+        if desk.alone:
+            print(self.texts("reads-alone"), file=sys.stderr)
 
 
 def asking(verb: Callable[..., int], asks: Iterable[str]) -> Callable[..., int]:
@@ -134,7 +157,7 @@ def texts_of(language: Language | None) -> Messages:
     return messages(chosen_language(language.value if language else None))
 
 
-def found_plan(option: Path | None) -> Plan:
+def found_plan(option: Path | None, shelf: Shelf | None = None) -> Plan:
     """The plan named, else the nearest config/targets.yaml. Raises UsageError, PlanError or OSError."""
     from mdj_plan.plan.load import load_plan
     from mdj_plan.run import UsageError
@@ -144,12 +167,12 @@ def found_plan(option: Path | None) -> Plan:
             raise UsageError("plan-is-folder", path=str(option))
         if not option.is_file():
             raise UsageError("plan-not-found", path=str(option))
-        return load_plan(option)
+        return load_plan(option, shelf)
     here = Path.cwd()
     for folder in (here, *here.parents):
         path = folder / "config" / "targets.yaml"
         if path.is_file():
-            return load_plan(path)
+            return load_plan(path, shelf)
     raise UsageError("no-plan", path=str(here))
 
 

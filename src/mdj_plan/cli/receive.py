@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from mdj_plan.cli.options import LanguageOption, PlanOption, found_plan, texts_of
-from mdj_plan.cli.progress import progress_bar
+from mdj_plan.cli.options import Asked
 from mdj_plan.cli.trouble import reason
 from mdj_plan.findings import Severity
 from mdj_plan.names import listed
@@ -20,10 +19,15 @@ if TYPE_CHECKING:
     from mdj_plan.intake.submission import Submission
     from mdj_plan.messages import Messages
     from mdj_plan.plan.model import Plan
+    from mdj_plan.readings.desk import Desk
     from mdj_plan.trial import Trial
 
 
+ASKS = ()
+
+
 def receive(
+    asked: Asked,
     *,
     files: Annotated[
         list[Path],
@@ -31,24 +35,22 @@ def receive(
     ],
     accept_errors: Annotated[bool, typer.Option("--accept-errors", help="receive-accept-errors")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="receive-dry-run")] = False,
-    plan: PlanOption = None,
-    lang: LanguageOption = None,
 ) -> int:
     """File what can be filed; exit code 1 when a return was not filed."""
     from mdj_plan.archive.inbox import handed_over
+    from mdj_plan.plan.units import Directory
     from mdj_plan.run import UsageError
 
-    texts = texts_of(lang)
-    desk = _Desk(found_plan(plan), texts, accept_errors=accept_errors, dry_run=dry_run)
-    everything = list(handed_over(files, desk.reader.directory))
+    plan, texts = asked.loaded, asked.texts
+    everything = list(handed_over(files, Directory(plan.file)))
     if not everything:
         raise UsageError("nothing-handed-over", paths=listed(map(str, files)))
     refused = 0
-    with progress_bar(texts) as progress:
+    with asked.desk() as desk:
+        counter = _Counter(plan, desk, texts, accept_errors=accept_errors, dry_run=dry_run)
         for done, handed in enumerate(everything):
-            if progress is not None:
-                progress(done, len(everything))
-            line, filed = desk.receive(handed)
+            desk.tell(done, len(everything))
+            line, filed = counter.receive(handed)
             print(line, flush=True)
             refused += not filed
     if refused:
@@ -56,17 +58,17 @@ def receive(
     return int(refused > 0)
 
 
-class _Desk:
+class _Counter:
     """Where returns are handed in: knows the plan and what is on file, and how strict to be."""
 
-    def __init__(self, plan: Plan, texts: Messages, *, accept_errors: bool, dry_run: bool) -> None:
+    def __init__(self, plan: Plan, desk: Desk, texts: Messages, *, accept_errors: bool, dry_run: bool) -> None:
         from mdj_plan.archive.holdings import read_archive
         from mdj_plan.archive.identities import Identities
-        from mdj_plan.intake.reader import Reader
 
-        self.plan, self.texts, self.accept_errors, self.dry_run = plan, texts, accept_errors, dry_run
-        self.reader, self.identities = Reader.of(plan), Identities.of(plan)
-        self.on_file = list(read_archive(plan).submissions)
+        self.plan, self.desk, self.texts = plan, desk, texts
+        self.accept_errors, self.dry_run = accept_errors, dry_run
+        self.identities = Identities.of(plan)
+        self.on_file = list(read_archive(plan, desk).submissions)
 
     def receive(self, handed: Handed) -> tuple[str, bool]:
         """One return: what was done with it in words, and whether it is on file now (or would be)."""
@@ -81,7 +83,7 @@ class _Desk:
         before = already_filed(self.plan, hashlib.sha256(data).hexdigest())
         if before is not None:
             return self.texts("receive-known", file=handed.shown, place=before), True
-        submission = self.reader.read(data, handed.file)
+        submission = self.desk.read_bytes(data, handed.file)
         trial = judged(self.plan, file_away(self.on_file), self.identities, submission)
         errors = trial.count(Severity.ERROR)
         if not _attributed(self.plan, submission):

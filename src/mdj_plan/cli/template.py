@@ -53,7 +53,7 @@ def template(
     loaded, units = asked.loaded, asked.units
     if units is None and not everybody:
         raise UsageError("template-whose")
-    ledger, wanted = _ledger(loaded, period_of(period))
+    ledger, wanted = _ledger(asked, period_of(period))
     if wanted > loaded.end:
         raise UsageError("template-after-the-end", period=str(wanted), end=str(loaded.end))
     forms = list(_forms(loaded, ledger, wanted, units))
@@ -67,14 +67,16 @@ def template(
     return 0
 
 
-def _ledger(plan: Plan, wish: Period | None) -> tuple[Ledger, Period]:
+def _ledger(asked: Asked, wish: Period | None) -> tuple[Ledger, Period]:
     """What is on file, and the period asked for: else the one after the latest return, else the plan's first."""
     from mdj_plan.archive.current import current_period
     from mdj_plan.archive.holdings import Archive, read_archive
     from mdj_plan.archive.identities import Identities
     from mdj_plan.archive.ledger import enter
 
-    archive = read_archive(plan) if plan.submissions.is_dir() else Archive()
+    plan = asked.loaded
+    with asked.desk() as desk:
+        archive = read_archive(plan, desk) if plan.submissions.is_dir() else Archive()
     latest = current_period(plan, archive)
     default = latest.shift(1) if latest is not None else plan.start
     return enter(plan, archive, Identities.of(plan))[0], wish or default

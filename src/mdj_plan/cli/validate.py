@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-from mdj_plan.cli.options import LanguageOption, PlanOption, found_plan, texts_of
+from mdj_plan.cli.options import Asked
 from mdj_plan.cli.output import put
-from mdj_plan.cli.progress import progress_bar
 from mdj_plan.intake.claims import retold
 from mdj_plan.names import listed
 
@@ -18,10 +17,10 @@ if TYPE_CHECKING:
     from mdj_plan.archive.holdings import Archive
     from mdj_plan.intake.claims import Rows
     from mdj_plan.intake.handed import Handed
-    from mdj_plan.intake.reader import Reader
     from mdj_plan.intake.submission import Submission
     from mdj_plan.messages import Messages
     from mdj_plan.plan.model import Plan
+    from mdj_plan.readings.desk import Desk
     from mdj_plan.trial import Trial
 
 
@@ -41,7 +40,11 @@ class FailOn(StrEnum):
     NEVER = "never"
 
 
+ASKS = ()
+
+
 def validate(
+    asked: Asked,
     *,
     files: Annotated[
         list[Path],
@@ -65,74 +68,63 @@ def validate(
     ] = None,
     format_: Annotated[Format, typer.Option("--format", help="validate-format")] = Format.TEXT,
     fail_on: Annotated[FailOn, typer.Option(help="validate-fail-on")] = FailOn.ERROR,
-    plan: PlanOption = None,
-    lang: LanguageOption = None,
 ) -> int:
     """Judge each return as if it were filed now; nothing is filed, the originals are not touched."""
     from mdj_plan.archive.inbox import handed_over
+    from mdj_plan.plan.units import Directory
     from mdj_plan.run import UsageError
 
-    texts = texts_of(lang)
-    bench = _Bench(found_plan(plan), former)
-    everything = list(handed_over(files, bench.reader.directory))
+    plan, texts = asked.loaded, asked.texts
+    everything = list(handed_over(files, Directory(plan.file)))
     if not everything:
         raise UsageError("nothing-handed-over", paths=listed(map(str, files)))
-    judged = []
-    with progress_bar(texts) as progress:
-        for done, handed in enumerate(everything):
-            if progress is not None:
-                progress(done, len(everything))
-            judged.append(bench.judge(handed))
-    _show(judged, format_, texts, bench.plan)
+    with asked.desk() as desk:
+        judged = _Bench(plan, desk, former).judge(everything)
+    _show(judged, format_, texts, plan)
     if annotate is not None:
         _annotate(judged, annotate, texts)
     bound = {FailOn.ERROR: 0, FailOn.WARNING: 1, FailOn.NEVER: -1}[fail_on]
     return int(any(f.severity.rank <= bound for one in judged for f in one.trial.findings if f.accepted is None))
 
 
-class Judged:
-    """A return handed over, with its bytes (b"" where unreadable), its trial, and that of its former version."""
+class Judged(NamedTuple):
+    """A return handed over, its trial, and that of its former version."""
 
-    __slots__ = ("data", "former", "handed", "trial")
-
-    def __init__(self, handed: Handed, data: bytes, trial: Trial, former: Trial | None) -> None:
-        self.handed, self.data, self.trial, self.former = handed, data, trial, former
+    handed: Handed
+    trial: Trial
+    former: Trial | None
 
 
 class _Bench:
-    """What judging needs, read once: the plan, what is on file, the reader."""
+    """What judging needs, read once: the plan, what is on file, the desk where returns are read."""
 
-    def __init__(self, plan: Plan, former: Path | None) -> None:
+    def __init__(self, plan: Plan, desk: Desk, former: Path | None) -> None:
         from mdj_plan.archive.exceptions import read_exceptions
         from mdj_plan.archive.holdings import Archive, read_archive
         from mdj_plan.archive.identities import Identities
-        from mdj_plan.intake.reader import Reader
 
-        self.plan, self.former = plan, former
+        self.plan, self.desk, self.former = plan, desk, former
         self.identities = Identities.of(plan)
         self.exceptions = read_exceptions(plan, self.identities)
-        self.reader: Reader = Reader.of(plan)
-        self.archive: Archive = read_archive(plan) if plan.submissions.is_dir() else Archive()
+        self.archive: Archive = read_archive(plan, desk) if plan.submissions.is_dir() else Archive()
 
-    def judge(self, handed: Handed) -> Judged:
+    def judge(self, everything: list[Handed]) -> list[Judged]:
+        """Judge every return handed over."""
+        judged = []
+        for done, (handed, read) in enumerate(zip(everything, self.desk.read(everything, "handed"), strict=True)):
+            self.desk.tell(done, len(everything))
+            judged.append(self._judged(handed, renamed(read, handed.shown)))
+        return judged
+
+    def _judged(self, handed: Handed, submission: Submission) -> Judged:
         """Judge one return, and its former version where there is one."""
         from mdj_plan.trial import judged
 
-        try:
-            data = handed.read()
-            read = self.reader.read(data, handed.file)
-        except (OSError, ValueError):
-            data, read = b"", self.reader.read_handed(handed)  # which says why it cannot be opened
-        submission = renamed(read, handed.shown)
         others = self._others(handed)
         trial = judged(self.plan, others, self.identities, submission, self.exceptions)
         earlier = self._former(submission, others)
-        return Judged(
-            handed,
-            data,
-            trial,
-            judged(self.plan, others, self.identities, earlier, self.exceptions) if earlier else None,
-        )
+        former = judged(self.plan, others, self.identities, earlier, self.exceptions) if earlier else None
+        return Judged(handed, trial, former)
 
     def _others(self, handed: Handed) -> Archive:
         """What is on file but this very file: one may judge a return where it lies in the archive."""
@@ -144,7 +136,7 @@ class _Bench:
 
     def _former(self, submission: Submission, others: Archive) -> Submission | None:
         if self.former is not None:
-            return self.reader.read(self.former.read_bytes(), self.former.name)
+            return self.desk.read_bytes(self.former.read_bytes(), self.former.name)
         if submission.unit is None or submission.period is None:
             return None
         same = [
@@ -182,6 +174,7 @@ def _show(judged: list[Judged], format_: Format, texts: Messages, plan: Plan) ->
 
 
 def _annotate(judged: list[Judged], folder: Path, texts: Messages) -> None:
+    from mdj_plan.readings.desk import bounded
     from mdj_plan.reports.files import write_whole
     from mdj_plan.reports.returned import annotated
 
@@ -190,7 +183,8 @@ def _annotate(judged: list[Judged], folder: Path, texts: Messages) -> None:
     for one in judged:
         if not one.trial.open:
             continue
-        copy = annotated(one.data, Path(one.handed.file).name, one.trial, texts)
+        data = bounded(one.handed)
+        copy = annotated(data if isinstance(data, bytes) else b"", Path(one.handed.file).name, one.trial, texts)
         name = _free(copy.name, taken)
         write_whole(folder / name, copy.data)
 

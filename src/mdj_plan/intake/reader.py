@@ -10,7 +10,6 @@ from mdj_plan.fields import CHOICES, COVER_FIELDS
 from mdj_plan.findings import CATALOGUE, Finding, Severity
 from mdj_plan.intake.cells import Fault, as_typed, place
 from mdj_plan.intake.formats import content as formats
-from mdj_plan.intake.handed import NotRead
 from mdj_plan.intake.layout.cover import parts
 from mdj_plan.intake.layout.headers import read_synonyms, vocabulary
 from mdj_plan.intake.layout.survey import survey
@@ -29,7 +28,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from mdj_plan.intake.cells import Book, Cell
-    from mdj_plan.intake.handed import Handed
     from mdj_plan.intake.layout.cover import Entry
     from mdj_plan.intake.layout.headers import Vocabulary
     from mdj_plan.intake.layout.survey import Layout
@@ -63,14 +61,9 @@ class Reader(NamedTuple):
         districts = {u.id for u in plan.file.units if u.kind == "district" and not u.lies_in_districts}
         return cls(plan, Directory(plan.file), duties, _words(plan), {}, frozenset(districts))
 
-    def read_handed(self, handed: Handed) -> Submission:
-        """Read a return from where it lies; one that cannot be opened is damaged (F103), not a crash."""
-        try:
-            data = handed.read()
-        except (OSError, NotRead) as error:
-            fault = error.fault if isinstance(error, NotRead) else _unopened(error)
-            return _submission(handed.file, whose(handed.file, None, self.directory), (fault,), sha256="")
-        return self.read(data, handed.file)
+    def refused(self, file: str, fault: Fault, sha256: str = "") -> Submission:
+        """A return that could not be read, with what is wrong with it; its names may still say whose it is."""
+        return _submission(file, whose(file, None, self.directory), (fault,), sha256=sha256)
 
     def read(self, data: bytes, file: str) -> Submission:
         """Read a return. `file` is its path relative to the submissions folder: its name and folders may say whose."""
@@ -134,12 +127,6 @@ class Reader(NamedTuple):
         index = table.columns["name"].index
         seals = {row for row in table.alone if self.directory.find(as_typed(table.sheet.rows[row][index])) is not None}
         return replace(table, rows=[row for row in table.rows if row not in seals]) if seals else table
-
-
-def _unopened(error: OSError) -> Fault:
-    """F103 for a file that the system does not open."""
-    variant = "denied" if isinstance(error, PermissionError) else "unreadable"
-    return Fault("F103", value=error.strerror or str(error), variant=variant)
 
 
 def _words(plan: Plan) -> Vocabulary:

@@ -1,74 +1,115 @@
-"""Validated plans, kept in the user's cache folder so that a run need not validate an unchanged plan again.
+"""Validated plans, kept between runs, so that a run need not validate an unchanged plan again (docs/decisions/0004).
 
-What is kept is named by the bytes of the plan file, its path, and the program that validated it; and it says of which
-quota table. Nothing depends on it: where it is absent, stale, damaged or cannot be written, the plan is validated anew.
+What is kept is told by the bytes of all the plan's files, its path, and the program that validated it.
 """
 
 from __future__ import annotations
 
 import contextlib
 import hashlib
-import os
-import pickle
-import sys
-import time
-from pathlib import Path
+import re
 from typing import TYPE_CHECKING
 
-from mdj_plan import __version__
+from mdj_plan import fields, names, period
+from mdj_plan.kept.plain import Plain, fields_of, is_record, written
+from mdj_plan.kept.program import program_digest
+from mdj_plan.plan import choices, entries, model, settings
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from pathlib import Path
+
+    from mdj_plan.kept.shelf import Shelf
     from mdj_plan.plan.model import Plan
 
-_SETTLED = 2
-"""Seconds after which a file that was written is taken to be whole."""
+_MODULES = (model, entries, choices, settings, fields, names, period)
+"""Where the classes of the records stand of which a plan consists."""
+_CLASSES = tuple(cls for module in _MODULES for cls in vars(module).values() if is_record(cls))
+RECORDS = frozenset(cls.__name__ for cls in _CLASSES)
+"""Their names."""
+_QUOTAS = re.compile(rb"""^quotas[ \t]*:[ \t]+(["']?)([^\r\n#]+?)\1[ \t]*(?:#.*)?\r?$""", re.MULTILINE)
+
+Digests = tuple[tuple[str, str], ...]
+"""Files and the digests of their bytes."""
 
 
-def recall(path: Path) -> Plan | None:
+def recall(path: Path, shelf: Shelf) -> Plan | None:
     """The plan as validated before from the very same files, None where it was not. Raises OSError as `open` does."""
     data = path.read_bytes()
     try:
-        entry = _entry(path.resolve(), data)
-        digest, plan = pickle.loads(entry.read_bytes())  # noqa: S301 - the user's own cache folder, as for .pyc files
-        current: bool = digest == _digest(plan.quotas)
-    except Exception:  # noqa: BLE001 - whatever is wrong with a kept plan, validating it anew is the answer
+        content = shelf.take(_name(path), _of(path, data))
+        if content is None:
+            return None
+        digests, plan = _plain().loads(content)
+        current: bool = isinstance(plan, model.Plan) and digests == _digests(named(plan))
+    except (OSError, ValueError, TypeError, KeyError, AttributeError):  # written by hand: validating is the answer
         return None
     return plan if current else None
 
 
-def keep(plan: Plan) -> None:
-    """Keep a validated plan, complete or not at all; none whose files may have changed while they were validated."""
-    with contextlib.suppress(OSError, RuntimeError):  # no cache, or no home for one, is no reason not to work
-        files = [plan.path] if plan.quotas is None else [plan.path, plan.quotas]
-        if max(file.stat().st_mtime for file in files) > time.time() - _SETTLED:
-            return
-        entry = _entry(plan.path, plan.path.read_bytes())
-        entry.parent.mkdir(parents=True, exist_ok=True)
-        import tempfile
-
-        handle, name = tempfile.mkstemp(dir=entry.parent)
-        with os.fdopen(handle, "wb") as file:
-            file.write(pickle.dumps((_digest(plan.quotas), plan)))
-        Path(name).replace(entry)
-
-
-def _entry(path: Path, data: bytes) -> Path:
-    """Where the plan is kept. A changed program validates anew: its version, and when its rules were last written."""
-    here = Path(__file__).parent
-    files = sorted((*here.glob("*.py"), *here.parent.glob("*.py")))  # validation leans on fields, names and periods too
-    rules = [(file.name, file.stat().st_mtime_ns) for file in files]
-    told = repr((__version__, sys.version_info, rules, str(path), data))
-    return _folder() / f"{hashlib.sha256(told.encode()).hexdigest()}.plan"
+def validated_and_kept(path: Path, shelf: Shelf, validated: Callable[[Path], Plan]) -> Plan:
+    """The plan of a file, kept where none of its files changed while it was validated. Raises as `validated` does."""
+    data = path.read_bytes()
+    told = _QUOTAS.search(data)
+    likely = [] if told is None else [path.resolve().parent / told[2].decode("utf-8", "replace")]
+    before = _digests(likely)
+    plan = validated(path)
+    if before != (
+        after := _digests(named(plan))
+    ):  # not where they were looked for, or changed: once more between two looks
+        before, plan = after, validated(path)
+        after = _digests(named(plan))
+    if before == after and path.read_bytes() == data:
+        with contextlib.suppress(
+            OSError, TypeError
+        ):  # a program that lies in no plain files, a record not listed above
+            shelf.put(_name(path), _of(path, data), _plain().dumps((after, plan)))
+    return plan
 
 
-def _digest(quotas: Path | None) -> str | None:
-    return None if quotas is None else hashlib.sha256(quotas.read_bytes()).hexdigest()
+def bytes_of(plan: Plan) -> bytes:
+    """The plan as bytes, for a process that is to work on it."""
+    return _plain().dumps(plan)
 
 
-def _folder() -> Path:
-    """The user's folder for what programs may lose. A library for these three lines costs 20 ms of every start."""
-    if sys.platform == "win32":
-        return Path(os.environ.get("LOCALAPPDATA") or Path.home()) / "mdj-plan" / "Cache"
-    if sys.platform == "darwin":
-        return Path.home() / "Library" / "Caches" / "mdj-plan"
-    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "mdj-plan"
+def plan_of(told: bytes) -> Plan:
+    """The plan again."""
+    plan: Plan = _plain().loads(told)
+    return plan
+
+
+def digest_but(plan: Plan, apart: frozenset[str]) -> str:
+    """A digest of the plan file's sections without some of them."""
+    plain = _plain()
+    sections = [plain.write(getattr(plan.file, name)) for name in fields_of(type(plan.file)) if name not in apart]
+    return hashlib.sha256(written(sections)).hexdigest()
+
+
+def named(plan: Plan) -> Iterable[Path]:
+    """The files that the plan names and that are read with it."""
+    return [] if plan.quotas is None else [plan.quotas]
+
+
+def _digests(files: Iterable[Path]) -> Digests:
+    return tuple((str(file.resolve()), _digest(file)) for file in files)
+
+
+def _digest(file: Path) -> str:
+    """The digest of a file's bytes; "" where it cannot be read."""
+    try:
+        return hashlib.sha256(file.read_bytes()).hexdigest()
+    except OSError:
+        return ""
+
+
+def _plain() -> Plain:
+    return Plain(_CLASSES)
+
+
+def _name(path: Path) -> str:
+    return hashlib.sha256(f"plan {path.absolute()}".encode("utf-8", "surrogateescape")).hexdigest() + ".plan"
+
+
+def _of(path: Path, data: bytes) -> str:
+    """What a kept plan was made from, but for the files that it names."""
+    return f"{str(path.resolve())!a} {hashlib.sha256(data).hexdigest()} {program_digest()}"

@@ -1,0 +1,134 @@
+"""A reader in a process of its own: reads one file after another, each within its bounds, and says what it read.
+
+What a file does to it, it does to this process alone: the run asks another one for the next file.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import os
+import signal
+import sys
+import traceback
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mdj_plan.intake.reader import Reader
+from mdj_plan.plan import kept
+from mdj_plan.readings import wire
+from mdj_plan.readings.bounds import MEGABYTE, Bounds, bounds_of
+from mdj_plan.readings.wire import Message
+from mdj_plan.readings.written import encode
+
+if TYPE_CHECKING:
+    from socket import socket
+
+_GROWN = 192 * MEGABYTE
+"""A reader that holds so much more than at first makes room for a new one."""
+_BETWEEN_SWEEPS = 64
+
+
+def forked(run: socket, reader: Reader, others: list[socket]) -> None:
+    """Be a reader in this process, which was split from the run, and end with it."""
+    code = 1
+    try:
+        for other in others:
+            other.close()  # else those who read at the other ends would not see the run end
+        run = _alone(run)
+        _serve(run, reader)
+        code = 0
+    finally:
+        os._exit(code)  # nothing of the run's may be flushed or cleaned up twice
+
+
+def spawned(number: str) -> None:
+    """Be a reader in this process, which the run has started: the plan comes first."""
+    import socket as sockets
+
+    if sys.platform == "win32":
+        run = sockets.fromshare(sys.stdin.buffer.read())
+    else:
+        run = sockets.socket(fileno=int(number))
+    run = _alone(run)
+    told = wire.receive(run)
+    if told is not None:
+        reader = Reader.of(kept.plan_of(told.content))
+        wire.send(run, Message(wire.READY))
+        _serve(run, reader)
+
+
+def _alone(run: socket) -> socket:
+    """No terminal, no input and output, no interrupts: all that is this process's own is the way to the run."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the run ends its readers
+    ways = [run]
+    while ways[-1].fileno() <= 2:  # the run was started with its input or output closed
+        ways.append(ways[-1].dup())
+    nothing = os.open(os.devnull, os.O_RDWR)
+    for stream in (0, 1, 2):
+        os.dup2(nothing, stream)
+    for low in ways[:-1]:
+        low.detach()  # what it stood for is nothing now
+    with contextlib.suppress(ImportError, ValueError, OSError):
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    return ways[-1]
+
+
+def _serve(run: socket, reader: Reader) -> None:
+    gc.disable()
+    gc.freeze()
+    start = _resident()
+    count = 0
+    while (asked := wire.receive(run)) is not None:
+        answer = _read(reader, asked)
+        count += 1
+        if count % _BETWEEN_SWEEPS == 0:
+            gc.collect()
+        if answer.kind == wire.READ and _resident() > start + _GROWN:
+            answer = answer._replace(kind=wire.LAST)
+        wire.send(run, answer)
+        if answer.kind in wire.TIRED:
+            return
+
+
+def _read(reader: Reader, asked: Message) -> Message:
+    """The file as it was read, or why it was not."""
+    _bind(bounds_of(len(asked.content)))
+    try:
+        return Message(wire.READ, content=encode(reader.read(asked.content, asked.text)))
+    except MemoryError:
+        return Message(wire.GREW)
+    except Exception as error:  # noqa: BLE001 - a defect of ours in one file must not hide the others; the run tells it
+        frame = traceback.extract_tb(error.__traceback__)[-1]
+        return Message(wire.FAILED, f"{type(error).__name__}, {Path(frame.filename).name}:{frame.lineno}")
+
+
+def _bind(bounds: Bounds) -> None:
+    """Bind this process to what the next file may ask for, beyond what it has used and holds; where the system can."""
+    with contextlib.suppress(ImportError, ValueError, OSError):
+        import resource
+
+        used = resource.getrusage(resource.RUSAGE_SELF)
+        seconds = int(used.ru_utime + used.ru_stime) + 1 + bounds.seconds
+        _limit(resource.RLIMIT_CPU, seconds)
+        held = int(Path("/proc/self/statm").read_text("ascii").split()[0]) * resource.getpagesize()
+        _limit(resource.RLIMIT_AS, held + bounds.memory)
+
+
+def _limit(kind: int, wanted: int) -> None:
+    import resource
+
+    _, hard = resource.getrlimit(kind)
+    resource.setrlimit(kind, (wanted if hard == resource.RLIM_INFINITY else min(wanted, hard), hard))
+
+
+def _resident() -> int:
+    """Bytes that this process holds; 0 where the system does not say."""
+    try:
+        import resource
+
+        return int(Path("/proc/self/statm").read_text("ascii").split()[1]) * resource.getpagesize()
+    except (ImportError, OSError):
+        return 0

@@ -1,0 +1,213 @@
+"""Files that end their reader: each is told as what happened, and those beside it are read."""
+
+from __future__ import annotations
+
+import faulthandler
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from mdj_plan.intake.submission import Submission
+from mdj_plan.plan.load import load_plan
+from mdj_plan.readings import child, crew
+from mdj_plan.readings.bounds import MEGABYTE, Bounds, bounds_of
+from mdj_plan.readings.crew import Crew, Ended
+from mdj_plan.readings.desk import Desk
+from mdj_plan.readings.written import decode
+
+pytestmark = pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")
+linux = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="memory is bound on Linux alone")
+
+
+class Reader:
+    """Reads by doing what the file says."""
+
+    def read(self, data: bytes, file: str) -> Submission:
+        what = data.decode()
+        if what == "abort":
+            faulthandler.disable()
+            os.abort()
+        if what == "killed":
+            os.kill(os.getpid(), signal.SIGKILL)
+        if what == "spin":
+            while True:
+                pass
+        if what == "sleep":
+            time.sleep(60)
+        if what == "grow":
+            return Submission(file, sha256="x" * 10**10)
+        if what == "leave":
+            os._exit(0)
+        if what == "raise":
+            raise IndexError("beyond the end")
+        if what == "speak":
+            os.write(1, b"spoken")
+            os.write(2, b"panicked")
+        return Submission(file, sha256=f"{what} by {os.getpid()}")
+
+
+def never() -> bytes:
+    raise AssertionError("no reader is started anew here")
+
+
+@pytest.fixture(autouse=True)
+def _split(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Other tests may have started threads in this process; none of them does anything now."""
+    monkeypatch.setattr(crew, "_may_fork", lambda: sys.platform.startswith("linux"))
+
+
+@pytest.fixture
+def short(monkeypatch: pytest.MonkeyPatch) -> None:
+    for module in (child, crew):
+        monkeypatch.setattr(module, "bounds_of", lambda _: Bounds(1, 256 * MEGABYTE))
+    monkeypatch.setattr(Bounds, "wall", property(lambda _: 3.0))
+
+
+def results(files: list[str], most: int = 2) -> list[Any]:
+    reader: Any = Reader()
+    found: dict[int, Any] = {}
+    with Crew(lambda: reader, never, most) as readers:
+        for number, what in enumerate(files):
+            found.update(readers.ask(number, what.encode(), f"{number}.csv"))
+        found.update(readers.rest())
+    return [
+        decode(found[n], {}).sha256.split(" by ")[0] if isinstance(found[n], bytes) else found[n]
+        for n in range(len(files))
+    ]
+
+
+@linux
+@pytest.mark.parametrize(
+    ("what", "ended"),
+    [
+        ("abort", Ended("died")),
+        ("leave", Ended("died")),
+        ("killed", Ended("grew")),
+        ("spin", Ended("slow")),
+        ("sleep", Ended("slow")),
+        ("grow", Ended("grew")),
+        ("raise", Ended("failed", "IndexError, test_crew.py:49")),
+    ],
+)
+def test_a_file_that_ends_its_reader_is_told_and_the_others_are_read(short: None, what: str, ended: Ended) -> None:
+    assert results(["a", what, "b", "c"]) == ["a", ended, "b", "c"]
+
+
+@linux
+def test_every_file_may_end_its_reader(short: None) -> None:
+    assert results(["abort"] * 5 + ["a"], most=1) == [Ended("died")] * 5 + ["a"]
+
+
+@linux
+def test_what_a_reader_says_reaches_nobody(short: None, capfd: pytest.CaptureFixture[str]) -> None:
+    assert results(["speak", "abort"]) == ["speak", Ended("died")]
+    assert capfd.readouterr() == ("", "")
+
+
+@linux
+def test_readers_serve_many_files_and_end_with_the_run() -> None:
+    reader: Any = Reader()
+    found: dict[int, Any] = {}
+    with Crew(lambda: reader, never, 2) as readers:
+        for number in range(40):
+            found.update(readers.ask(number, b"a", "a.csv"))
+        found.update(readers.rest())
+    pids = {int(decode(answer, {}).sha256.rpartition(" ")[2]) for answer in found.values()}
+    assert len(pids) <= 2
+    for pid in pids:
+        with pytest.raises(ProcessLookupError):
+            os.kill(pid, 0)
+
+
+@linux
+def test_an_interrupted_run_ends_its_readers_at_once() -> None:
+    reader: Any = Reader()
+    start = time.monotonic()
+    with Crew(lambda: reader, never, 2) as readers:
+        list(readers.ask(0, b"sleep", "a.csv"))
+    assert time.monotonic() - start < 10
+
+
+@pytest.fixture
+def started_anew(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    started: list[int] = []
+    spawned = crew._spawned
+
+    def counted(plan: bytes) -> Any:
+        started.append(1)
+        return spawned(plan)
+
+    monkeypatch.setattr(crew, "_may_fork", lambda: False)
+    monkeypatch.setattr(crew, "_spawned", counted)
+    return started
+
+
+def test_readers_that_are_started_anew_read_the_same(started_anew: list[int]) -> None:
+    plan = load_plan(Path("config/targets.yaml"))
+    data, file = next((p.read_bytes(), p.name) for p in sorted(plan.submissions.rglob("*.xlsx")))
+    with Desk(plan, most=1) as desk:
+        apart = [desk.read_bytes(data, file) for _ in range(2)]
+        here = desk.reader.read(data, file)
+    assert apart == [here, here]
+    assert started_anew == [1]
+
+
+def test_where_no_process_can_be_started_the_run_reads_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    def none_left(*_: object) -> Any:
+        raise OSError(11, "Resource temporarily unavailable")
+
+    monkeypatch.setattr(crew, "_forked", none_left)
+    monkeypatch.setattr(crew, "_spawned", none_left)
+    plan = load_plan(Path("config/targets.yaml"))
+    data = b"\xef\xbb\xbf" + "填报单位,东安区,,报告期,2018年第二季度\n载体名称,载体类型\n示例甲孵化器,孵化器\n".encode()
+    with Desk(plan) as desk:
+        assert len(desk.read_bytes(data, "东安区_2018Q2.csv").claims) == 1
+        assert desk.alone
+
+
+@pytest.mark.parametrize("executable", ["", "/nowhere/python"])
+def test_nor_is_a_python_that_cannot_be_found_in_the_way(monkeypatch: pytest.MonkeyPatch, executable: str) -> None:
+    monkeypatch.setattr(crew, "_may_fork", lambda: False)
+    monkeypatch.setattr("sys.executable", executable)
+    monkeypatch.setenv("PATH", "")
+    with Desk(load_plan(Path("config/targets.yaml"))) as desk:
+        assert desk.read_bytes(b"", "a.csv").findings[0].variant == "empty"
+        assert desk.alone
+
+
+@pytest.mark.parametrize(
+    ("size", "bounds"),
+    [
+        (0, Bounds(8, 384 * MEGABYTE)),
+        (MEGABYTE, Bounds(16, 432 * MEGABYTE)),
+        (256 * MEGABYTE, Bounds(60, 1024 * MEGABYTE)),
+    ],
+)
+def test_bounds_grow_with_the_file_to_a_minute_and_a_gigabyte(size: int, bounds: Bounds) -> None:
+    assert bounds_of(size) == bounds
+
+
+CLOSED: list[tuple[str, Callable[[], None]]] = [("stdin", lambda: os.close(0)), ("all", lambda: os.closerange(0, 3))]
+
+
+@linux
+@pytest.mark.parametrize(("name", "close"), CLOSED, ids=[name for name, _ in CLOSED])
+def test_readers_work_where_the_run_was_started_without_input_or_output(
+    tmp_path: Path, name: str, close: Callable[[], None]
+) -> None:
+    told = tmp_path / "told"
+    script = (
+        "import sys; from pathlib import Path; from mdj_plan.plan.load import load_plan; from mdj_plan.readings.desk import Desk\n"
+        "desk = Desk(load_plan(Path('config/targets.yaml')))\n"
+        "with desk: read = desk.read_bytes(b'', 'a.csv')\n"
+        "Path(sys.argv[1]).write_text(f'{read.findings[0].code} {desk.alone}')"
+    )
+    subprocess.run([sys.executable, "-c", script, str(told)], check=True, preexec_fn=close)
+    assert told.read_text() == "F103 False"
