@@ -1,4 +1,4 @@
-"""Write docs/findings.md from the catalogues and the gallery, docs/return.md from the declared rows.
+"""Write docs/findings.md and docs/glossary.md from catalogues and gallery, docs/return.md from the declared rows.
 
 Also writes, or compares, the sample of the monthly run in both READMEs, and checks that they name every command.
 """
@@ -9,6 +9,7 @@ import argparse
 import re
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
@@ -20,6 +21,7 @@ from mdj_plan.fields import COVER, DUTY_FIELDS, FIELDS, PARTS, REQUIRED, Field  
 from mdj_plan.findings import CATALOGUE, Rule  # noqa: E402 - the gallery's folder must be importable first
 from mdj_plan.messages import messages  # noqa: E402 - the same
 
+GLOSSARY = ROOT / "docs" / "glossary.md"
 FINDINGS = ROOT / "docs" / "findings.md"
 RETURN = ROOT / "docs" / "return.md"
 READMES = {"README.md": "en", "README.zh-CN.md": "zh"}
@@ -117,6 +119,38 @@ def _entry(code: str, rule: Rule) -> list[str]:
     ]
 
 
+def glossary_page() -> str:
+    """The words that all media share, one each in both languages: first those that are explained."""
+    zh, en = messages("zh"), messages("en")
+    told = [key.removeprefix("meaning-") for key in catalogue_order("glossary")]
+    explained = [key if key.startswith(("status-", "submission-")) else f"head-{key}" for key in told]
+    lines = [
+        "# 用语 Glossary",
+        "",
+        "Made by `python scripts/make_docs.py` from the message catalogues: one word for one thing, in every medium.",
+        "",
+        "| 用语 | word | 含义 | meaning |",
+        "|---|---|---|---|",
+    ]
+    for name, key in zip(told, explained, strict=True):
+        meanings = f"{zh(f'meaning-{name}')} | {en(f'meaning-{name}')}"
+        lines.append(f"| **{bare(zh(key))}** | **{bare(en(key))}** | {meanings} |")
+    heads = [key for area in ("tables", "words") for key in catalogue_order(area)]
+    rest = [key for key in heads if key.startswith(("head-", "status-", "submission-")) and key not in explained]
+    others = dict.fromkeys(f"- {bare(zh(key))} {bare(en(key))}" for key in rest)
+    return "\n".join([*lines, "", "## 其他 Others", "", *others]) + "\n"
+
+
+def bare(text: str) -> str:
+    """A word that stands behind another one, without its brackets."""
+    return re.sub(r"^ ?[（(](.*)[）)]$", r"\1", text)
+
+
+def catalogue_order(area: str) -> list[str]:
+    """The keys of a catalogue as they stand in its file."""
+    return list(tomllib.loads((ROOT / f"src/mdj_plan/locale/{area}.zh.toml").read_text("utf-8")))
+
+
 def with_sample(page: str, language: str) -> str:
     """A README with the sample of the monthly run as it is now, down to the section before the departments'."""
     env = {"PATH": "", "PYTHONPATH": str(ROOT / "src"), "MDJ_PLAN_LANG": language, "PYTHONIOENCODING": "utf-8"}
@@ -142,7 +176,7 @@ def main() -> int:
     """Write, or compare and say what differs."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--check", action="store_true")
-    pages = {FINDINGS: findings_page(), RETURN: return_page()}
+    pages = {FINDINGS: findings_page(), RETURN: return_page(), GLOSSARY: glossary_page()}
     if parser.parse_args().check:
         stale = [path.name for path, page in pages.items() if path.read_text("utf-8") != page]
         wrong = [*(f"docs/{name} is not as scripts/make_docs.py writes it" for name in stale), *documented()]

@@ -7,8 +7,11 @@ import runpy
 from dataclasses import fields
 from pathlib import Path
 
+import pytest
+
 from mdj_plan.fields import CHOICES, FIELDS
 from mdj_plan.marks import key_of
+from mdj_plan.messages import messages
 from mdj_plan.plan.entries import PlanFile
 from mdj_plan.plan.load import load_plan
 
@@ -21,6 +24,33 @@ def test_the_findings_page_is_made_from_the_catalogue() -> None:
 
 def test_the_page_of_the_return_is_made_from_its_declaration() -> None:
     assert Path("docs/return.md").read_text("utf-8") == DOCS["return_page"]()
+
+
+def test_the_glossary_is_made_from_the_catalogue() -> None:
+    assert Path("docs/glossary.md").read_text("utf-8") == DOCS["glossary_page"]()
+
+
+VARIANTS = (
+    "每季需增",
+    "多家申报",
+    "㎡",
+    "（平米）",
+    "落后（百分点）",
+    "落后(百分点)",
+    "per qtr",
+    "Lag (points)",
+    "Behind (points)",
+)
+"""What other words once said: each thing has one (docs/glossary.md)."""
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_one_word_for_one_thing(language: str) -> None:
+    texts = messages(language)
+    said = {key: texts(key) for key in sorted(texts.keys()) if "." not in key}
+    assert {key: text for key, text in said.items() if any(word in text for word in VARIANTS)} == {}
+    loose = {key for key, text in said.items() if re.search("(?<!到期)预计|每季需(?!完成)", text)}
+    assert loose - {"meaning-forecast", "note-all-sources"} == set()
 
 
 def test_every_command_is_in_both_readmes() -> None:

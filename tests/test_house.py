@@ -110,6 +110,24 @@ def test_arrows_point_down_inside_the_large_rooms(path: Path) -> None:
     assert {name for name in within if level.get(name, 0) > level[here]} == set()
 
 
+COMPUTED_BELOW = ("mdj_plan.measure.actuals", "mdj_plan.archive.ledger")
+REPORTS = [path for path in MODULES if path.relative_to(SOURCE).parts[0] == "reports"]
+
+
+def at_run_time(path: Path) -> set[str]:
+    """The modules that a module imports when it runs, not only for its types."""
+    tree = ast.parse(path.read_text("utf-8"))
+    typing = {id(n) for part in ast.walk(tree) if isinstance(part, ast.If) and "TYPE_CHECKING" in ast.unparse(part.test)
+              for n in ast.walk(part)}  # fmt: skip
+    return {n.module for n in ast.walk(tree) if isinstance(n, ast.ImportFrom) and n.module and id(n) not in typing}
+
+
+@pytest.mark.parametrize("path", REPORTS, ids=lambda path: str(path.relative_to(SOURCE)))
+def test_a_report_computes_nothing(path: Path) -> None:
+    wrong = at_run_time(path) & set(COMPUTED_BELOW)
+    assert wrong == set(), f"{path} computes with {wrong}: let assess or measure do it, and read it from the Assessment"
+
+
 def test_no_module_is_a_drawer_for_everything() -> None:
     vague = {"utils", "util", "common", "helpers", "misc", "constants"}
     assert {path.stem for path in MODULES} & vague == set()

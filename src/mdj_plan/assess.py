@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+from mdj_plan.archive.aside import filed
 from mdj_plan.archive.desk import NOTHING
 from mdj_plan.archive.exceptions import accepting, of_exceptions
 from mdj_plan.archive.ledger import enter
@@ -16,6 +17,7 @@ from mdj_plan.measure.actuals import Measure
 from mdj_plan.measure.duties import duties
 from mdj_plan.measure.gaps import gaps
 from mdj_plan.measure.reporting import reporting
+from mdj_plan.measure.sums import sums
 from mdj_plan.measure.trend import trend
 from mdj_plan.period import span
 from mdj_plan.plan.lint import lint
@@ -23,8 +25,9 @@ from mdj_plan.plan.severity import settled
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
+    from mdj_plan.archive.aside import Filed
     from mdj_plan.archive.desk import Desk
     from mdj_plan.archive.holdings import Archive
     from mdj_plan.archive.identities import Identities
@@ -33,6 +36,7 @@ if TYPE_CHECKING:
     from mdj_plan.measure.gaps import Gap
     from mdj_plan.measure.register import Facility
     from mdj_plan.measure.reporting import UnitState
+    from mdj_plan.measure.sums import Sum
     from mdj_plan.measure.trend import Way
     from mdj_plan.period import Month, Period
     from mdj_plan.plan.model import Plan
@@ -77,6 +81,27 @@ class Assessment:
         """Every figure shown, period by period from the plan's start to this period (contract 5.1)."""
         shown = [(gap.target.unit, gap.indicator.id) for gap in self.gaps]
         return trend(self.measure, min(self.plan.start, self.period), self.period, shown)
+
+    @cached_property
+    def history(self) -> dict[Period, tuple[UnitState, ...]]:
+        """Who had reported, period by period from the plan's start to this period; of every participating unit."""
+        return {each: reporting(self.measure, each) for each in span(self.plan.start, self.period)}
+
+    @cached_property
+    def sums(self) -> tuple[Sum, ...]:
+        """The units' figures added up beside the city's own."""
+        return tuple(sums(self.measure, self.period))
+
+    def filed(self, periods: Iterable[Period], units: frozenset[str] | None = None) -> tuple[Filed, ...]:
+        """The files of some periods and of some units (None: all), and what became of them."""
+        return filed(self.plan, self.archive, self.measure.ledger, periods, units)
+
+    @cached_property
+    def unusable(self) -> frozenset[str]:
+        """Ids of the units from which a file of the period came and none that counts, as one or from any member."""
+        counting = {standing.unit for standing in self.measure.standings(self.period) if standing.fresh}
+        came = {each.submission.unit for each in self.filed([self.period]) if each.submission.periods}
+        return frozenset(unit for unit in came if unit is not None) - counting
 
     def way(self, unit: str | None, indicator: str) -> Way:
         """One figure's way; of the city for None."""

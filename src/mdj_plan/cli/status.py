@@ -42,7 +42,7 @@ def _data(
 
     from mdj_plan.measure.reporting import reporting
     from mdj_plan.reports import data, views
-    from mdj_plan.reports.filed import filed, filed_row
+    from mdj_plan.reports.filed import filed_row
 
     periods = views.periods_shown(assessment) if all_periods else (assessment.period,)
     rows = [
@@ -52,7 +52,7 @@ def _data(
         if units is None or state.unit.id in units
     ]
     if as_json:
-        files = [filed_row(each, texts) for each in filed(assessment, periods, units)]
+        files = [filed_row(each, texts) for each in assessment.filed(periods, units)]
         head = {"schema_version": data.SCHEMA_VERSION, "period": str(assessment.period)}
         document = head | {"submissions": rows, "files": files}
         return json.dumps(document, ensure_ascii=False, indent=1) + "\n"

@@ -8,7 +8,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
-from mdj_plan.measure.actuals import tally
+from mdj_plan.measure.uncounted import uncounted
 from mdj_plan.period import span
 from mdj_plan.reports.views import source_cell, stating
 
@@ -132,14 +132,8 @@ def cell_of(claim: Claim, field: str) -> str:
     return source_cell(at.file, at.sheet, cell)
 
 
-def _left_out(assessment: Assessment, indicator: Indicator, owner: str | None, period: Period) -> list[LeftOut]:
-    found = []
-    for facility in assessment.measure.facilities(period, fresh=indicator.flow):
-        if facility.measured:
-            continue
-        if_measured = facility._replace(values=facility.values.stating(state="operating"), outside=False)
-        if (owner, indicator.id) in tally([indicator], [if_measured]):
-            state = None if facility.outside else facility.values.state
-            claim = stating(facility, "region" if facility.outside else "state")[1]
-            found.append(LeftOut(facility, state, cell_of(claim, "region" if facility.outside else "state")))
-    return found
+def _left_out(assessment: Assessment, indicator: Indicator, owner: str | None, period: Period) -> Iterator[LeftOut]:
+    for facility in uncounted(assessment.measure, indicator, owner, period):
+        field = "region" if facility.outside else "state"
+        state = None if facility.outside else facility.values.state
+        yield LeftOut(facility, state, cell_of(stating(facility, field)[1], field))

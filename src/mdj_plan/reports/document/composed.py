@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 
 from mdj_plan.findings import Severity
 from mdj_plan.reports.figures import shown_fixed
-from mdj_plan.reports.filed import unusable
 from mdj_plan.reports.measures import unit_of
 from mdj_plan.reports.rates import rates
 from mdj_plan.reports.tables.statuses import status_text
@@ -103,7 +102,7 @@ class _Facts:
     """What templates may say, worded; nothing in it is markup or code."""
 
     def __init__(self, a: Assessment, texts: Messages) -> None:
-        self.a, self.texts, self.unusable = a, texts, unusable(a)
+        self.a, self.texts, self.unusable = a, texts, a.unusable
         self.rows = dict(zip(map(id, a.gaps), target_rows(a, a.gaps), strict=True))
         head = a.plan.file.plan
         self.common = {

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from mdj_plan.assess import Assessment
+    from mdj_plan.measure.actuals import Number
     from mdj_plan.plan.model import Indicator
 
 
@@ -46,9 +47,10 @@ def _districts(a: Assessment) -> Iterator[Row]:
 def _district_notes(a: Assessment, rows: tuple[Row, ...]) -> Iterator[Note]:
     """Why sums may exceed the city's figures, what these are, what marks mean, and who owes nothing."""
     yield Note(said("note-sums"), ON_PAPER | {"page"})
-    net = tuple(_net(a, indicator) for indicator in matrix(a, "district").indicators)
-    if any(net):
-        yield Note(said("note-net", figures=Joined(tuple(filter(None, net))).told), ON_PAPER)
+    shown = {indicator.id for indicator in matrix(a, "district").indicators}
+    net = tuple(_net(indicator, net) for indicator, net, _ in a.sums if indicator.id in shown)
+    if net:
+        yield Note(said("note-net", figures=Joined(net).told), ON_PAPER)
     standings = (value for row in rows for value in row.values() if isinstance(value, Standing))
     yield from mark_notes((standing.actual for standing in standings), ON_PAPER)
     owing = {row["unit"] for row in rows}
@@ -57,11 +59,8 @@ def _district_notes(a: Assessment, rows: tuple[Row, ...]) -> Iterator[Note]:
         yield Note(said("note-without-quota", units=Joined(tuple(free)).told))
 
 
-def _net(a: Assessment, indicator: Indicator) -> Text | None:
+def _net(indicator: Indicator, value: Number) -> Text:
     """The city's own figure, each facility once, to be read against the sum of the units."""
-    value = a.measure.actual(None, indicator, a.period).value
-    if value is None:
-        return None
     amount = Amount(value, places(indicator, value), divided(indicator))
     unit = unit_of(indicator)
     return lambda texts: f"{texts.words(indicator.name)} {told(amount, texts)} {texts.words(unit)}"

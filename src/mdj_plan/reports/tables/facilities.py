@@ -110,12 +110,7 @@ OVERLAPS: Table[Assessment] = Table(
 
 def _sums(a: Assessment) -> Iterator[Row]:
     """Each indicator's figure of the city beside the sum of the units' figures."""
-    for indicator in a.plan.indicators.values():
-        net = a.measure.actual(None, indicator, a.period).value
-        if net is None:
-            continue
-        own = (a.measure.actual(unit.id, indicator, a.period).value for unit in a.plan.participants)
-        gross = sum((Fraction(value) for value in own if value is not None), Fraction(0))
+    for indicator, net, gross in a.sums:
         shown, by = places(indicator, net), divided(indicator)
         yield {
             "indicator": indicator.id,

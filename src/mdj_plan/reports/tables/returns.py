@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mdj_plan import __version__
-from mdj_plan.measure.reporting import reporting
 from mdj_plan.names import Words
-from mdj_plan.reports.filed import filed, unusable, why
+from mdj_plan.reports.filed import why
 from mdj_plan.reports.tables.columns import FILE, NUMBER, PERIOD, RECEIVED, VERSION, WHO
 from mdj_plan.reports.tables.table import Column, Medium, Note, Row, Table
 from mdj_plan.reports.tables.values import Below, Joined, Status, Text, said
@@ -17,10 +16,10 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterator, Sequence
 
+    from mdj_plan.archive.aside import Filed
     from mdj_plan.assess import Assessment
     from mdj_plan.measure.reporting import MemberState, UnitState
     from mdj_plan.period import Period
-    from mdj_plan.reports.filed import Filed
     from mdj_plan.reports.tables.values import Value
 
 _COLOURS = {"received": "green", "late": "yellow", "partial": "yellow"}
@@ -35,7 +34,7 @@ def submission_status(status: str) -> Status:
 
 def _returns(a: Assessment) -> Iterator[Row]:
     """A row for each unit, and for each of its members below it where they report singly."""
-    came = unusable(a)
+    came = a.unusable
     since = {
         (standing.unit, part.member): part.ret.period
         for standing in a.measure.standings(a.period)
@@ -103,10 +102,10 @@ def _quarters(a: Assessment) -> tuple[Column, ...]:
 def _history(a: Assessment) -> Iterator[Row]:
     """How every unit has reported for every period: late by how many days, in part, out, or sent but not to be used."""
     rows: dict[str, Row] = {state.unit.id: {"unit": state.unit.id, "unit_name": state.unit.name} for state in a.units}
-    for period in periods_shown(a):
-        files = filed(a, [period])
+    for period, states in a.history.items():
+        files = a.filed([period])
         came = {each.submission.unit for each in files if not each.counts and each.submission.periods}
-        for state in reporting(a.measure, period):
+        for state in states:
             if state.unit.id in rows:
                 rows[state.unit.id][str(period)] = _at(state, came=state.unit.id in came)
     yield from rows.values()
@@ -130,7 +129,7 @@ def _aside(a: Assessment) -> Iterator[Row]:
     units = a.plan.units
     shown = {state.unit.id for state in a.units}
     whole = len(shown) == len(a.plan.participants)
-    found = [each for each in filed(a, periods, None if whole else frozenset(shown)) if not each.counts]
+    found = [each for each in a.filed(periods, None if whole else frozenset(shown)) if not each.counts]
     order = {unit: i for i, unit in enumerate(units)}
     for each in sorted(found, key=lambda e: order.get(e.submission.unit or "", len(order))):
         s = each.submission
