@@ -16,6 +16,7 @@ from mdj_plan.reports.page.charts import HEIGHT, WIDTH, curve
 from mdj_plan.reports.page.colours import Colour, colour
 from mdj_plan.reports.page.figures import evidence, figures
 from mdj_plan.reports.page.findings import counted, meanings
+from mdj_plan.reports.page.sections import BY_HAND, sections
 from mdj_plan.reports.page.tables import section
 from mdj_plan.reports.tables.listed import TABLES
 from mdj_plan.reports.tables.statuses import colours, status_text
@@ -32,24 +33,6 @@ if TYPE_CHECKING:
     from mdj_plan.assess import Assessment
     from mdj_plan.messages import Messages
     from mdj_plan.reports.page.figures import Figure
-
-SECTIONS = (
-    "overview",
-    "trends",
-    "behind",
-    "districts",
-    "departments",
-    "overlaps",
-    "returns",
-    "findings",
-    "register",
-    "all",
-    "evidence",
-    "sources",
-)
-"""The page's sections in order, each with an anchor. A declared table is drawn as it is declared; the others have a
-heading `page-<name>` and a part `page_<name>.html.j2`.
-"""
 
 
 def build(assessment: Assessment, texts: Messages) -> bytes:
@@ -96,13 +79,16 @@ def _content(assessment: Assessment, say: Bilingual) -> dict[str, Any]:
     by_gap = {id(figure.gap): figure for figure in everything}
     city = [figure for figure in everything if figure.gap.unit is None]
     links = {id(figure.gap): figure.id for figure in everything}
-    shown = [table for table in TABLES if "page" in table.media]
-    declared = {table.name: section(table.of(assessment), say, links) for table in (CITY, *shown)}
+    shown = [(table, table.of(assessment)) for table in TABLES if "page" in table.media]
+    filled = [it for table, it in shown if it.rows or not table.optional]
+    declared = {it.name: section(it, say, links) for it in (CITY.of(assessment), *filled)}
+    names = sections(it.name for it in filled)
     return {
         **_head(assessment, say),
         "declared": declared,
-        "heading": {name: declared[name].title if name in declared else say(f"page-{name}") for name in SECTIONS},
-        "sections": SECTIONS,
+        "heading": {name: declared[name].title if name in declared else say(f"page-{name}") for name in names},
+        "sections": names,
+        "by_hand": BY_HAND,
         "figures": everything,
         "curves": [curve(assessment, figure, say) for figure in city],
         "chart": (WIDTH, HEIGHT),
