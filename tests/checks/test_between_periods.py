@@ -14,7 +14,7 @@ PINE = f"示例松涛,{C2},孵化器,市级,运营,1000,10,0,3"
 PINE_GREW = f"示例松涛,{C2},孵化器,市级,运营,1000,10,1,7"
 PINE_LARGER = f"示例松涛,{C2},孵化器,,运营,1500,10,0,3"
 
-CEDAR_BEFORE = "“示例云杉”累计毕业企业由 9 降为 5（2021Q1）。"
+CEDAR_BEFORE = "“示例云杉”累计毕业企业由 9（2021Q1）降为 5。"
 GREW = "“示例松涛”累计毕业企业比上期增加 4，本季新增却填 1。"
 JUMPED = "“示例松涛”孵化面积由 1000 变为 1500 平方米（与 2021Q1 相比 +50%）。"
 GONE = "“示例松涛”在 2021Q1 报过，本期没有。"
@@ -85,7 +85,7 @@ def test_a_member_is_compared_with_the_whole_until_it_has_reported_itself(tmp_pa
     }
     assert told(tmp_path, files, 3) == [
         f"X106 甲园 {GONE}",
-        "X104 甲园 I2 “示例云杉”累计毕业企业由 9 降为 5（2021Q2）。",
+        "X104 甲园 I2 “示例云杉”累计毕业企业由 9（2021Q2）降为 5。",
     ]
 
 
@@ -140,12 +140,12 @@ def cedar(total: str, area: str = "1000", level: str = "", code: str = C1) -> st
     [
         pytest.param(
             [[cedar("9")], [cedar("")], [cedar("5")]],
-            ["X104 东示区 I2 “示例云杉”累计毕业企业由 9 降为 5（2021Q1）。"],
+            ["X104 东示区 I2 “示例云杉”累计毕业企业由 9（2021Q1）降为 5。"],
             id="blank for a quarter",
         ),
         pytest.param(
             [[cedar("9"), PINE], [PINE], [cedar("5"), PINE]],
-            ["X104 东示区 I2 “示例云杉”累计毕业企业由 9 降为 5（2021Q1）。"],
+            ["X104 东示区 I2 “示例云杉”累计毕业企业由 9（2021Q1）降为 5。"],
             id="absent for a quarter",
         ),
         pytest.param(

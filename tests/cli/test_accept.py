@@ -77,7 +77,7 @@ def test_what_is_accepted_is_listed_with_reason_and_end(capsys: pytest.CaptureFi
     out = " ".join(capsys.readouterr().out.split())
     assert "已认可 1 项，最近到期 2021Q4" in out
     assert "已认可 X107 F2" in out
-    assert "→ 属实，可以：二期扩建（示例局长）。有效至 2021Q4。" in out
+    assert "→ 理由：二期扩建（示例局长批准）；有效至 2021Q4。" in out
 
 
 def test_a_row_is_appended_below_those_that_are_there(folder: Path) -> None:

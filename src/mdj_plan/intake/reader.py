@@ -98,7 +98,14 @@ class Reader(NamedTuple):
         return _submission(
             file,
             owner,
-            (*book.faults, *laid_out, *owner.faults, *self._beyond(owner, layout), *cover.faults, *faults),
+            (
+                *book.faults,
+                *laid_out,
+                *map(self._with_example, owner.faults),
+                *self._beyond(owner, layout),
+                *cover.faults,
+                *faults,
+            ),
             sha256=sha256,
             type_=cover.type,
             claims=tuple(claims),
@@ -108,6 +115,14 @@ class Reader(NamedTuple):
             declared=cover.declared,
             dated=tuple(cover.dated),
         )
+
+    def _with_example(self, fault: Fault) -> Fault:
+        """L106 with a period of the plan to show how it is written."""
+        if fault.code != "L106":
+            return fault
+        period = min(self.plan.start.shift(1), self.plan.end)
+        written = f"{period.year}年第{'一二三四'[period.quarter - 1]}季度"
+        return fault._replace(args=(*fault.args, ("example", written), ("code", str(period))))
 
     def _beyond(self, owner: Whose, layout: Layout) -> Iterator[Fault]:
         """L110: a period after the plan's end, at the cover's 报告期 where there is one."""

@@ -15,35 +15,46 @@ def judged(typed: str, measure: str, factor: int = 1) -> tuple[str, str]:
     return reading.code, str(dict(reading.args).get("likely", ""))
 
 
+def ends(typed: str, measure: str, factor: int = 1) -> tuple[str, str, str]:
+    """The code, and both ends of a range as the hint names them."""
+    reading = number(typed, measure=measure, whole=measure == "户", factor=Decimal(factor))
+    args = dict(reading.args)
+    return reading.code, str(args.get("low", "")), str(args.get("high", ""))
+
+
 @pytest.mark.parametrize(
-    ("typed", "measure", "likely"),
+    ("typed", "measure", "low", "high"),
     [
-        ("3-5", "户", "3"),
-        ("3户-5户", "户", "3"),
-        ("1.2万-1.5万", "户", "12000"),
-        ("1.2-1.5万", "户", "12000"),
-        ("3-5万", "户", "30000"),
-        ("3000-1万", "户", ""),
-        ("3000户至1万户", "户", "3000"),
-        ("约3-5百", "户", "300"),
-        ("3-5天", "户", ""),
-        ("约1.2-1.5万平方米", "平方米", "12000"),
-        ("3000-5000㎡", "平方米", "3000"),
-        ("3000㎡-5000㎡", "平方米", "3000"),
-        ("3000m2-5000m2", "平方米", "3000"),
-        ("1.2~1.5万㎡", "平方米", "12000"),
-        ("约3000m²", "平方米", "3000"),
+        ("3-5", "户", "3", "5"),
+        ("3户-5户", "户", "3", "5"),
+        ("1.2万-1.5万", "户", "12000", "15000"),
+        ("1.2-1.5万", "户", "12000", "15000"),
+        ("3-5万", "户", "30000", "50000"),
+        ("3000-1万", "户", "", ""),
+        ("3000户至1万户", "户", "3000", "10000"),
+        ("约3-5百", "户", "300", "500"),
+        ("3-5天", "户", "", ""),
+        ("约1.2-1.5万平方米", "平方米", "12000", "15000"),
+        ("3000-5000㎡", "平方米", "3000", "5000"),
+        ("3000㎡-5000㎡", "平方米", "3000", "5000"),
+        ("3000m2-5000m2", "平方米", "3000", "5000"),
+        ("1.2~1.5万㎡", "平方米", "12000", "15000"),
     ],
 )
-def test_a_range_offers_its_lower_end_with_its_multiplier(typed: str, measure: str, likely: str) -> None:
-    assert judged(typed, measure) == ("V103", likely)
+def test_a_range_offers_neither_end_but_names_both(typed: str, measure: str, low: str, high: str) -> None:
+    assert ends(typed, measure) == ("V103", low, high)
+    assert judged(typed, measure) == ("V103", "")
+
+
+def test_an_area_about_so_large() -> None:
+    assert judged("约3000m²", "平方米") == ("V103", "3000")
 
 
 def test_under_a_header_in_ten_thousands_the_figure_offered_is_in_the_headers_unit() -> None:
     assert judged("约1.2", "平方米", 10_000) == ("V103", "1.2")
     assert judged("约12000平方米", "平方米", 10_000) == ("V103", "1.2")
-    assert judged("1.2-1.5万平方米", "平方米", 10_000) == ("V103", "1.2")
-    assert judged("12000-15000平方米", "平方米", 10_000) == ("V103", "1.2")
+    assert ends("1.2-1.5万平方米", "平方米", 10_000) == ("V103", "1.2", "1.5")
+    assert ends("12000-15000平方米", "平方米", 10_000) == ("V103", "1.2", "1.5")
 
 
 @pytest.mark.parametrize(

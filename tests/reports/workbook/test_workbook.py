@@ -59,7 +59,7 @@ def test_every_sheet_says_what_is_there(assessment: Assessment) -> None:
     ]  # fmt: skip
     assert [1, "市示局", "宣传", "—", 3, "—", "进行中", "", "二", ""] in dump(data, "市直部门")
     found = dump(data, "问题清单")[3]
-    assert found[:5] == [1, "东示区", "警告", "“示例甲孵化器”没有填统一社会信用代码。", "请补填。"]
+    assert found[:5] == [1, "东示区", "警告", "“示例甲孵化器”没有填统一社会信用代码。", "请照营业执照补填。"]
     assert found[-3:] == ["2021Q2/东示区_2021Q2.csv › C4", "V115", "没有信用代码"]
     assert ["孵化器（家）", 4, 3, 1] in dump(data, "重复计数")
     assert [1, "示例丙孵化器", "孵化器", 2, "西示区、市示局", "西示区、市示局"] in dump(data, "重复申报")

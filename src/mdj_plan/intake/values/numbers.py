@@ -55,8 +55,8 @@ def number(raw: Cell, *, measure: str, whole: bool, factor: Decimal = _ONE) -> R
     `factor` is how many of `measure` one of the header's unit is (万平方米: 10 000); a unit in the cell itself wins
     over it. A float is taken at the 15 significant digits a spreadsheet keeps: a sum stored as 0.30000000000000004
     reads 0.3. Codes: V102 no number (variant ``date``, ``out-of-range``, or ``likely`` with arg likely), V103
-    approximate (``likely``), V104 negative, V105 not whole, V109 a formula as text, V118 read through (arg read). An
-    amount in brackets, (3), is V102: some mean -3 by it, some do not.
+    approximate (``likely``; ``range`` with args low and high), V104 negative, V105 not whole, V109 a formula as text,
+    V118 read through (arg read). An amount in brackets, (3), is V102: some mean -3 by it, some do not.
     """
     if blank(raw):
         return BLANK
@@ -158,7 +158,7 @@ def _no_number(text: str, measure: str, factor: Decimal) -> Reading:
     for candidate in (squeezed, core):
         span = _range(candidate, measure, factor)
         if span is not None:
-            return refused("V103", "likely", likely=span) if span else refused("V103")
+            return refused("V103", "range", low=span[0], high=span[1]) if span else refused("V103")
         if _is_vague(candidate, measure):
             return refused("V103")
     likely = _likely(core, measure, factor) or _likely(unmarked(core), measure, factor)
@@ -177,8 +177,8 @@ def _is_vague(text: str, measure: str) -> bool:
     return several or _EITHER.fullmatch(text) is not None
 
 
-def _range(text: str, measure: str, factor: Decimal) -> str | None:
-    """The lower end of ``3-5``, for so much at least is stated; "" where it is in doubt, None where it is no range.
+def _range(text: str, measure: str, factor: Decimal) -> tuple[str, ...] | None:
+    """Both ends of ``3-5``, neither of which is meant; nothing where they are in doubt, None where it is no range.
 
     A unit at one end holds for both: 1.2-1.5万.
     """
@@ -191,10 +191,10 @@ def _range(text: str, measure: str, factor: Decimal) -> str | None:
     first, last = found["unit"], found["unit2"]
     low_, high_ = _scaled(low, first or last, measure, factor), _scaled(high, last or first, measure, factor)
     if low_ is None or high_ is None:
-        return "" if low < high else None
+        return () if low < high else None
     if low_ < high_:
-        return plain(low_)
-    return "" if low < high_ else None
+        return plain(low_), plain(high_)
+    return () if low < high_ else None
 
 
 def _scaled(value: Decimal, word: str, measure: str, factor: Decimal) -> Decimal | None:

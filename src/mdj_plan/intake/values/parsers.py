@@ -90,20 +90,23 @@ def _not_listed(word: str, choices: Iterable[str]) -> Reading:
     return refused("V106", "suggested" if near else "", allowed=allowed, suggestion=near)
 
 
+_GUARDED = re.compile(r"""="([^"]+)"|['’‘]([0-9A-Z]+)['’]?""")
+"""A code that somebody has kept from becoming a number."""
+
+
 def credit_code(raw: Cell) -> Reading:
     """A unified social credit code (GB 32100-2015), upper case without spaces; None when blank.
 
     Code V108 with variant ``scientific`` (a number that lost its digits), ``licence15`` (an old licence number),
-    ``words`` (办理中),
-    ``length`` (arg length), ``characters`` or ``checksum``.
+    ``words`` (办理中), ``guarded`` (="…" or '…: arg inner), ``length`` (arg length), ``characters`` or ``checksum``.
     """
     if blank(raw):
         return BLANK
-    if isinstance(raw, (int, float)) and abs(raw) >= _EXACT_FLOAT:
-        return refused("V108", "scientific")
     code = squeezed(raw).upper()
-    if _SCIENTIFIC.fullmatch(code):
+    if _SCIENTIFIC.fullmatch(code) or (isinstance(raw, (int, float)) and abs(raw) >= _EXACT_FLOAT):
         return refused("V108", "scientific")
+    if guarded := _GUARDED.fullmatch(code):
+        return refused("V108", "guarded", inner=guarded[1] or guarded[2])
     if len(code) == 15 and code.isascii() and code.isdigit():
         return refused("V108", "licence15")
     if not code.isascii() and not any(c in "0123456789" for c in code):
