@@ -14,9 +14,11 @@ from mdj_plan.checks.case import Case
 from mdj_plan.checks.rules import Skipped, judge, ordered, skipped, unattributed
 from mdj_plan.measure.actions import ActionState, actions, overdue
 from mdj_plan.measure.actuals import Measure
+from mdj_plan.measure.candidates import NO_CANDIDATES, candidates
 from mdj_plan.measure.duties import duties
 from mdj_plan.measure.gaps import gaps
-from mdj_plan.measure.reporting import reporting
+from mdj_plan.measure.reporting import CARRIED, LATE, MISSING, reporting
+from mdj_plan.measure.score import Counts, UnitScore, scores
 from mdj_plan.measure.sums import sums
 from mdj_plan.measure.trend import trend
 from mdj_plan.period import span
@@ -25,13 +27,14 @@ from mdj_plan.plan.severity import settled
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from mdj_plan.archive.aside import Filed
     from mdj_plan.archive.desk import Desk
     from mdj_plan.archive.holdings import Archive
     from mdj_plan.archive.identities import Identities
     from mdj_plan.findings import Finding, Severity
+    from mdj_plan.measure.candidates import Candidates
     from mdj_plan.measure.duties import DutyState
     from mdj_plan.measure.gaps import Gap
     from mdj_plan.measure.register import Facility
@@ -39,6 +42,7 @@ if TYPE_CHECKING:
     from mdj_plan.measure.sums import Sum
     from mdj_plan.measure.trend import Way
     from mdj_plan.period import Month, Period
+    from mdj_plan.plan.criteria import CriteriaSet
     from mdj_plan.plan.model import Plan
 
 
@@ -57,7 +61,8 @@ class Assessment:
     `gaps`: one row per city target and quota of a participating unit. `duties`: one per duty. `units`: one per
     participating unit, what it has sent. `overlaps`: one per facility that several units claim. `findings`: of the
     period and the plan (of every period with `all_periods`). `facilities`: the register of the period. `actions`: one
-    row each decision of the joint meeting × unit, at the day `on`.
+    row each decision of the joint meeting × unit, at the day `on`. `candidates`: facilities against the criteria that
+    the run was given. `scores`: one row per participating unit where the plan has the section.
     """
 
     plan: Plan
@@ -74,6 +79,8 @@ class Assessment:
     measure: Measure
     on: dt.date
     actions: tuple[ActionState, ...] = ()
+    candidates: Candidates = NO_CANDIDATES
+    scores: tuple[UnitScore, ...] = ()
     all_periods: bool = False
 
     @cached_property
@@ -134,19 +141,21 @@ def assess(
     as_of: Month,
     *,
     desk: Desk = NOTHING,
+    criteria: Sequence[CriteriaSet] = (),
     on: dt.date | None = None,
     all_periods: bool = False,
 ) -> Assessment:
     """Judge and measure the returns on file at a period, against the schedule at the month `as_of`.
 
     `desk` is what the office keeps beside the returns; decisions are seen at the day `on`, by default the last of the
-    month `as_of`.
+    month `as_of`. `criteria` are those of accreditation, for who wants to show candidates.
     """
     ledger, archive = enter(plan, archive, identities)
     measure = Measure(plan, ledger, identities)
     case = Case(plan, archive, measure, period, period)
     day = on or as_of.last_day
     rows = gaps(measure, period, as_of)
+    units = reporting(measure, period)
     states = actions(measure, desk.actions.rows, rows, period, day)
     decided = (*desk.actions.findings, *overdue(states, {unit.id: unit.name for unit in plan.participants}))
     now = (*judge(case), *unattributed(case), *lint(plan, period), *settled(plan, decided))
@@ -161,7 +170,7 @@ def assess(
         as_of=as_of,
         gaps=rows,
         duties=duties(measure, period),
-        units=reporting(measure, period),
+        units=units,
         overlaps=overlaps(measure, period),
         findings=ordered(found),
         skipped=skipped(case),
@@ -170,6 +179,8 @@ def assess(
         measure=measure,
         on=day,
         actions=states,
+        candidates=candidates(measure, criteria, rows, period) if criteria else NO_CANDIDATES,
+        scores=scores(plan, rows, _deducted(units, found, states, period)),
         all_periods=all_periods,
     )
 
@@ -179,6 +190,33 @@ def _earlier(case: Case) -> Iterator[tuple[Finding, ...]]:
     first = min((case.plan.start, *case.archive.periods()))
     for period in reversed(span(first, case.period.shift(-1))):
         yield judge(Case(case.plan, case.archive, case.measure, period, case.period))
+
+
+def _deducted(
+    units: Iterable[UnitState], findings: Iterable[Finding], states: Iterable[ActionState], period: Period
+) -> dict[str, Counts]:
+    """What each unit is deducted for (contract 6.3), and how often."""
+    counts: dict[str, Counts] = {}
+
+    def count(unit: str | None, what: str) -> None:
+        of_unit = counts.setdefault(unit or "", {})
+        of_unit[what] = of_unit.get(what, 0) + 1
+
+    for state in units:
+        if state.status == LATE:
+            count(state.unit.id, "late")
+        elif state.status in _MISSING:
+            count(state.unit.id, "missing")
+    for found in findings:
+        if found.severity == "error" and found.period == period and found.code != "S101" and found.accepted is None:
+            count(found.unit, "error")
+    for action in states:
+        if action.status == "overdue":
+            count(action.action.unit, "overdue")
+    return counts
+
+
+_MISSING = frozenset((MISSING, CARRIED, "returned"))
 
 
 def _of_other_periods(plan: Plan, archive: Archive, measure: Measure, period: Period) -> list[Finding]:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from mdj_plan.archive.holdings import Archive
     from mdj_plan.findings import Argument
     from mdj_plan.period import Month, Period
+    from mdj_plan.plan.criteria import CriteriaSet
     from mdj_plan.plan.model import Plan
 
 
@@ -37,9 +38,12 @@ def run(
     as_of: Month | None = None,
     on: dt.date | None = None,
     all_periods: bool = False,
+    candidates: bool = False,
     desk: Desk | None = None,
 ) -> Assessment:
     """Read the archive, at a desk of its own unless one is given, and assess it.
+
+    `candidates`: against the criteria of accreditation too.
 
     Raises UsageError, PlanError, or OSError for an unreadable folder.
     """
@@ -52,8 +56,23 @@ def run(
     month = as_of or chosen.last_month
     if month < chosen.first_month:
         raise UsageError("as-of-before-period", as_of=str(month), period=str(chosen))
-    desk = read_desk(plan, identities)
-    return assess(plan, archive, identities, chosen, month, desk=desk, on=on, all_periods=all_periods)
+    return assess(
+        plan,
+        archive,
+        identities,
+        chosen,
+        month,
+        desk=read_desk(plan, identities),
+        criteria=_criteria(plan) if candidates else (),
+        on=on,
+        all_periods=all_periods,
+    )
+
+
+def _criteria(plan: Plan) -> tuple[CriteriaSet, ...]:
+    from mdj_plan.plan.read_criteria import read_criteria  # pydantic, for the few runs that show candidates
+
+    return read_criteria(plan)
 
 
 def chosen_period(plan: Plan, archive: Archive, identities: Identities, wish: Period | None) -> Period:

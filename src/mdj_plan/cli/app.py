@@ -18,7 +18,10 @@ from mdj_plan.cli.words import interrupted, language_of
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-COMMANDS = ("check", "export", "plan", "status", "validate", "receive", "template", "actions", "accept", "explain")
+COMMANDS = (
+    *("check", "export", "plan", "status", "validate", "receive", "template"),
+    *("actions", "candidates", "accept", "explain"),
+)
 """In the order of the help. Each is a module with a function of its name, and the common options that it `ASKS`."""
 
 

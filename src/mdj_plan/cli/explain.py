@@ -50,6 +50,8 @@ def explain(
         if plan is not None and ever_accepted(code):
             _show_accepting(asked, code)
         return 0
+    if what.strip().casefold() in _SCORE:
+        return _explain_score(asked, unit)
     loaded, indicator = _asked(asked, what.strip())
     owner = next(iter(units_of(loaded, [unit]) or ())) if unit else None
     assessment = asked.assessed()
@@ -85,6 +87,21 @@ def _show_accepting(asked: Asked, code: str) -> None:
             raise
         return
     show_accepting(assessment, code, asked.texts)
+
+
+_SCORE = frozenset(("score", "得分", "评分", "绩效评价"))
+
+
+def _explain_score(asked: Asked, unit: str | None) -> int:
+    """What a unit's score (of nobody in particular: everybody's) is made up of."""
+    from mdj_plan.reports.screen.paper import open_screen
+    from mdj_plan.reports.screen.tables import show_table
+    from mdj_plan.reports.tables.scores import SCORES
+    from mdj_plan.reports.views import narrowed
+
+    units = units_of(asked.loaded, [unit] if unit else None)
+    show_table(open_screen(asked.texts), SCORES.of(narrowed(asked.assessed(), units)))
+    return 0
 
 
 def _asked(asked: Asked, what: str) -> tuple[Plan, Indicator]:

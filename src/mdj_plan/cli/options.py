@@ -108,13 +108,21 @@ class Asked:
         """The ids of the units asked for; None for all. Raises UsageError with the nearest name."""
         return units_of(self.loaded, self.unit)
 
-    def assessed(self, *, on: dt.date | None = None, all_periods: bool = False) -> Assessment:
+    def assessed(self, *, on: dt.date | None = None, all_periods: bool = False, candidates: bool = False) -> Assessment:
         """The plan's returns, read and assessed at what was asked, with progress on a terminal."""
         from mdj_plan.run import run
 
         period, month = period_of(self.period), month_of(self.as_of)
         with self.desk() as desk:
-            return run(self.loaded, period=period, as_of=month, on=on, all_periods=all_periods, desk=desk)
+            return run(
+                self.loaded,
+                period=period,
+                as_of=month,
+                on=on,
+                all_periods=all_periods,
+                candidates=candidates,
+                desk=desk,
+            )
 
     @contextmanager
     def desk(self) -> Iterator[Desk]:

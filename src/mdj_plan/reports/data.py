@@ -22,9 +22,11 @@ if TYPE_CHECKING:
     from mdj_plan.assess import Assessment, Overlap
     from mdj_plan.findings import Finding
     from mdj_plan.measure.actions import ActionState
+    from mdj_plan.measure.candidates import Candidate, SetState
     from mdj_plan.measure.duties import DutyState
     from mdj_plan.measure.gaps import Gap
     from mdj_plan.measure.reporting import MemberState, UnitState
+    from mdj_plan.measure.score import UnitScore
     from mdj_plan.messages import Messages
     from mdj_plan.period import Period
     from mdj_plan.plan.model import Plan, Target
@@ -65,6 +67,7 @@ def document(assessment: Assessment, texts: Messages) -> Row:
         "findings": [finding_row(finding, texts, assessment.period) for finding in assessment.findings],
         "summary": summary(assessment),
         "actions": [action_row(state, assessment, texts) for state in assessment.actions],
+        "scores": [score_row(row, texts) for row in assessment.scores],
     }
 
 
@@ -86,6 +89,90 @@ def action_row(state: ActionState, assessment: Assessment, texts: Messages) -> R
         "completed": _day(action.completed),
         "progress": action.progress,
     }
+
+
+def score_row(row: UnitScore, texts: Messages) -> Row:
+    """One row per participating unit (contract 6.3)."""
+    return {
+        "unit": row.unit.id,
+        "unit_name": texts.words(row.unit.name),
+        "kind": row.unit.kind,
+        "score": json_number(row.score),
+        "rank": row.rank,
+        "parts": [
+            {
+                "indicator": part.indicator.id,
+                "weight": json_number(part.weight),
+                "ratio": json_number(part.ratio),
+                "points": json_number(part.points),
+            }
+            for part in row.parts
+        ],
+        "deductions": [
+            {"what": each.what, "count": each.times, "points": json_number(each.points)} for each in row.deductions
+        ],
+    }
+
+
+def candidate_row(row: Candidate, texts: Messages) -> Row:
+    """One row a facility and set of criteria (contract 6.2)."""
+    return {
+        "criteria": row.criteria.id,
+        "facility": row.facility.values.name,
+        "kind": row.facility.values.kind,
+        "level": row.facility.values.level,
+        "credited_to": list(row.facility.credited),
+        "verdict": row.verdict,
+        "met": row.count("met"),
+        "lacking": row.count("lacking"),
+        "unknown": row.count("unknown"),
+        "details": [
+            {
+                "id": detail.criterion.id,
+                "name": texts.words(detail.criterion.name),
+                "value": json_number(detail.value),
+                "required": json_number(detail.required),
+                "verdict": detail.verdict,
+                "short_by": json_number(detail.short_by),
+            }
+            for detail in row.details
+        ],
+    }
+
+
+def set_row(state: SetState, texts: Messages) -> Row:
+    """One row a set of criteria in force."""
+    return {
+        "id": state.criteria.id,
+        "name": texts.words(state.criteria.name),
+        "document": state.criteria.document,
+        "counts_for": state.criteria.counts_for,
+        "wanted": json_number(state.wanted),
+        "ready": state.ready,
+    }
+
+
+def candidates_json(assessment: Assessment, texts: Messages) -> str:
+    """What `candidates --format json` prints."""
+    return _row_by_row(
+        {
+            **head(assessment, texts),
+            "sets": [set_row(state, texts) for state in assessment.candidates.sets],
+            "rows": [candidate_row(row, texts) for row in assessment.candidates.rows],
+        }
+    )
+
+
+def candidates_csv(assessment: Assessment, texts: Messages) -> str:
+    """What `candidates --format csv` prints: one row a facility, set and criterion."""
+    names = ("criteria", "facility", "kind", "level", "credited_to", "facility_verdict")
+    details = ("id", "name", "value", "required", "verdict", "short_by")
+    rows = []
+    for each in assessment.candidates.rows:
+        row = candidate_row(each, texts)
+        common = row | {"credited_to": " ".join(row["credited_to"]), "facility_verdict": row["verdict"]}
+        rows += [{**common, **detail} for detail in row["details"]]
+    return as_csv((*names, *details), rows)
 
 
 def _day(day: dt.date | None) -> str | None:

@@ -255,6 +255,10 @@ def narrowed(assessment: Assessment, units: frozenset[str] | None) -> Assessment
         findings=tuple(finding for finding in assessment.findings if finding.unit in units),
         skipped=tuple(skip for skip in assessment.skipped if skip.unit in units),
         actions=tuple(state for state in assessment.actions if state.action.unit in units),
+        candidates=assessment.candidates._replace(
+            rows=tuple(row for row in assessment.candidates.rows if units & {*row.facility.credited})
+        ),
+        scores=tuple(row for row in assessment.scores if row.unit.id in units),
     )
 
 

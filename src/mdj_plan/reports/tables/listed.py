@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mdj_plan.reports.tables.actions import ACTIONS
+from mdj_plan.reports.tables.candidates import CANDIDATES, CRITERIA_SETS
 from mdj_plan.reports.tables.counts import COUNTS
 from mdj_plan.reports.tables.departments import DEPARTMENTS, DUTIES
 from mdj_plan.reports.tables.districts import DISTRICTS
 from mdj_plan.reports.tables.facilities import OVERLAPS, REGISTER, SUMS
 from mdj_plan.reports.tables.findings import FINDINGS, RETURNED
 from mdj_plan.reports.tables.returns import ALL_SOURCES, ASIDE, HISTORY, RETURNS, SOURCES
+from mdj_plan.reports.tables.scores import SCORES
 from mdj_plan.reports.tables.targets import ALL, BEHIND, CITY, LATE, ON_SCHEDULE, UNITS
 from mdj_plan.reports.tables.trend import TRENDS
 
@@ -26,7 +28,10 @@ TABLES: tuple[Table[Assessment], ...] = (
     UNITS,
     DEPARTMENTS,
     DUTIES,
+    SCORES,
     ACTIONS,
+    CRITERIA_SETS,
+    CANDIDATES,
     RETURNS,
     HISTORY,
     ASIDE,

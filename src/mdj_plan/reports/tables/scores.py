@@ -1,0 +1,64 @@
+"""The table of scores, where the plan has a formula (contract 6.3)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mdj_plan.reports.tables.columns import WHO
+from mdj_plan.reports.tables.table import Column, Row, Table
+from mdj_plan.reports.tables.values import Amount, Joined, Text, said
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from mdj_plan.assess import Assessment
+    from mdj_plan.measure.score import Deduction, Part
+
+
+def _scores(a: Assessment) -> Iterator[Row]:
+    for row in a.scores:
+        yield {
+            "unit": row.unit.id,
+            "unit_name": row.unit.name,
+            "unit_kind": said(f"scope-{row.unit.kind}"),
+            "score": Amount(row.score, 2),
+            "rank": row.rank,
+            "parts": Joined(tuple(map(part_told, row.parts)), "joint-then"),
+            "deductions": Joined(tuple(map(deduction_told, row.deductions)), "joint-then"),
+        }
+
+
+def part_told(part: Part) -> Text:
+    """``孵化器 权重2，比率0.75，得30分``."""
+    amounts = {"weight": Amount(part.weight, 4), "ratio": Amount(part.ratio, 4), "points": Amount(part.points, 2)}
+    return lambda texts: texts(
+        "score-part",
+        name=part.indicator.name,
+        **{name: amount.told(texts) or "" for name, amount in amounts.items()},
+    )
+
+
+def deduction_told(deduction: Deduction) -> Text:
+    """``迟报 1次，扣2分``."""
+    points = Amount(deduction.points, 2)
+    return lambda texts: texts(
+        "score-deduction",
+        what=texts(f"score-{deduction.what}"),
+        n=deduction.times,
+        points=points.told(texts) or "",
+    )
+
+
+SCORES: Table[Assessment] = Table(
+    "scores",
+    (
+        WHO,
+        Column("unit_kind", "code", head="unit-kind", least=10),
+        Column("score", "number"),
+        Column("rank", "count"),
+        Column("parts", head="score-parts", least=24, most=70, blank=""),
+        Column("deductions", head="score-deductions", least=20, most=50, blank=""),
+    ),
+    _scores,
+    optional=True,
+)
