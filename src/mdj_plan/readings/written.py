@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from decimal import Decimal
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
 from mdj_plan import findings, names, period
@@ -19,7 +20,7 @@ from mdj_plan.intake.layout import cover
 from mdj_plan.kept.plain import Plain, is_record, understood, written
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
     from mdj_plan.fields import Field
     from mdj_plan.intake.claims import Claim, DutyReport
@@ -30,14 +31,16 @@ _RECORDS = Plain(cls for module in _MODULES for cls in vars(module).values() if 
 _NUMBERS = frozenset({int, Decimal})
 _EXACT = 1e15
 """Numbers below it are shown in full."""
+_OFTEN = 4
+"""A column is written as its distinct values where each of them stands so often."""
 _ODD = "?"
 """The kind of a column whose values differ in kind: each is written by itself."""
 
 
 def encode(read: Submission) -> bytes:
-    """The submission as JSON."""
+    """The submission as JSON. Each column becomes bytes by itself: those of a long return are never all held twice."""
     frame = _RECORDS.write(read._replace(claims=(), duties=()))
-    return written([frame, _tables(read.claims), _tables(read.duties)])
+    return _list([written(frame), _list(map(_table, _tables(read.claims))), _list(map(_table, _tables(read.duties)))])
 
 
 def decode(data: bytes, fields: Mapping[str, Field]) -> Submission:
@@ -53,22 +56,46 @@ def decode(data: bytes, fields: Mapping[str, Field]) -> Submission:
     )
 
 
-def _tables(rows: Iterable[Claim | DutyReport]) -> list[dict[str, Any]]:
+def _tables(rows: Iterable[Claim | DutyReport]) -> Iterable[Rows]:
     """The tables that the rows came from."""
-    return [_table(table) for table in {id(row.of): row.of for row in rows}.values()]
+    return {id(row.of): row.of for row in rows}.values()
 
 
-def _table(table: Rows) -> dict[str, Any]:
-    columns, empty = table.columns, [None] * len(table.rows)
-    return {
-        "file": table.origin.file,
-        "sheet": table.origin.sheet,
-        "columns": dict(table.origin.columns),
-        "rows": list(table.rows),
-        "flaws": {at: sorted(flaw) for at, flaw in table.flaws.items() if flaw},
-        "values": {name: _column(values) for name, values in columns.items() if any(v is not None for v in values)},
-        "typed": {name: _typed(table, c, columns.get(name) or empty) for name, c in table.origin.columns.items()},
+def _table(table: Rows) -> bytes:
+    columns, origin = table.columns, table.origin
+    nothing = (None,) * len(table.rows)
+    stated = ((name, column) for name, column in columns.items() if any(v is not None for v in column))
+    typed = ((name, _typed(columns.get(name) or nothing, cells)) for name, cells in _cells(table))
+    told = {
+        "file": written(origin.file),
+        "sheet": written(origin.sheet),
+        "columns": written(dict(origin.columns)),
+        "rows": written(list(table.rows)),
+        "flaws": written({at: sorted(flaw) for at, flaw in table.flaws.items() if flaw}),
+        "values": _mapping((name, written(_column(column))) for name, column in stated),
+        "typed": _mapping((name, written(each)) for name, each in typed),
     }
+    return _mapping(told.items())
+
+
+def _list(told: Iterable[bytes]) -> bytes:
+    return b"[%b]" % b",".join(told)
+
+
+def _mapping(told: Iterable[tuple[str, bytes]]) -> bytes:
+    return b"{%b}" % b",".join(written(name) + b":" + each for name, each in told)
+
+
+def _cells(table: Rows) -> Iterator[tuple[str, Sequence[Any]]]:
+    """What stands in the cells of the table's rows, field by field."""
+    sheet = table.origin.rows
+    rows = [sheet[row] if row < len(sheet) else () for row in table.rows]
+    whole = len(set(map(len, rows))) == 1
+    upright: list[Sequence[Any]] = list(zip(*rows, strict=True)) if whole else list(zip_longest(*rows))
+    for name, at in table.origin.columns.items():
+        yield name, upright[at] if at < len(upright) else (None,) * len(rows)
+        if at < len(upright):
+            upright[at] = ()  # no longer needed
 
 
 def _rows(told: Mapping[str, Any], fields: Mapping[str, Field]) -> Rows:
@@ -81,53 +108,68 @@ def _rows(told: Mapping[str, Any], fields: Mapping[str, Field]) -> Rows:
     return Rows(Origin(told["file"], told["sheet"], told["columns"], cells), rows, values, flaws, fields)
 
 
-_WRITE: Mapping[type, tuple[str, Callable[[Any], Any]]] = {
-    str: ("", str),
-    int: ("", int),
-    Decimal: ("D", str),
-    dt.date: ("d", dt.date.isoformat),
-    tuple: ("t", list),
-}
+_KINDS: Mapping[type, str] = {str: "", int: "", Decimal: "D", dt.date: "d", tuple: "t"}
+_WRITTEN: Mapping[str, Callable[[Any], Any]] = {"D": str, "d": dt.date.isoformat}
 _READ: Mapping[str, Callable[[Any], Any]] = {"D": Decimal, "d": dt.date.fromisoformat, "t": tuple, _ODD: _RECORDS.read}
 
 
 def _column(values: Sequence[Any]) -> list[Any]:
-    """The kind of a column's values, and the values."""
+    """The kind of a column's values, and the values: each one, or each that there is and which of them stands where."""
     kinds = set(map(type, values)) - {type(None)}
-    marks = {_WRITE[kind][0] if kind in _WRITE else _ODD for kind in kinds}
-    if marks == {""}:
-        return ["", list(values)]
-    if len(kinds) > 1 or _ODD in marks:
+    marks = {_KINDS.get(kind, _ODD) for kind in kinds}
+    if _ODD in marks or (len(kinds) > 1 and marks != {""}):
         return [_ODD, list(map(_RECORDS.write, values))]
-    mark, write = _WRITE[next(iter(kinds))]
-    return [mark, [None if value is None else write(value) for value in values]]
+    (mark,) = marks
+    told = list(values)
+    if mark in _WRITTEN:
+        write = _WRITTEN[mark]
+        told = [None if value is None else write(value) for value in values]
+    distinct = {value: place for place, value in enumerate(dict.fromkeys(told))}
+    if len(distinct) * _OFTEN > len(told):
+        return [mark, told]
+    return [mark, list(distinct), list(map(distinct.__getitem__, told))]
 
 
-def _values(mark: str, told: list[Any]) -> list[Any]:
-    if not mark:
-        return told
-    read = _READ[mark]
-    return [None if value is None else read(value) for value in told]
+def _values(mark: str, told: list[Any], places: list[int] | None = None) -> list[Any]:
+    values = told
+    if mark:
+        read = _READ[mark]
+        values = [None if value is None else read(value) for value in told]
+    return values if places is None else list(map(values.__getitem__, places))
 
 
-def _typed(table: Rows, column: int, values: Sequence[Any]) -> list[Any]:
+def _typed(values: Sequence[Any], cells: Sequence[Any]) -> list[Any]:
     """What stands in a column's cells where the values do not say it: of each value, and of odd cells by themselves."""
-    unlike = {}
-    sheet = table.origin.rows
-    for at, (row, value) in enumerate(zip(table.rows, values, strict=True)):
-        cells = sheet[row] if row < len(sheet) else ()
-        cell = cells[column] if column < len(cells) else None
-        if cell is value or (type(cell) is float and type(value) in _NUMBERS and cell == float(value) < _EXACT):
-            continue  # the most of them, told at once
-        typed = as_typed(cell)
-        if typed != _shown(value):
-            unlike[at] = typed
-    if not unlike:
+    distinct = () if list(values) == list(cells) else _pairs(values, cells)
+    more = {(value, cell): as_typed(cell) for value, cell in distinct if _says_more(value, cell)}
+    if not more:
         return [[], {}]
-    alike = {value for at, value in enumerate(values) if at not in unlike}
-    said = {values[at]: typed for at, typed in unlike.items() if values[at] not in alike}
-    odd = {at: typed for at, typed in unlike.items() if said.get(values[at]) != typed}
+    ways: dict[Any, set[str | None]] = {}
+    for pair in distinct:
+        ways.setdefault(pair[0], set()).add(more.get(pair))
+    several = {value for value, typed in ways.items() if len(typed) > 1}
+    said = {value: typed for (value, _), typed in more.items() if value not in several}
+    odd = {}
+    if several:
+        pairs = enumerate(zip(values, cells, strict=True))
+        odd = {at: more[pair] for at, pair in pairs if pair[0] in several and pair in more}
     return [[[_RECORDS.write(value), typed] for value, typed in said.items()], odd]
+
+
+def _pairs(values: Sequence[Any], cells: Sequence[Any]) -> Collection[tuple[Any, Any]]:
+    """Each value with each cell that it stands for: as a rule a cell stands for one value, wherever it is."""
+    read = dict(zip(cells, values, strict=True))
+    if list(map(read.__getitem__, cells)) == list(values):
+        return [(value, cell) for cell, value in read.items()]
+    return set(zip(values, cells, strict=True))
+
+
+def _says_more(value: Any, cell: Any) -> bool:
+    """Whether what stands in a cell is not what is shown of its value as a rule."""
+    if cell is value or (type(cell) is float and type(value) in _NUMBERS and cell == float(value) < _EXACT):
+        return False  # the most of them
+    typed: bool = as_typed(cell) != _shown(value)
+    return typed
 
 
 def _shown(value: Any) -> str:

@@ -16,7 +16,7 @@ from mdj_plan.intake.cells import Book, Fault, Sheet
 from mdj_plan.intake.formats.guarded import unguarded
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 _DELIMITERS = (",", "\t", ";", "|")
 _WIDE_COMMA = "，"
@@ -82,14 +82,32 @@ def _plainly(decoded: str, mark: str, width: int) -> tuple[list[list[str]], Sequ
     rows: list[list[str]] = []
     starts: list[int] = []
     line, doubtful = 0, False
-    reader = csv.reader(io.StringIO(decoded, newline=""), delimiter=mark, strict=True)
+    once: dict[str, str] = {}  # returns repeat themselves: a text that stands in a thousand cells is kept once
+    known = once.setdefault
+    reader = csv.reader(_lines(decoded), delimiter=mark, strict=True)
     for row in reader:
         starts.append(line + 1)
-        rows.append(row)
+        rows.append(list(map(known, row, row)))
         if reader.line_num != line + 1:
             doubtful = doubtful or any(_swallows(row, index, mark, width) for index in range(len(row)))
         line = reader.line_num
     return rows, range(1, line + 1) if line == len(rows) else starts, doubtful
+
+
+def _lines(decoded: str) -> Iterable[str]:
+    """The lines of a text with their ends, one after another; a file of old Macs is cut at once."""
+    if decoded.count("\r") != decoded.count("\r\n"):
+        return io.StringIO(decoded, newline="")
+    return _cut(decoded)
+
+
+def _cut(decoded: str) -> Iterator[str]:
+    at = 0
+    while end := decoded.find("\n", at) + 1:
+        yield decoded[at:end]
+        at = end
+    if at < len(decoded):
+        yield decoded[at:]
 
 
 def _swallows(row: Sequence[str], index: int, mark: str, width: int) -> bool:
