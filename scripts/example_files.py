@@ -10,6 +10,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from mdj_plan.archive.receipts import COLUMNS as RECEIPT_COLUMNS
+from mdj_plan.archive.receipts import FILED
 from mdj_plan.fields import DUTY_FIELDS, FIELDS
 
 from .example_returns import TOTALLED, Return, Value
@@ -131,6 +132,8 @@ def receipts_bytes(received: Iterable[tuple[Return, str]]) -> bytes:
             f"{ret.reporter.name}{_in_words(ret.period)}季报（示例）.{ret.suffix}",
             ret.errors,
             ret.warnings,
+            FILED,
+            "",
         ]
         for ret, sha256 in sorted(received, key=lambda pair: (pair[0].received, pair[0].file))
         if ret.reporter.receipt

@@ -23,6 +23,7 @@ FLOORS = (
     ("measure",),
     ("checks",),
     ("assess", "trial"),
+    ("delivery",),
     ("run",),
     ("reports",),
     ("frames",),
@@ -70,6 +71,7 @@ INNER = {
         ("layout",),
         ("tables",),
         ("claims",),
+        ("given",),
         ("submission", "whose"),
         ("door",),
         ("parse", "formatting"),
@@ -86,9 +88,11 @@ INNER = {
         ("desk",),
     ),
     "archive": (
-        ("actions", "admission", "appending", "editions", "exceptions", "inbox", "receipts", "identities"),
+        ("actions", "admission", "appending", "disk", "editions", "exceptions", "inbox", "receipts", "identities"),
+        ("attempts", "lock", "places"),
         ("desk", "holdings"),
         ("aside", "current", "ledger", "filing"),
+        ("supersession",),
     ),
     "reports": (
         ("figures", "files", "measures", "rates", "widths", "wording"),

@@ -183,6 +183,7 @@ CATALOGUE = _catalogue(
     S108 changed-after-receipt         warning return
     S110 period-not-begun              error   return
     S111 return-without-figures        error   return
+    S112 doubtful-supersession         warning return
     S113 date-outside-period           warning return
     X101 duplicate-in-return           error   across
     X102 claimed-by-several            warning across

@@ -32,7 +32,7 @@ def test_the_last_receipt_of_a_file_holds(tmp_path: Path) -> None:
         "2018-07-13T23:30:00+08:00,east,,2018Q2,1,2018Q2\\east.csv,cd,in.csv,0,0\n",
         "utf-8-sig",
     )
-    (receipt,) = read_receipts(path).values()
+    (receipt,) = read_receipts(path).by_file().values()
     assert (receipt.file, receipt.sha256, receipt.received_at.date()) == (
         "2018Q2/east.csv",
         "cd",
@@ -41,7 +41,7 @@ def test_the_last_receipt_of_a_file_holds(tmp_path: Path) -> None:
 
 
 def test_no_receipts_yet(tmp_path: Path) -> None:
-    assert read_receipts(tmp_path / "receipts.csv") == {}
+    assert read_receipts(tmp_path / "receipts.csv").rows == ()
 
 
 @pytest.mark.parametrize(
@@ -50,11 +50,11 @@ def test_no_receipts_yet(tmp_path: Path) -> None:
         (
             f"{HEAD}\n12 July,east,,2018Q2,1,a.csv,ab,a.csv,0,0\n,east,,2018Q2,1,b.csv,ab,b.csv,0,0\n",
             [
-                "receipts.csv:2:1: “12 July” is no time of receipt; write it like 2018-07-12T09:00:00+08:00",
-                "receipts.csv:3:1: “” is no time of receipt; write it like 2018-07-12T09:00:00+08:00",
+                "receipts.csv:A2: says “12 July”; expected: a time such as 2018-07-12T09:00:00+08:00",
+                "receipts.csv:A3: “received_at” is blank",
             ],
         ),
-        ("received_at,unit\n", ["receipts.csv:1:1: the receipts lack the columns file, sha256"]),
+        ("received_at,file\n", ["receipts.csv:A1: lacks the column sha256"]),
     ],
 )
 def test_receipts_that_cannot_be_used(tmp_path: Path, text: str, expected: list[str]) -> None:

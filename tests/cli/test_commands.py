@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import errno
 import hashlib
 import io
@@ -18,7 +19,7 @@ import pytest
 from mdj_plan.cli.app import run
 from mdj_plan.cli.options import units_of
 from mdj_plan.plan.load import load_plan
-from tests.gallery.examples import EAST, ONE, PLAN, QUOTAS, WEST, clean, table
+from tests.gallery.examples import EAST, ONE, PLAN, QUOTAS, TWO, WEST, clean, table
 
 Capture = pytest.CaptureFixture[str]
 
@@ -194,15 +195,15 @@ def test_a_return_that_cannot_be_filed_is_named_as_it_would_be(
     def full(descriptor: int) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    (folder / "in.csv").write_text(table("东示区", ONE), "utf-8")
+    (folder / "in.csv").write_text(table("东示区", ONE.replace(",20,", ",21,"), TWO), "utf-8")
     with monkeypatch.context() as patch:
         patch.setattr("os.fsync", full)
         assert run(["receive", "in.csv", "--lang", "zh"]) == 2
     place = folder / "data" / "submissions" / "2021Q2"
-    assert capsys.readouterr().err == f"无法读写 {place / 'east.v2.csv'}：磁盘已满\n"
-    assert [path.name for path in place.iterdir() if path.name.startswith((".", "east"))] == []
+    assert capsys.readouterr().err == f"无法读写 {place / '东示区_2021Q2.v2.csv'}：磁盘已满\n"
+    assert [path.name for path in place.iterdir() if path.name.startswith(".") or ".v2" in path.name] == []
     assert run(["receive", "in.csv"]) == 0
-    assert (place / "east.v2.csv").is_file()
+    assert (place / "东示区_2021Q2.v2.csv").is_file()
 
 
 def test_a_run_that_is_stopped_says_so(folder: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -263,6 +264,7 @@ def test_check_as_json(folder: Path, capsysbinary: pytest.CaptureFixture[bytes])
     assert found["submissions"][0] == {
         "unit": "east", "unit_name": "东示区", "period": "2021Q2", "status": "received", "due": "2021-07-15",
         "return_period": "2021Q2", "received": "2021-07-05", "version": 1, "file": EAST, "facilities": 2, "members": [],
+        "first_received": "2021-07-05", "attempts": [], "contact": None,
     }  # fmt: skip
 
 
@@ -341,15 +343,20 @@ def test_receive_files_the_bytes_unchanged_as_the_next_version(folder: Path, cap
     ).encode()
     (folder / "in.csv").write_bytes(data)
     assert run(["receive", "in.csv"]) == 0
-    filed = folder / "data" / "submissions" / "2021Q2" / "east.v2.csv"
+    filed = folder / "data" / "submissions" / "2021Q2" / "东示区_2021Q2.v2.csv"
     assert filed.read_bytes() == data
-    assert "filed      in.csv → 2021Q2/east.v2.csv (0 errors, 0 warnings)" in capsys.readouterr().out
+    assert "filed      in.csv → 2021Q2/东示区_2021Q2.v2.csv (0 errors, 0 warnings)" in capsys.readouterr().out
     row = receipts(folder)[0]
-    assert (row["unit"], row["period"], row["version"], row["file"]) == ("east", "2021Q2", "2", "2021Q2/east.v2.csv")
+    assert (row["unit"], row["period"], row["version"], row["file"]) == (
+        "east",
+        "2021Q2",
+        "2",
+        "2021Q2/东示区_2021Q2.v2.csv",
+    )
     assert row["sha256"] == hashlib.sha256(data).hexdigest()
     assert (row["original_name"], row["errors"], row["warnings"]) == ("in.csv", "0", "0")
     assert run(["receive", "in.csv"]) == 0
-    assert "on file    in.csv: the same bytes as 2021Q2/east.v2.csv" in capsys.readouterr().out
+    assert "on file    in.csv: the same bytes as 2021Q2/东示区_2021Q2.v2.csv" in capsys.readouterr().out
     assert len(receipts(folder)) == 1
 
 
@@ -406,8 +413,10 @@ def test_a_return_without_figures_is_told(folder: Path, capsys: Capture) -> None
     ]
     assert run(["receive", "--accept-errors", "blank/东示区_2021Q3.xlsx", "--lang", "en"]) == 0
     assert capsys.readouterr().out.splitlines() == [
-        "filed      blank/东示区_2021Q3.xlsx → 2021Q3/east.v1.xlsx (1 errors, 0 warnings)",
+        "filed      blank/东示区_2021Q3.xlsx → 2021Q3/东示区_2021Q3.v1.xlsx (1 errors, 0 warnings)",
         "    Facilities: 2, of which 2 without any figure.",
+        "1 handed in: 1 filed.",
+        "2021Q3, nothing yet (2): 西示区, 市示局",
     ]
 
 
@@ -415,11 +424,12 @@ def test_receive_refuses_errors_unless_told_otherwise(folder: Path, capsys: Capt
     (folder / "in.csv").write_text(table("东示区", ONE.replace(",20,", ",约20,")), "utf-8")
     assert run(["receive", "in.csv"]) == 1
     assert "V103 L4" in capsys.readouterr().out
-    assert not (folder / "data" / "receipts.csv").exists()
+    assert [(row["state"], row["version"]) for row in receipts(folder)] == [("returned", "")]
+    before = (folder / "data" / "receipts.csv").read_bytes()
     assert run(["receive", "--dry-run", "--accept-errors", "in.csv"]) == 0
-    assert not (folder / "data" / "receipts.csv").exists()
+    assert (folder / "data" / "receipts.csv").read_bytes() == before
     assert run(["receive", "--accept-errors", "in.csv"]) == 0
-    assert receipts(folder)[0]["errors"] == "1"
+    assert [(row["state"], row["version"], row["errors"]) for row in receipts(folder)[1:]] == [("filed", "2", "2")]
 
 
 def test_receive_will_not_guess_whose_a_return_is(folder: Path, capsys: Capture) -> None:
@@ -430,23 +440,24 @@ def test_receive_will_not_guess_whose_a_return_is(folder: Path, capsys: Capture)
 
 def test_what_a_killed_run_began_the_next_one_finishes(folder: Path) -> None:
     from mdj_plan.archive import filing
+    from mdj_plan.archive.receipts import Receipt
+    from mdj_plan.period import Period
     from mdj_plan.plan.load import load_plan
 
     plan = load_plan(folder / "config" / "targets.yaml")
     data = table("西示区", ONE).encode()
     incoming = plan.submissions / "2021Q2" / ".incoming-1-west.v2.csv"
     incoming.write_bytes(data)
-    entry = filing.Entry(
-        "2021-07-06T09:00:00+08:00",
-        "west",
-        "",
-        "2021Q2",
-        2,
-        "2021Q2/west.v2.csv",
-        hashlib.sha256(data).hexdigest(),
-        "w.csv",
-        0,
-        0,
+    entry = Receipt(
+        row=0,
+        received_at=dt.datetime(2021, 7, 6, 9, tzinfo=dt.UTC),
+        file="2021Q2/west.v2.csv",
+        sha256=hashlib.sha256(data).hexdigest(),
+        unit="west",
+        period=Period(2021, 2),
+        version=2,
+        original_name="w.csv",
+        state="filed",
     )
     filing._start_receipts(plan.receipts)
     filing._write_journal(plan, entry, incoming)
@@ -480,6 +491,8 @@ def test_validate_tells_the_cells_and_what_a_new_version_mended(
         f"  Against the former version (1, {EAST}): 1 fixed, 0 still open, 1 new",
         "    fixed V103 L4  tenant firms says “约20”, which is only approximate.",
         "    new V104 L5  tenant firms says “-2”; it cannot be negative.",
+        "  Changes since version 1: 1",
+        "    示例甲孵化器  tenant firms: 约20 → 20  L4",
     ]
 
 
@@ -508,6 +521,7 @@ def test_validate_as_json(folder: Path, capsysbinary: pytest.CaptureFixture[byte
                 "version": 1,
                 "facilities": 1,
                 "findings": [],
+                "compared": None,
             }
         ],
     }
@@ -533,7 +547,7 @@ def test_the_marked_copy_colours_and_explains_the_cell(folder: Path) -> None:
     book = Workbook()
     sheet = book.worksheets[0]
     sheet.title = "季报"
-    for line in csv.reader(io.StringIO(table("东示区", ONE.replace(",20,", ",约20,")))):
+    for line in csv.reader(io.StringIO(table("东示区", ONE.replace(",20,", ",约20,"), TWO))):
         sheet.append(line)
     book.save(folder / "东示区_2021Q2.xlsx")
     before = (folder / "东示区_2021Q2.xlsx").read_bytes()
@@ -546,18 +560,18 @@ def test_the_marked_copy_colours_and_explains_the_cell(folder: Path) -> None:
     assert cell.comment is not None
     assert "only approximate" in cell.comment.text
     listed = [[c.value for c in row] for row in copy["Findings"].iter_rows(min_row=4)]
-    assert [row[6] for row in listed] == ["Code", "X106", "V103"]
-    assert copy["Findings"]["C6"].hyperlink.location == "'季报'!L4"
+    assert [row[6] for row in listed] == ["Code", "V103"]
+    assert copy["Findings"]["C5"].hyperlink.location == "'季报'!L4"
 
 
 def test_a_csv_gets_a_list_that_says_why(folder: Path) -> None:
     from openpyxl import load_workbook
 
-    (folder / "东示区_2021Q2.csv").write_text(table("东示区", ONE.replace(",20,", ",=1+1,")), "utf-8")
+    (folder / "东示区_2021Q2.csv").write_text(table("东示区", ONE.replace(",20,", ",=1+1,"), TWO), "utf-8")
     assert run(["validate", "东示区_2021Q2.csv", "--annotate", "back"]) == 1
     sheet = load_workbook(folder / "back" / "东示区_2021Q2_findings.xlsx")["Findings"]
     assert "no xlsx workbook" in str(sheet["A3"].value)
-    assert (sheet["D7"].value, sheet["D7"].data_type) == ("=1+1", "s")
+    assert (sheet["D6"].value, sheet["D6"].data_type) == ("=1+1", "s")
 
 
 def test_templates_filled_in_read_back_without_a_finding(

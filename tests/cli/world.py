@@ -1,6 +1,6 @@
 """A small world for the screens: members that report singly, versions, a file that cannot count, claims that disagree.
 
-At 2021Q2: 东示区 sent two versions (the second counts, late), 示甲园 reported and 示乙园 did not, 市示局 says another area
+At 2021Q2: 东示区 sent two versions, both late (the second counts), 示甲园 reported and 示乙园 did not, 市示局 says another area
 of one facility, 远示区 stands outside the plan, and one file is no workbook at all.
 """
 
@@ -58,7 +58,7 @@ def returns() -> dict[str, str]:
         "2021Q1/东示区_2021Q1.csv": sent("东示区", "一", first, second, reported="2021-04-08"),
         "2021Q1/示开发区_2021Q1.csv": sent("示开发区", "一", park, reported="2021-04-09"),
         "2021Q1/市示局_2021Q1.csv": sent("市示局", "一", reported="2021-04-09", kind="零报告") + "\n" + duty,
-        "2021Q2/东示区_2021Q2.csv": sent("东示区", "二", first, reported="2021-07-10"),
+        "2021Q2/东示区_2021Q2.csv": sent("东示区", "二", first, reported="2021-07-19"),
         "2021Q2/东示区_2021Q2.v2.csv": sent(
             "东示区", "二", first.replace("1200", "约1200"), second, reported="2021-07-19"
         ),

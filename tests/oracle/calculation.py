@@ -304,7 +304,36 @@ class Calculation:
             # AMBIGUOUS: S107 rows. Read: section 2 does not list them among the rows that do not count, so they do.
             "facilities": self.archive.distinct(unit, counting) if counting else None,
             "members": members,
+            "first_received": _day(min(self._days(unit), default=None)),
+            "attempts": self._attempts(unit),
+            "contact": None,
         }
+
+    def _days(self, unit: Unit) -> list[dt.date]:
+        """When each of the unit's reporters first came for the period, where that is known."""
+        days = (self.archive.first_day(unit.id, member, self.world.period) for member in ("", *unit.members))
+        return [day for day in days if day]
+
+    def _attempts(self, unit: Unit) -> list[Record]:
+        """What the receipts say of the period: first of the unit, then of its members, in order of the days."""
+        receipts = [one for one in self.world.returns if one.received_at and one.period == self.world.period]
+        tried = [
+            (one, member)
+            for member in ("", *unit.members)
+            for one in receipts
+            if (one.unit, one.member) == (unit.id, member)
+        ]
+        return [
+            {
+                "received": str(one.received),
+                "state": "filed",
+                "errors": 0,
+                "warnings": 0,
+                "original_name": one.file.rsplit("/", 1)[-1],
+                "member": member or None,
+            }
+            for one, member in sorted(tried, key=lambda each: str(each[0].received))
+        ]
 
     def _member(self, unit: Unit, member: str) -> Record:
         one = self.archive.standing_for(unit, member, self.world.period)
@@ -322,7 +351,8 @@ class Calculation:
     def _received(self, one: Return) -> str:
         if one.period < self.world.period:
             return "carried"
-        return "late" if one.received and one.received > self._due_day(one.period) else "received"
+        first = self.archive.first_day(one.unit, one.member, one.period)
+        return "late" if first and first > self._due_day(one.period) else "received"
 
     # -- duties and overlaps -----------------------------------------------------------------------------------------
 

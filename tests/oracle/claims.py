@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from fractions import Fraction
@@ -123,6 +124,7 @@ class Archive:
             for entry in world.register
         }
         self._standing: dict[tuple[str, str], dict[int, Return]] = {}
+        self._days: dict[tuple[str, str, int], list[dt.date]] = {}
         place = lambda one: (one.unit, one.member, one.period, one.version)  # noqa: E731 - sorts and groups alike
         outside = {unit.id for unit in world.units if not unit.participates}
         agreed = [one for one in world.returns if one.unit not in outside and not one.disagrees]
@@ -131,7 +133,14 @@ class Archive:
             if len(files) == 1:  # two of the same version are S103, and neither counts
                 one = files[0]
                 self._standing.setdefault((one.unit, one.member), {})[one.period] = one
+                if one.received:
+                    days = self._days.setdefault((one.unit, one.member, one.period), [])
+                    days.append(one.received)
         self.outside = outside
+
+    def first_day(self, unit: str, member: str, period: int) -> dt.date | None:
+        """The earliest day known on which a version that can count came."""
+        return min(self._days.get((unit, member, period), []), default=None)
 
     def of(self, unit: Unit, period: int) -> tuple[Return, ...]:
         """The unit's returns of that very period: one, or its members' in the plan's order."""

@@ -13,6 +13,7 @@ import pytest
 
 from mdj_plan.archive.holdings import read_archive
 from mdj_plan.archive.inbox import handed_over
+from mdj_plan.intake.given import UNSTATED, Given
 from mdj_plan.intake.reader import Reader
 from mdj_plan.intake.submission import Submission
 from mdj_plan.kept.shelf import Shelf
@@ -88,9 +89,9 @@ def read_all(plan: Plan, shelf: Shelf) -> tuple[list[Submission], int]:
     with Desk(plan, shelf) as desk:
         ask: Any = desk._crew.ask
 
-        def counted(number: int, data: bytes, file: str) -> Any:
+        def counted(number: int, data: bytes, file: str, given: Given = UNSTATED) -> Any:
             asked.append(file)
-            return ask(number, data, file)
+            return ask(number, data, file, given)
 
         desk._crew.ask = counted  # type: ignore[method-assign] # counted on its way
         read = list(read_archive(plan, desk).submissions)

@@ -6,51 +6,80 @@ error and neither counts.
 
 from __future__ import annotations
 
+import bisect
 from collections import defaultdict
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from mdj_plan.archive.admission import admitted
+from mdj_plan.archive.attempts import By, attempts_of, first_days
 from mdj_plan.archive.inbox import handed_over
 from mdj_plan.archive.receipts import read_receipts
 from mdj_plan.findings import Location, finding
+from mdj_plan.intake.given import Given
 from mdj_plan.names import listed
+from mdj_plan.plan.units import Reporter
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    import datetime as dt
+    from collections.abc import Iterable, Mapping, Sequence
 
+    from mdj_plan.archive.attempts import Attempt
     from mdj_plan.archive.receipts import Receipt
-    from mdj_plan.intake.submission import Submission
+    from mdj_plan.intake.handed import Handed
+    from mdj_plan.intake.submission import Contact, Submission
     from mdj_plan.period import Period
     from mdj_plan.plan.model import Plan
     from mdj_plan.readings.desk import Desk
 
-By = tuple[str, str | None]
-"""A reporter: unit id and member (None: the unit as one)."""
+Contacts = dict[str, list[tuple["Period", int, "Contact"]]]
+"""Whom the returns of a unit name, by period and version, in order of time."""
 
 
 class Archive(NamedTuple):
     """All returns on file. `counting` holds, by reporter, the return that counts for each period; `submissions`
-    every file in order of path, `superseded` the paths of versions that a later one replaced.
+    every file in order of path, `superseded` the paths of versions that a later one replaced. `attempts` are those of
+    the receipts, `first_received` is the earliest day known of each reporter's attempts (contract 1).
     """
 
     submissions: tuple[Submission, ...] = ()
     counting: Mapping[By, Mapping[Period, Submission]] = MappingProxyType({})
     superseded: frozenset[str] = frozenset()
+    attempts: Mapping[tuple[By, Period], tuple[Attempt, ...]] = MappingProxyType({})
+    first_received: Mapping[tuple[By, Period], dt.date] = MappingProxyType({})
+    contacts: Mapping[str, Sequence[tuple[Period, int, Contact]]] = MappingProxyType({})
 
     def periods(self) -> tuple[Period, ...]:
         """Every period that some file names, in order of time."""
         return tuple(sorted({period for s in self.submissions for period in s.periods}))
 
+    def contact(self, unit: str, period: Period) -> Contact | None:
+        """Whom a unit's last return up to a period names; None where none does."""
+        known = self.contacts.get(unit, ())
+        place = bisect.bisect_right(known, period, key=lambda each: each[0])
+        return known[place - 1][2] if place else None
+
 
 def read_archive(plan: Plan, desk: Desk) -> Archive:
     """Read every return on file. Raises OSError when the folder cannot be read, PlanError for unusable receipts."""
     receipts = read_receipts(plan.receipts)
-    read = desk.read(list(handed_over([plan.submissions])), str(plan.submissions))
-    return file_away(admitted(_received(each, receipts.get(each.file))) for each in read)
+    by_file, timezone = receipts.by_file(), plan.file.timezone
+    everything = [_as_given(each, by_file.get(each.file), plan) for each in handed_over([plan.submissions])]
+    read = desk.read(everything, str(plan.submissions))
+    found = (admitted(_received(each, by_file.get(each.file), timezone)) for each in read)
+    return file_away(found, attempts_of(receipts, timezone))
 
 
-def _received(submission: Submission, receipt: Receipt | None) -> Submission:
+def _as_given(handed: Handed, receipt: Receipt | None, plan: Plan) -> Handed:
+    """The file with what the office said of it when it was filed, by its receipt."""
+    if receipt is None or not (supplied := receipt.supplied.keys() & {"unit", "period"}):
+        return handed
+    known = "unit" in supplied and receipt.unit in plan.units
+    reporter = Reporter(receipt.unit or "", receipt.member) if known else None
+    return handed._replace(given=Given(reporter, receipt.period if "period" in supplied else None))
+
+
+def _received(submission: Submission, receipt: Receipt | None, timezone: str | None) -> Submission:
     """The return with its receipt's date, and S108 where the bytes are no longer those received."""
     if receipt is None:
         return submission
@@ -58,10 +87,10 @@ def _received(submission: Submission, receipt: Receipt | None) -> Submission:
     if receipt.sha256 and submission.sha256 and receipt.sha256 != submission.sha256:
         changed = finding("S108", Location(submission.file), unit=submission.unit, period=submission.period)
         findings = (*findings, changed)
-    return submission._replace(received=receipt.received_at.date(), findings=findings)
+    return submission._replace(received=receipt.day(timezone), findings=findings)
 
 
-def file_away(submissions: Iterable[Submission]) -> Archive:
+def file_away(submissions: Iterable[Submission], attempts: Mapping[tuple[By, Period], tuple[Attempt, ...]]) -> Archive:
     """Decide which returns count. Adds S103 to files that stand beside one of the same version."""
     found = list(submissions)
     rivals = _rivals(found)
@@ -77,7 +106,17 @@ def file_away(submissions: Iterable[Submission]) -> Archive:
             superseded.add(before.file)
         versions[submission.period] = submission
     superseded |= _outdone(judged, counting)
-    return Archive(tuple(judged), dict(counting), frozenset(superseded))
+    return Archive(
+        tuple(judged), dict(counting), frozenset(superseded), attempts, first_days(judged, attempts), _contacts(judged)
+    )
+
+
+def _contacts(submissions: Iterable[Submission]) -> Contacts:
+    found: Contacts = defaultdict(list)
+    for s in submissions:
+        if s.contact is not None and s.unit is not None and s.period is not None:
+            found[s.unit].append((s.period, s.version, s.contact))
+    return {unit: sorted(each, key=lambda one: one[:2]) for unit, each in found.items()}
 
 
 def _outdone(judged: Iterable[Submission], counting: Mapping[By, Mapping[Period, Submission]]) -> set[str]:

@@ -17,7 +17,8 @@ from mdj_plan.intake.submission import retold
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from mdj_plan.archive.holdings import Archive, By
+    from mdj_plan.archive.attempts import By
+    from mdj_plan.archive.holdings import Archive
     from mdj_plan.archive.identities import Identities, Key
     from mdj_plan.findings import Finding
     from mdj_plan.intake.submission import Claim, Submission
@@ -90,10 +91,11 @@ class Standing(NamedTuple):
 
 
 class Ledger(NamedTuple):
-    """Every return that counts of participating units, by reporter and period."""
+    """Every return that counts of participating units, by reporter and period; and the archive they come from."""
 
     plan: Plan
     returns: dict[By, dict[Period, Return]]
+    archive: Archive
 
     def standing(self, unit: str, period: Period) -> Standing:
         """What stands for a unit at a period (contract 2, "Which return counts").
@@ -148,16 +150,17 @@ def enter(plan: Plan, archive: Archive, identities: Identities) -> tuple[Ledger,
         ledger, refused = _read_in(plan, archive, identities)
         if not refused:
             return ledger, archive
-        archive = file_away(
+        left = (
             s._replace(readable=False, findings=(*s.findings, refused[s.file])) if s.file in refused else s
             for s in archive.submissions
         )
+        archive = file_away(left, archive.attempts)
 
 
 def _read_in(plan: Plan, archive: Archive, identities: Identities) -> tuple[Ledger, dict[str, Finding]]:
     """Every return that counts, in order of time; and by file what is said of those that cannot."""
     flows = {"new_graduates"} | {i.sum for i in plan.indicators.values() if i.flow and i.sum}
-    ledger = Ledger(plan, {})
+    ledger = Ledger(plan, {}, archive)
     refused: dict[str, Finding] = {}
     filed = ((period, by, s) for by, returns in archive.counting.items() for period, s in returns.items())
     for period, by, submission in sorted(filed, key=lambda each: (each[0], each[1][0], each[1][1] or "")):

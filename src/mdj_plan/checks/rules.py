@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from mdj_plan.checks import duties, facilities, lacking, overlaps, periods, submissions
+from mdj_plan.checks import duties, facilities, lacking, overlaps, periods, submissions, supersession
 from mdj_plan.checks.history import earlier
 from mdj_plan.findings import CATALOGUE, Finding, Severity
 from mdj_plan.plan.severity import settled
@@ -51,6 +51,7 @@ RULES: tuple[Check, ...] = (
     Check(("S106",), submissions.empty, "period"),
     Check(("S107",), submissions.outside_the_plan, "period"),
     Check(("S111",), lacking.without_figures, "return"),
+    Check(("S112",), supersession.supersession, "return"),
     Check(("S113",), submissions.date_outside_period, "return"),
     Check(("X101",), facilities.repeated, "return"),
     Check(("X102",), overlaps.claimed_by_several, "return"),

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from mdj_plan.archive.admission import first_day
 from mdj_plan.fields import COVER_FIELDS
 from mdj_plan.findings import Severity
-from mdj_plan.measure.reporting import due_day, is_late
+from mdj_plan.measure.reporting import days_late, due_day, first_received
 from mdj_plan.names import Words
 
 if TYPE_CHECKING:
@@ -58,8 +58,10 @@ def late(case: Case) -> Iterator[Finding]:
     due = due_day(case.plan, case.period)
     for ret in case.fresh_returns:
         s = ret.submission
-        if is_late(case.plan, ret) and s.received is not None:
-            received, days = s.received.isoformat(), str((s.received - due).days)
+        by = (s.unit or "", s.member)
+        first, days = first_received(case.measure, by, case.period), str(days_late(case.measure, by, case.period))
+        if first is not None and first > due:
+            received = first.isoformat()
             yield case.of_return("S102", s, value=received, received=received, due=due.isoformat(), days=days)
 
 

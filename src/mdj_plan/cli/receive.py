@@ -2,132 +2,154 @@
 
 from __future__ import annotations
 
-import hashlib
+import datetime as dt
 import sys
-from pathlib import Path, PurePosixPath
+from enum import StrEnum
+from pathlib import Path  # noqa: TC003 - Typer reads the annotations
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from mdj_plan.cli.options import Asked
-from mdj_plan.cli.trouble import reason
-from mdj_plan.findings import Severity
+from mdj_plan.cli.output import put
 from mdj_plan.names import listed
 
 if TYPE_CHECKING:
-    from mdj_plan.intake.handed import Handed
-    from mdj_plan.intake.submission import Submission
+    from collections.abc import Iterable
+
+    from mdj_plan.archive.lock import BusyError
+    from mdj_plan.delivery import Outcome, Reception, Supplied
     from mdj_plan.messages import Messages
     from mdj_plan.plan.model import Plan
-    from mdj_plan.readings.desk import Desk
-    from mdj_plan.trial import Trial
+    from mdj_plan.plan.units import Reporter
+    from mdj_plan.run import UsageError
 
 
 ASKS = ()
 
 
+class Form(StrEnum):
+    """Forms of the result."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
 def receive(
     asked: Asked,
     *,
-    files: Annotated[
-        list[Path],
-        typer.Argument(metavar="FILE…", help="receive-files"),
-    ],
+    files: Annotated[list[Path], typer.Argument(metavar="FILE…", help="receive-files")],
+    received: Annotated[str | None, typer.Option("--received", metavar="2018-10-10", help="receive-received")] = None,
+    unit: Annotated[str | None, typer.Option("--unit", metavar="ID", help="receive-unit")] = None,
+    period: Annotated[str | None, typer.Option("--period", metavar="2018Q3", help="receive-period")] = None,
     accept_errors: Annotated[bool, typer.Option("--accept-errors", help="receive-accept-errors")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="receive-dry-run")] = False,
+    format_: Annotated[Form, typer.Option("--format", help="receive-format")] = Form.TEXT,
 ) -> int:
     """File what can be filed; exit code 1 when a return was not filed."""
     from mdj_plan.archive.inbox import handed_over
+    from mdj_plan.delivery import Reception, settled_all, tallied
     from mdj_plan.plan.units import Directory
+    from mdj_plan.reports.screen import reception as words
     from mdj_plan.run import UsageError
 
     plan, texts = asked.loaded, asked.texts
+    supplied = _supplied(plan, received, unit, period)
     everything = list(handed_over(files, Directory(plan.file)))
     if not everything:
         raise UsageError("nothing-handed-over", paths=listed(map(str, files)))
-    refused = 0
+    if not dry_run:
+        _say(_recovered(plan, texts))
+    outcomes: list[Outcome] = []
     with asked.desk() as desk:
-        counter = _Counter(plan, desk, texts, accept_errors=accept_errors, dry_run=dry_run)
-        for done, handed in enumerate(everything):
-            desk.tell(done, len(everything))
-            line, filed = counter.receive(handed)
-            print(line, flush=True)
-            refused += not filed
-    if refused:
-        print(texts("receive-refused", n=refused), file=sys.stderr)
-    return int(refused > 0)
+        reception = Reception.of(plan, desk, accept_errors=accept_errors)
+        for outcome in reception.decided(reception.read(desk, everything, supplied)):
+            done, trouble = (outcome, None) if dry_run else _settled(reception, outcome, supplied)
+            reception.taken(done)
+            outcomes.append(done)
+            if format_ is Form.TEXT:
+                print(*words.lines(done, texts, dry_run=dry_run), sep="\n", flush=True)
+            _say(words.leftover(trouble, texts))
+    tally = tallied(reception, outcomes)
+    if format_ is Form.JSON:
+        from mdj_plan.reports.data import delivery_json
+
+        put(delivery_json(outcomes, tally, texts))
+    else:
+        print(*words.tally(tally, len(outcomes), texts), sep="\n")
+        _say(words.tips(outcomes, texts, accept_errors=accept_errors))
+    return int(not settled_all(outcomes))
 
 
-class _Counter:
-    """Where returns are handed in: knows the plan and what is on file, and how strict to be."""
-
-    def __init__(self, plan: Plan, desk: Desk, texts: Messages, *, accept_errors: bool, dry_run: bool) -> None:
-        from mdj_plan.archive.holdings import read_archive
-        from mdj_plan.archive.identities import Identities
-
-        self.plan, self.desk, self.texts = plan, desk, texts
-        self.accept_errors, self.dry_run = accept_errors, dry_run
-        self.identities = Identities.of(plan)
-        self.on_file = list(read_archive(plan, desk).submissions)
-
-    def receive(self, handed: Handed) -> tuple[str, bool]:
-        """One return: what was done with it in words, and whether it is on file now (or would be)."""
-        from mdj_plan.archive.filing import already_filed
-        from mdj_plan.archive.holdings import file_away
-        from mdj_plan.trial import judged
-
-        try:
-            data = handed.read()
-        except (OSError, ValueError) as error:
-            return self.texts("receive-unreadable", file=handed.shown, reason=reason(error, self.texts)), False
-        before = already_filed(self.plan, hashlib.sha256(data).hexdigest())
-        if before is not None:
-            return self.texts("receive-known", file=handed.shown, place=before), True
-        submission = self.desk.read_bytes(data, handed.file)
-        trial = judged(self.plan, file_away(self.on_file), self.identities, submission)
-        errors = trial.count(Severity.ERROR)
-        if not _attributed(self.plan, submission):
-            return self.texts("receive-whose", file=handed.shown, why=self._worst(trial)), False
-        if errors and not self.accept_errors:
-            why = self._worst(trial)
-            return self.texts("receive-errors", file=handed.shown, errors=errors, why=why), False
-        return self._file(handed, data, trial)
-
-    def _file(self, handed: Handed, data: bytes, trial: Trial) -> tuple[str, bool]:
-        from mdj_plan.archive.filing import already_filed, filing, next_version, place_of, put_on_file
-
-        s = trial.submission
-        counts = (trial.count(Severity.ERROR), trial.count(Severity.WARNING))
-        same = [o.version for o in self.on_file if (o.unit, o.member, o.period) == (s.unit, s.member, s.period)]
-        highest = max(same, default=0)
-        original = PurePosixPath(handed.file)
-        told = {"file": handed.shown, "errors": str(counts[0]), "warnings": str(counts[1])}
-        if self.dry_run:
-            place = place_of(s, next_version(self.plan, s, highest), original.suffix.lower())
-            return self.texts("receive-would", place=place, **told) + self._blank(trial), True
-        with filing(self.plan):
-            known = already_filed(self.plan, s.sha256)
-            if known is not None:  # another run was quicker
-                return self.texts("receive-known", file=handed.shown, place=known), True
-            entry = put_on_file(self.plan, s, data, original, next_version(self.plan, s, highest), counts)
-        self.on_file.append(s._replace(file=entry.file, version=entry.version))
-        return self.texts("receive-filed", place=entry.file, **told) + self._blank(trial), True
-
-    def _blank(self, trial: Trial) -> str:
-        """A line below where facilities came without a figure."""
-        from mdj_plan.reports.screen.validation import blank
-
-        return f"\n    {blank(trial, self.texts)}" if trial.blank else ""
-
-    def _worst(self, trial: Trial) -> str:
-        worst = min(trial.open, key=lambda f: f.severity.rank, default=None)
-        if worst is None:
-            return ""
-        return " ".join(part for part in (worst.code, worst.at.cell, self.texts.message(worst)) if part)
+def _say(lines: Iterable[str]) -> None:
+    for line in lines:
+        print(line, file=sys.stderr)
 
 
-def _attributed(plan: Plan, s: Submission) -> bool:
-    """Whether a return can be filed at all: whose it is and for which period are certain."""
-    known = s.unit in plan.units and s.period is not None
-    disputed = {"L105", "L106", "L107"} & {f.code for f in s.findings if f.variant not in {"nil", "unchanged"}}
-    return known and not disputed
+def _settled(reception: Reception, outcome: Outcome, supplied: Supplied) -> tuple[Outcome, OSError | None]:
+    """The outcome once it is written. Raises UsageError where another run holds the archive."""
+    from mdj_plan.archive.lock import BusyError
+
+    try:
+        return reception.settle(outcome, supplied)
+    except BusyError as error:
+        raise _busy(error) from None
+
+
+def _recovered(plan: Plan, texts: Messages) -> list[str]:
+    """Put right what a killed run left, before anything is read; what was done, in words."""
+    from mdj_plan.archive.filing import filing
+    from mdj_plan.archive.lock import BusyError
+    from mdj_plan.reports.screen.reception import mended
+
+    try:
+        with filing(plan) as found:
+            return list(mended(found, texts))
+    except BusyError as error:
+        raise _busy(error) from None
+
+
+def _busy(error: BusyError) -> UsageError:
+    from mdj_plan.run import UsageError
+
+    return UsageError("archive-busy", path=str(error.path), holder=error.holder or "?")
+
+
+def _supplied(plan: Plan, received: str | None, unit: str | None, period: str | None) -> Supplied:
+    """What the office knows better. Raises UsageError for a unit, a period or a day that is none."""
+    from mdj_plan.cli.options import period_of
+    from mdj_plan.delivery import Supplied
+    from mdj_plan.intake.given import Given
+
+    reporter = None if unit is None else _reporter(plan, unit)
+    return Supplied(Given(reporter, period_of(period)), None if received is None else _moment(plan, received))
+
+
+def _reporter(plan: Plan, unit: str) -> Reporter:
+    from mdj_plan.names import nearest
+    from mdj_plan.plan.units import Directory
+    from mdj_plan.run import UsageError
+
+    directory = Directory(plan.file)
+    reporter = directory.find(unit)
+    if reporter is None:
+        near = nearest(unit, plan.units) or directory.suggestion(unit) or listed(plan.units)
+        raise UsageError("unknown-unit", found=unit, near=near)
+    return reporter
+
+
+def _moment(plan: Plan, received: str) -> dt.datetime:
+    """The day, or the time, that the office names; in the plan's time zone, else this machine's."""
+    from mdj_plan.intake.tables.kinds import moment
+    from mdj_plan.run import UsageError
+
+    at = moment(received).value
+    if not isinstance(at, dt.datetime):
+        raise UsageError("not-a-day", found=received)
+    if at.tzinfo is not None:
+        return at
+    if plan.file.timezone is None:
+        return at.astimezone()
+    from zoneinfo import ZoneInfo
+
+    return at.replace(tzinfo=ZoneInfo(plan.file.timezone))

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from mdj_plan.intake.handed import Handed
     from mdj_plan.intake.submission import Submission
     from mdj_plan.messages import Messages
+    from mdj_plan.names import Words
     from mdj_plan.plan.model import Plan
     from mdj_plan.readings.desk import Desk
     from mdj_plan.trial import Trial
@@ -93,6 +94,13 @@ class Judged(NamedTuple):
     handed: Handed
     trial: Trial
     former: Trial | None
+    on_file: bool = False
+
+    def beside(self, others: tuple[Words, ...]) -> Judged:
+        """The same with S103 where others were handed over for the same unit and period."""
+        from mdj_plan.delivery import with_rivals
+
+        return self._replace(trial=with_rivals(self.trial, others)) if others else self
 
 
 class _Bench:
@@ -114,17 +122,33 @@ class _Bench:
         for done, (handed, read) in enumerate(zip(everything, self.desk.read(everything, "handed"), strict=True)):
             self.desk.tell(done, len(everything))
             judged.append(self._judged(handed, renamed(read, handed.shown)))
-        return judged
+        return self._rivalled(judged)
 
     def _judged(self, handed: Handed, submission: Submission) -> Judged:
         """Judge one return, and its former version where there is one."""
+        from dataclasses import replace
+
+        from mdj_plan.archive.supersession import compared
         from mdj_plan.trial import judged
 
         others = self._others(handed)
-        trial = judged(self.plan, others, self.identities, submission, self.exceptions)
+        on_file = len(others.submissions) != len(self.archive.submissions)
+        trial = judged(self.plan, others, self.identities, submission, self.exceptions, on_file=on_file)
         earlier = self._former(submission, others)
-        former = judged(self.plan, others, self.identities, earlier, self.exceptions) if earlier else None
-        return Judged(handed, trial, former)
+        if earlier is None:
+            return Judged(handed, trial, None, on_file)
+        comparison = compared(self.plan, self.identities, earlier, submission)
+        accepted, filed = self.exceptions, self.former is None
+        former = judged(self.plan, others, self.identities, earlier, accepted, on_file=filed)
+        return Judged(handed, replace(trial, comparison=comparison), former, on_file)
+
+    def _rivalled(self, judged: list[Judged]) -> list[Judged]:
+        """The same with S103 where several files are for the same unit and period, none of them on file."""
+        from mdj_plan.delivery import Read, rivals
+
+        reads = [Read(one.handed, one.trial.submission) for one in judged if not one.on_file]
+        found = rivals(self.plan, reads)
+        return [one.beside(found.get(one.handed.shown, ())) for one in judged]
 
     def _others(self, handed: Handed) -> Archive:
         """What is on file but this very file: one may judge a return where it lies in the archive."""
@@ -132,7 +156,7 @@ class _Bench:
 
         path = handed.path.resolve() if handed.path else None
         kept = [s for s in self.archive.submissions if (self.plan.submissions / s.file).resolve() != path]
-        return file_away(kept) if len(kept) != len(self.archive.submissions) else self.archive
+        return file_away(kept, self.archive.attempts) if len(kept) != len(self.archive.submissions) else self.archive
 
     def _former(self, submission: Submission, others: Archive) -> Submission | None:
         if self.former is not None:
@@ -168,7 +192,7 @@ def _show(judged: list[Judged], format_: Format, texts: Messages, plan: Plan) ->
     if format_ is Format.TEXT:
         put(validation.as_text([(one.trial, one.former) for one in judged], texts, plan))
     elif format_ is Format.JSON:
-        put(data.validation_json([one.trial for one in judged], texts))
+        put(data.validation_json([(one.trial, one.former) for one in judged], texts))
     else:
         put(data.findings_csv([f for one in judged for f in one.trial.findings], texts))
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from mdj_plan.intake.given import UNSTATED, Given
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
@@ -24,9 +26,11 @@ class Handed(NamedTuple):
 
     `path` is the file on disk, None for a member of an archive. `read` gives the bytes and may raise OSError, or
     NotRead (no file, a member of an archive that is damaged, too large). Names are fit to be written as UTF-8.
+    `given` is what the office says of it.
     """
 
     shown: str
     file: str
     path: Path | None
     read: Callable[[], bytes]
+    given: Given = UNSTATED

@@ -10,12 +10,13 @@ from mdj_plan.fields import CHOICES, COVER_FIELDS
 from mdj_plan.findings import CATALOGUE, Finding, Severity
 from mdj_plan.intake.cells import Fault, as_typed, place
 from mdj_plan.intake.formats import content as formats
+from mdj_plan.intake.given import UNSTATED, Given
 from mdj_plan.intake.layout.cover import parts
 from mdj_plan.intake.layout.headers import read_synonyms, vocabulary
 from mdj_plan.intake.layout.survey import survey
 from mdj_plan.intake.parse import Readers
 from mdj_plan.intake.rows import read_claims, read_duties
-from mdj_plan.intake.submission import Claim, Dated, DutyReport, Submission
+from mdj_plan.intake.submission import Claim, Contact, Dated, DutyReport, Submission
 from mdj_plan.intake.values import parsers as values
 from mdj_plan.intake.values.boxes import ticked
 from mdj_plan.intake.whose import Whose, whose
@@ -61,22 +62,25 @@ class Reader(NamedTuple):
         districts = {u.id for u in plan.file.units if u.kind == "district" and not u.lies_in_districts}
         return cls(plan, Directory(plan.file), duties, _words(plan), {}, frozenset(districts))
 
-    def refused(self, file: str, fault: Fault, sha256: str = "") -> Submission:
+    def refused(self, file: str, fault: Fault, sha256: str = "", given: Given = UNSTATED) -> Submission:
         """A return that could not be read, with what is wrong with it; its names may still say whose it is."""
-        return _submission(file, whose(file, None, self.directory), (fault,), sha256=sha256)
+        return _submission(file, whose(file, None, self.directory, given=given), (fault,), sha256=sha256)
 
-    def read(self, data: bytes, file: str) -> Submission:
-        """Read a return. `file` is its path relative to the submissions folder: its name and folders may say whose."""
+    def read(self, data: bytes, file: str, given: Given = UNSTATED) -> Submission:
+        """Read a return. `file` is its path relative to the submissions folder: its name and folders may say whose.
+
+        What is `given`, the office says of it; nothing in the return or its name speaks against that.
+        """
         book = formats.read_bytes(data, file.rsplit("/", 1)[-1])
         sha256 = hashlib.sha256(data).hexdigest()
         if not book.sheets:
-            owner = whose(file, None, self.directory)
+            owner = whose(file, None, self.directory, given=given)
             return _submission(file, owner, (*book.faults, *owner.faults), sha256=sha256)
-        return self._understood(book, file, sha256)
+        return self._understood(book, file, sha256, given)
 
-    def _understood(self, book: Book, file: str, sha256: str) -> Submission:
+    def _understood(self, book: Book, file: str, sha256: str, given: Given) -> Submission:
         layout = survey(book, self.words)
-        owner = whose(file, layout, self.directory, self.districts)
+        owner = whose(file, layout, self.directory, self.districts, given)
         cover = _Cover(layout, since_1904=any(sheet.since_1904 for sheet in book.sheets))
         cutoff = cover.cutoff or (owner.period.last_day if owner.period else None)
         own = self.plan.units[owner.reporter.unit] if owner.reporter else None
@@ -113,6 +117,7 @@ class Reader(NamedTuple):
             received=cover.reported,
             cutoff=cutoff,
             declared=cover.declared,
+            contact=cover.contact,
             dated=tuple(cover.dated),
         )
 
@@ -190,6 +195,18 @@ class _Cover:
         return None
 
     @property
+    def contact(self) -> Contact | None:
+        """Whom to call, where the cover names anybody."""
+        author, phone = (self._said(name) for name in ("author", "phone"))
+        return Contact(author, phone) if author or phone else None
+
+    def _said(self, name: str) -> str | None:
+        """The first statement of a cover field that is not blank, as text."""
+        return next(
+            (said for entry in self.layout.cover.get(name, ()) if (said := values.text(entry.value).value)), None
+        )
+
+    @property
     def declared(self) -> Entry | None:
         """The statement of the report type."""
         return next(iter(self.layout.cover.get("type", ())), None)
@@ -222,6 +239,7 @@ def _submission(
     cutoff: dt.date | None = None,
     declared: Entry | None = None,
     dated: tuple[Dated, ...] = (),
+    contact: Contact | None = None,
 ) -> Submission:
     faults = tuple(faults)
     names = _names(claims, faults)
@@ -244,6 +262,7 @@ def _submission(
         sha256=sha256,
         declared=declared,
         dated=dated,
+        contact=contact,
     )
 
 

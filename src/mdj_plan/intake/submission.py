@@ -28,6 +28,13 @@ class Dated(NamedTuple):
     entry: Entry
 
 
+class Contact(NamedTuple):
+    """Whom to call about a return, as its cover says: 填表人 and 联系电话, None where blank."""
+
+    author: str | None
+    phone: str | None
+
+
 class Submission(NamedTuple):
     """One file: a unit's (or a member's) return for a period, in one version.
 
@@ -35,7 +42,7 @@ class Submission(NamedTuple):
     row, counted or not. `received` is the receipt's date, else the cover's 报出日期, else None. `readable` is False
     where the return cannot count, whatever other files say (contract 1); its findings say why. `periods` are all
     periods that its sources name. `declared` is the cover's statement of the type, where there is one; `dated` the days
-    that it states.
+    that it states, `contact` whom it names, None where nobody.
     """
 
     file: str
@@ -54,6 +61,7 @@ class Submission(NamedTuple):
     sha256: str = ""
     declared: Entry | None = None
     dated: tuple[Dated, ...] = ()
+    contact: Contact | None = None
 
     @property
     def at(self) -> Location:

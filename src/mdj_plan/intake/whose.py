@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
 from mdj_plan.intake.cells import Fault, as_typed
+from mdj_plan.intake.given import UNSTATED, Given
 from mdj_plan.intake.layout.closing import is_remark
 from mdj_plan.intake.layout.cover import parts
 from mdj_plan.intake.values.periods import Quarter, find_period, find_year
@@ -36,11 +37,12 @@ _LONGEST_TITLE = 50
 _SEPARATORS = re.compile(r"[\s_\-—.,，、;；()（）\[\]【】《》〔〕+&]+")
 _OF_IDS = re.compile(r"[\s_.-]+")
 """Between these an id stands as a whole part of a file's or folder's name (contract 1)."""
-COVER, TITLE, FILE, FOLDER = (
+COVER, TITLE, FILE, FOLDER, OFFICE = (
     Words("封面", "cover"),
     Words("标题或工作表名", "title or sheet name"),
     Words("文件名", "file name"),
     Words("文件夹", "folder"),
+    Words("主管单位", "the office"),
 )
 
 
@@ -75,14 +77,32 @@ class _Names(NamedTuple):
     entry: Entry | None = None
 
 
+def _given_period(period: Period) -> list[_Says]:
+    """What the office says of the period, as a source."""
+    return [_Says(OFFICE, period.year, period.quarter, str(period))]
+
+
+def _given_unit(reporter: Reporter) -> list[_Names]:
+    """What the office says of the unit, as a source."""
+    return [_Names(OFFICE, reporter, reporter.member or reporter.unit)]
+
+
 def version_of(stem: str) -> tuple[str, int]:
     """The file's name without its version, and the version: ``dongan.v2`` → dongan, 2; 1 where none is named."""
     match = _VERSION.search(stem)
     return (stem[: match.start()], int(match[1])) if match else (stem, 1)
 
 
-def whose(file: str, layout: Layout | None, directory: Directory, districts: frozenset[str] = frozenset()) -> Whose:
+def whose(
+    file: str,
+    layout: Layout | None,
+    directory: Directory,
+    districts: frozenset[str] = frozenset(),
+    given: Given = UNSTATED,
+) -> Whose:
     """Attribute a return. `file` is its path relative to the submissions folder, with forward slashes.
+
+    Where the office has `given` unit or period, no other source is asked.
 
     A title that names another of the `districts` than the one that reports disagrees with it. Of the others it does
     not: a department's sheets, and a zone's, may be headed by the districts in which their facilities lie.
@@ -90,18 +110,19 @@ def whose(file: str, layout: Layout | None, directory: Directory, districts: fro
     path = PurePosixPath(file)
     stem, version = version_of(path.stem)
     faults: list[Fault] = []
-    said = list(_said(path, stem, layout, faults))
-    named = list(_named(path, stem, layout, directory, faults))
+    said = _given_period(given.period) if given.period else list(_said(path, stem, layout, faults))
+    named = _given_unit(given.reporter) if given.reporter else list(_named(path, stem, layout, directory, faults))
     unread = bool(faults)
     year = next((s.year for s in said if s.year is not None), None)
     quarter = next((s.quarter for s in said if s.quarter is not None), None)
     period = Period(year, quarter) if year is not None and quarter is not None else None
-    said += [s for s in _contrary_periods(layout, period) if s not in said]
+    if not given.period:
+        said += [s for s in _contrary_periods(layout, period) if s not in said]
     same_period = all((s.year in {None, year}) and (s.quarter in {None, quarter}) for s in said)
     if not same_period:
         faults.append(_disagreement(Words("报告期", "period"), said, str(period)))
     reporter = named[0].reporter if named else None
-    if reporter is not None and reporter.unit in districts:
+    if reporter is not None and reporter.unit in districts and not given.reporter:
         named += _contrary_units(layout, reporter, directory, districts)
     same_unit = all(_compatible(reporter, n.reporter) for n in named)
     if not same_unit:

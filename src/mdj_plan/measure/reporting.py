@@ -9,14 +9,17 @@ from typing import TYPE_CHECKING, NamedTuple
 from mdj_plan.archive.ledger import apart
 
 if TYPE_CHECKING:
+    from mdj_plan.archive.attempts import Attempt, By
     from mdj_plan.archive.identities import Key
-    from mdj_plan.archive.ledger import Part, Return, Standing
-    from mdj_plan.intake.submission import Claim
+    from mdj_plan.archive.ledger import Part, Standing
+    from mdj_plan.intake.submission import Claim, Contact
     from mdj_plan.measure.actuals import Measure
     from mdj_plan.period import Period
     from mdj_plan.plan.model import Indicator, Plan, Unit
 
-RECEIVED, LATE, MISSING, CARRIED, PARTIAL = "received", "late", "missing", "carried", "partial"
+RECEIVED, LATE, MISSING, CARRIED, PARTIAL, RETURNED = "received", "late", "missing", "carried", "partial", "returned"
+_CAME = frozenset((RECEIVED, LATE))
+_SUNDAY = 6
 
 
 class MemberState(NamedTuple):
@@ -27,13 +30,17 @@ class MemberState(NamedTuple):
     received: dt.date | None
     version: int | None
     file: str | None
+    days_late: int = 0
+    sent_back: Attempt | None = None
 
 
 class UnitState(NamedTuple):
     """What a unit has sent for a period. The figures after `due` are of the return that counts, None where none does.
 
     `facilities` counts the distinct rows that count. `members` is filled where they report singly; `file`, `version`
-    and `received` are then theirs, not the unit's.
+    and `received` are then theirs, not the unit's. `first_received` is the day of the first attempt, also one that was
+    sent back, and by it `days_late` is counted (0: on time, or not known); `attempts` are those of the period by their
+    receipts, `contact` whom the last return names.
     """
 
     unit: Unit
@@ -46,11 +53,26 @@ class UnitState(NamedTuple):
     file: str | None
     facilities: int | None
     members: tuple[MemberState, ...]
+    first_received: dt.date | None = None
+    attempts: tuple[Attempt, ...] = ()
+    contact: Contact | None = None
+    days_late: int = 0
+
+    @property
+    def sent_back(self) -> Attempt | None:
+        """The last attempt that was sent back; None where none was."""
+        return next((attempt for attempt in reversed(self.attempts) if attempt.returned), None)
 
 
 def due_day(plan: Plan, period: Period) -> dt.date:
-    """The last day on which a return for the period is on time."""
-    return period.last_day + dt.timedelta(days=plan.file.due_days)
+    """The last day on which a return for the period is on time; with `holidays` in the plan a working day."""
+    day = period.last_day + dt.timedelta(days=plan.file.due_days)
+    holidays = plan.file.holidays
+    if holidays is None:
+        return day
+    while day in holidays.closed or (day.weekday() >= _SUNDAY - 1 and day not in holidays.open):
+        day += dt.timedelta(days=1)
+    return day
 
 
 def reporting(measure: Measure, period: Period) -> tuple[UnitState, ...]:
@@ -58,42 +80,76 @@ def reporting(measure: Measure, period: Period) -> tuple[UnitState, ...]:
     return tuple(_state(measure, standing, period) for standing in measure.standings(period))
 
 
-def is_late(plan: Plan, ret: Return) -> bool:
-    """Whether a return came after its due day; one whose date nobody knows is not called late."""
-    received = ret.submission.received
-    return received is not None and received > due_day(plan, ret.period)
+def first_received(measure: Measure, by: By, period: Period) -> dt.date | None:
+    """The day of a reporter's first attempt for a period that can count or was sent back; None where nobody knows."""
+    return measure.ledger.archive.first_received.get((by, period))
 
 
-def _status(plan: Plan, ret: Return | None, period: Period) -> str:
-    if ret is None:
-        return MISSING
-    if ret.period != period:
-        return CARRIED
-    return LATE if is_late(plan, ret) else RECEIVED
+def days_late(measure: Measure, by: By, period: Period) -> int:
+    """How long after the due day a reporter first came, 0 where on time. A correction does not make a punctual unit
+    late (contract 1); one whose day nobody knows is not called late.
+    """
+    day = first_received(measure, by, period)
+    return 0 if day is None else max((day - due_day(measure.plan, period)).days, 0)
+
+
+def _status(measure: Measure, by: By, part: Part, period: Period) -> str:
+    if part.ret is not None and part.ret.period == period:
+        return LATE if days_late(measure, by, period) else RECEIVED
+    if any(attempt.returned for attempt in _attempts(measure, by, period)):
+        return RETURNED
+    return MISSING if part.ret is None else CARRIED
+
+
+def _attempts(measure: Measure, by: By, period: Period) -> tuple[Attempt, ...]:
+    return measure.ledger.archive.attempts.get((by, period), ())
 
 
 def _state(measure: Measure, standing: Standing, period: Period) -> UnitState:
+    state = _whole(measure, standing, period) if _is_whole(standing) else _singly(measure, standing, period)
+    reporters = [(standing.unit, member) for member in (None, *measure.plan.units[standing.unit].members)]
+    days = [day for by in reporters if (day := first_received(measure, by, period)) is not None]
+    attempts = [attempt for by in reporters for attempt in _attempts(measure, by, period)]
+    status = state.status
+    if status in {MISSING, CARRIED} and any(attempt.returned for attempt in attempts):
+        status = RETURNED
+    return state._replace(
+        status=status,
+        first_received=min(days, default=None),
+        attempts=tuple(sorted(attempts, key=lambda attempt: attempt.received)),
+        contact=measure.ledger.archive.contact(standing.unit, period),
+        days_late=days_late(measure, (standing.unit, None), period) if status == LATE else 0,
+    )
+
+
+def _is_whole(standing: Standing) -> bool:
+    return len(standing.parts) == 1 and standing.parts[0].member is None
+
+
+def _whole(measure: Measure, standing: Standing, period: Period) -> UnitState:
+    """A unit that reports as one."""
+    plan, part = measure.plan, standing.parts[0]
+    unit, due = plan.units[standing.unit], due_day(plan, period)
+    status = _status(measure, (unit.id, None), part, period)
+    if part.ret is None:
+        return UnitState(unit, period, status, due, None, None, None, None, None, ())
+    s = part.ret.submission
+    distinct = len(part.ret.claims) if s.type != "unchanged" else _distinct(standing)
+    return UnitState(unit, period, status, due, part.ret.period, s.received, s.version, s.file, distinct, ())
+
+
+def _singly(measure: Measure, standing: Standing, period: Period) -> UnitState:
+    """A unit whose members report singly."""
     plan = measure.plan
     unit = plan.units[standing.unit]
-    due = due_day(plan, period)
-    if len(standing.parts) == 1 and standing.parts[0].member is None:
-        ret = standing.parts[0].ret
-        status = _status(plan, ret, period)
-        if ret is None:
-            return UnitState(unit, period, status, due, None, None, None, None, None, ())
-        s = ret.submission
-        distinct = len(ret.claims) if s.type != "unchanged" else _distinct(standing)
-        return UnitState(unit, period, status, due, ret.period, s.received, s.version, s.file, distinct, ())
-    members = tuple(_member(plan, part, period) for part in standing.parts)
-    words = [member.status for member in members]
-    if all(word in {RECEIVED, LATE} for word in words):
+    members = tuple(_member(measure, unit, part, period) for part in standing.parts)
+    words = {member.status for member in members}
+    status = PARTIAL if words & _CAME else CARRIED
+    if words <= _CAME:
         status = LATE if LATE in words else RECEIVED
-    elif any(word in {RECEIVED, LATE} for word in words):
-        status = PARTIAL
-    else:
-        status = CARRIED
     latest = max(ret.period for ret in standing.returns)
-    return UnitState(unit, period, status, due, latest, None, None, None, _distinct(standing), members)
+    distinct = _distinct(standing)
+    return UnitState(unit, period, status, due_day(plan, period), latest, None, None, None, distinct, members)
 
 
 def _distinct(standing: Standing) -> int:
@@ -105,13 +161,14 @@ def _distinct(standing: Standing) -> int:
     return sum(len(apart(group)) for group in groups.values())
 
 
-def _member(plan: Plan, part: Part, period: Period) -> MemberState:
-    status = _status(plan, part.ret, period)
+def _member(measure: Measure, unit: Unit, part: Part, period: Period) -> MemberState:
+    status = _status(measure, (unit.id, part.member), part, period)
     name = part.member or ""
     if part.ret is None:
         return MemberState(name, status, None, None, None)
     s = part.ret.submission
-    return MemberState(name, status, s.received, s.version, s.file)
+    late = days_late(measure, (unit.id, part.member), period) if status == LATE else 0
+    return MemberState(name, status, s.received, s.version, s.file, late)
 
 
 class Stale(NamedTuple):

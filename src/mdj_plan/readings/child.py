@@ -14,6 +14,7 @@ import traceback
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from mdj_plan.intake.given import Given
 from mdj_plan.intake.reader import Reader
 from mdj_plan.plan import kept
 from mdj_plan.readings import wire
@@ -97,7 +98,8 @@ def _read(reader: Reader, asked: Message) -> Message:
     """The file as it was read, or why it was not."""
     _bind(bounds_of(len(asked.content)))
     try:
-        return Message(wire.READ, content=encode(reader.read(asked.content, asked.text)))
+        file, mark, given = asked.text.partition("\0")
+        return Message(wire.READ, content=encode(reader.read(asked.content, file, Given.heard(mark + given))))
     except MemoryError:
         return Message(wire.GREW)
     except Exception as error:  # noqa: BLE001 - a defect of ours in one file must not hide the others; the run tells it

@@ -12,6 +12,7 @@ import sys
 import time
 from typing import TYPE_CHECKING, NamedTuple, Self
 
+from mdj_plan.intake.given import UNSTATED
 from mdj_plan.readings import wire
 from mdj_plan.readings.bounds import bounds_of
 from mdj_plan.readings.wire import Message
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from socket import socket
     from subprocess import Popen
 
+    from mdj_plan.intake.given import Given
     from mdj_plan.intake.reader import Reader
 
 _STARTS_WITHIN = 60
@@ -57,8 +59,10 @@ class Crew:
             hand.end(at_once=any(hand is busy for busy, _ in self._asked.values()))
         self._hands, self._asked = [], {}
 
-    def ask(self, number: int, data: bytes, file: str) -> Iterator[tuple[int, Answer]]:
-        """Have a file read, told by its number; gives the answers that came before a reader was free for it.
+    def ask(self, number: int, data: bytes, file: str, given: Given = UNSTATED) -> Iterator[tuple[int, Answer]]:
+        """Have a file read, told by its number, with what the office says of it.
+
+        Gives the answers that came before a reader was free for it.
 
         Where nobody can read (`alone`) the file has not been taken.
         """
@@ -68,7 +72,7 @@ class Crew:
             return
         self._asked[number] = (hand, time.monotonic() + bounds_of(len(data)).wall)
         with contextlib.suppress(OSError):  # it has gone: `_wait` finds out
-            wire.send(hand.way, Message(wire.FILE, file, data))
+            wire.send(hand.way, Message(wire.FILE, f"{file}{given}", data))
 
     def rest(self) -> Iterator[tuple[int, Answer]]:
         """The answers that are still to come."""

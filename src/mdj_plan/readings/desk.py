@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from mdj_plan.fields import Field
+    from mdj_plan.intake.given import Given
     from mdj_plan.intake.reader import Reader
     from mdj_plan.intake.submission import Submission
     from mdj_plan.plan.model import Plan
@@ -113,17 +114,17 @@ class Desk:
             progress(number)
             data = bounded(each)
             if isinstance(data, Fault):
-                read[number] = self.reader.refused(each.file, data)
+                read[number] = self.reader.refused(each.file, data, given=each.given)
                 continue
-            asked[number] = _Asked(each.file, hashlib.sha256(data).hexdigest())
+            asked[number] = _Asked(each.file, hashlib.sha256(data).hexdigest(), each.given)
             known = _known(pack, asked[number], self._plan.fields)
             if known is not None:
                 read[number] = known
                 continue
-            for done, answer in self._crew.ask(number, data, each.file):
+            for done, answer in self._crew.ask(number, data, each.file, each.given):
                 read[done] = self._settled(asked[done], answer, pack)
             if self._crew.alone:
-                read[number] = self._settled(asked[number], encode(self.reader.read(data, each.file)), pack)
+                read[number] = self._settled(asked[number], encode(self.reader.read(data, each.file, each.given)), pack)
         for done, answer in self._crew.rest():
             read[done] = self._settled(asked[done], answer, pack)
         return [read[number] for number in range(len(handed))]
@@ -133,21 +134,22 @@ class Desk:
         if isinstance(answer, Ended):
             code = "F104" if answer.how in {"slow", "grew"} else "F103"
             fault = Fault(code, value=answer.where or None, variant=f"reader-{answer.how}")
-            return self.reader.refused(asked.file, fault, asked.sha256)
+            return self.reader.refused(asked.file, fault, asked.sha256, asked.given)
         pack.put(asked.key, answer)
         return decode(answer, self._plan.fields)
 
 
 class _Asked(NamedTuple):
-    """A return by its path and the digest of its bytes."""
+    """A return by its path, the digest of its bytes, and what the office says of it."""
 
     file: str
     sha256: str
+    given: Given
 
     @property
     def key(self) -> str:
         """The key of its reading."""
-        return f"{self.sha256} {self.file}"
+        return f"{self.sha256} {self.file}{self.given}"
 
 
 def bounded(handed: Handed) -> bytes | Fault:
@@ -170,4 +172,4 @@ def _known(pack: Pack, asked: _Asked, fields: Mapping[str, Field]) -> Submission
         read = decode(kept, fields)
     except (ValueError, TypeError, KeyError, AttributeError):  # written by hand: it is read again
         return None
-    return read if (read.file, read.sha256) == asked else None
+    return read if (read.file, read.sha256) == asked[:2] else None

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import io
 import json
 from collections import Counter
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from mdj_plan import __version__
@@ -14,13 +16,16 @@ from mdj_plan.plan.lint import lint, reconcile
 from mdj_plan.reports.commands import accepting, typed
 from mdj_plan.reports.figures import json_number
 from mdj_plan.reports.views import narrowed
+from mdj_plan.trial import progress
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Iterable, Mapping, Sequence
 
+    from mdj_plan.archive.attempts import Attempt
     from mdj_plan.assess import Assessment, Overlap
+    from mdj_plan.delivery import Outcome, Tally
     from mdj_plan.findings import Finding
+    from mdj_plan.intake.claims import Value
     from mdj_plan.measure.actions import ActionState
     from mdj_plan.measure.candidates import Candidate, SetState
     from mdj_plan.measure.duties import DutyState
@@ -269,6 +274,21 @@ def submission_row(state: UnitState, texts: Messages) -> Row:
         "file": state.file,
         "facilities": state.facilities,
         "members": [_member_row(member) for member in state.members],
+        "first_received": state.first_received.isoformat() if state.first_received else None,
+        "attempts": [_attempt_row(attempt) for attempt in state.attempts],
+        "contact": {"author": state.contact.author, "phone": state.contact.phone} if state.contact else None,
+    }
+
+
+def _attempt_row(attempt: Attempt) -> Row:
+    """One attempt to report, by its receipt."""
+    return {
+        "received": attempt.received.isoformat(),
+        "state": attempt.state,
+        "errors": attempt.errors,
+        "warnings": attempt.warnings,
+        "original_name": attempt.original_name,
+        "member": attempt.member,
     }
 
 
@@ -372,20 +392,71 @@ def harmless(text: str) -> str:
     return "'" + text if text[:1] in {"=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠"} else text
 
 
-def validation_json(trials: Iterable[Trial], texts: Messages) -> str:
-    """What `validate --format json` prints: one entry per file, with its findings."""
-    files = [
-        {
-            "file": trial.submission.file,
-            "unit": trial.submission.unit,
-            "period": str(trial.submission.period) if trial.submission.period else None,
-            "version": trial.submission.version,
-            "facilities": trial.facilities,
-            "findings": [finding_row(finding, texts) for finding in trial.findings],
-        }
-        for trial in trials
-    ]
+def validation_json(judged: Iterable[tuple[Trial, Trial | None]], texts: Messages) -> str:
+    """What `validate --format json` prints: one entry per file, with its findings; `compared` with a former version."""
+    files = [_trial_row(trial, former, texts) for trial, former in judged]
     return json.dumps({"schema_version": SCHEMA_VERSION, "files": files}, ensure_ascii=False, indent=1) + "\n"
+
+
+def _trial_row(trial: Trial, former: Trial | None, texts: Messages) -> Row:
+    s = trial.submission
+    return {
+        "file": s.file,
+        "unit": s.unit,
+        "period": str(s.period) if s.period else None,
+        "version": s.version,
+        "facilities": trial.facilities,
+        "findings": [finding_row(finding, texts) for finding in trial.findings],
+        "compared": compared_row(trial, former) if former is not None else None,
+    }
+
+
+def compared_row(trial: Trial, former: Trial) -> Row:
+    """A return against its former version: how many findings are fixed, still open and new, and every change."""
+    since = progress(trial, former)
+    changes = trial.comparison.changes if trial.comparison is not None else ()
+    return {
+        "version": former.submission.version,
+        "fixed": len(since.fixed),
+        "open": len(since.still_open),
+        "new": len(since.new),
+        "changes": [
+            {
+                "facility": change.facility,
+                "field": change.field,
+                "before": _plain_value(change.before),
+                "after": _plain_value(change.after),
+                "cell": change.at.cell,
+            }
+            for change in changes
+        ],
+    }
+
+
+def _plain_value(value: Value) -> object:
+    """A value of a return as JSON has it: numbers, else text; several words as a list."""
+    if isinstance(value, Decimal):
+        return json_number(value)
+    return value.isoformat() if isinstance(value, dt.date) else value
+
+
+def delivery_json(outcomes: Iterable[Outcome], tally: Tally, texts: Messages) -> str:
+    """What `receive --format json` prints: what became of each file, and the office's tally."""
+    files = []
+    for outcome in outcomes:
+        row: Row = {"file": outcome.read.handed.shown, "verdict": outcome.verdict.value}
+        row |= {"place": outcome.place or None, "filed_version": outcome.version}
+        if outcome.trial is not None:
+            row |= _trial_row(outcome.trial, outcome.former, texts) | {"file": outcome.read.handed.shown}
+        files.append(row)
+    told = {
+        "period": str(tally.period) if tally.period else None,
+        "counts": {verdict.value: tally.counts[verdict] for verdict in tally.counts},
+        "silent": [texts.words(name) for name in tally.silent],
+        "returned": [texts.words(name) for name in tally.returned],
+    }
+    document = {"schema_version": SCHEMA_VERSION, "files": files, "tally": told}
+    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
 
 
 FINDING_COLUMNS = (

@@ -100,6 +100,27 @@ def _whole(raw: Cell) -> Reading:
     return number(raw, measure="", whole=True)
 
 
+def _verbatim(raw: Cell) -> Reading:
+    return Reading(unguarded(as_typed(raw)) or None)
+
+
+def guarded(text: str) -> str:
+    """Text that a spreadsheet would take for a formula, with an apostrophe before it; `unguarded` takes it off again.
+
+    Text that begins with an apostrophe gets one too, so that it is read back as it was.
+    """
+    return "'" + text if text[:1] in _FORMULA else text
+
+
+def unguarded(text: str) -> str:
+    """What was guarded, as it was."""
+    return text[1:] if text[:1] == "'" and text[1:2] in _FORMULA and text[1:] else text
+
+
+_FORMULA = frozenset("=+-@\t\r\n'＝＋－＠")
+
+VERBATIM = Kind(_verbatim, Words("文字", "text"))
+"""A name of a file, say, in which every mark counts."""
 TEXT = Kind(text, Words("文字", "text"))
 RAW = Kind(_as_it_stands, Words("数", "a number"), fills=False)
 """A figure whose measure unit another column decides; whoever knows it reads it."""

@@ -62,7 +62,7 @@ def letter(a: Assessment, texts: Messages, unit: Unit) -> Lines:
 def addressees(a: Assessment) -> list[Unit]:
     """The units that are behind or silent, in the plan's order."""
     late = {gap.unit.id for gap in behind_gaps(a) if gap.unit is not None}
-    late |= {state.unit.id for state in a.units if state.status in {"missing", "carried", "partial"}}
+    late |= {state.unit.id for state in a.units if state.status in {"missing", "carried", "partial", "returned"}}
     late |= {state.unit.id for state in a.duties if state.status == "silent"}
     return [unit for unit in a.plan.participants if unit.id in late]
 
@@ -129,7 +129,7 @@ class _Facts:
             "recovered": self._names(gap for gap in recovered(a) if gap.unit is not None),
             "late": self._states("late"),
             "silent": self._states("missing"),
-            "carried": self._states("carried", "partial"),
+            "carried": self._states("carried", "partial", "returned"),
             "duties": listed((texts.words(d.unit.name) for d in a.duties if d.status == "silent"), texts.language),
             "findings": self._findings(),
         }
@@ -160,12 +160,14 @@ class _Facts:
 
     def _silence(self, state: UnitState) -> str:
         texts, parts = self.texts, []
-        out = [member.member for member in state.members if member.status in {"missing", "carried"}]
+        out = [member.member for member in state.members if member.status in {"missing", "carried", "returned"}]
         args = {"period": quarter(self.a.period, texts.language), "due": state.due.isoformat()}
         if state.unit.id in self.unusable:
             parts.append(texts("circular-unusable", **args))
         elif state.status == "partial":
             parts.append(texts("circular-members-out", members=listed(out, texts.language), **args))
+        elif state.status == "returned" and state.sent_back is not None:
+            parts.append(texts("circular-returned", **args, **state.sent_back.told))
         elif state.status in {"missing", "carried"}:
             parts.append(texts("circular-no-return", **args))
         silent = [texts.words(d.duty.name) for d in self.a.duties if d.unit is state.unit and d.status == "silent"]
@@ -175,11 +177,11 @@ class _Facts:
 
     def _lateness(self, state: UnitState) -> str:
         """That the unit's return was late, told to the unit; "" where it was not or its day is not one day."""
-        if state.status != "late" or state.received is None:
+        if not state.days_late or state.first_received is None:
             return ""
-        days = (state.received - state.due).days
+        days = state.days_late
         period = quarter(self.a.period, self.texts.language)
-        return self.texts("circular-was-late", period=period, received=state.received.isoformat(), days=days)
+        return self.texts("circular-was-late", period=period, received=state.first_received.isoformat(), days=days)
 
     def _since(self, unit: str | None) -> str:
         """The period whose return is carried for a unit as a whole, in words."""
@@ -278,12 +280,14 @@ class _Facts:
         texts, notes = self.texts, []
         if state.unit.id in self.unusable:
             notes.append(texts("circular-came-unusable"))
-        if state.status == "carried":
+        if state.status == "returned" and state.sent_back is not None:
+            notes.append(texts("returned-since", **state.sent_back.told))
+        elif state.status == "carried":
             notes.append(texts("circular-since", period=self._since(state.unit.id)))
         elif state.status == "partial":
             notes.append(texts("submission-partial"))
-        elif state.status == "late" and state.received is not None:
-            notes.append(texts("circular-days-late", days=(state.received - state.due).days))
+        elif state.days_late:
+            notes.append(texts("circular-days-late", days=state.days_late))
         name = texts.words(state.unit.name)
         return texts("circular-noted", name=name, notes=texts("circular-comma").join(notes)) if notes else name
 

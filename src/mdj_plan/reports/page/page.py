@@ -122,10 +122,10 @@ def _head(assessment: Assessment, say: Bilingual) -> dict[str, Any]:
 def _silent(assessment: Assessment) -> dict[str, list[tuple[Words, str, int]]]:
     """Who is out, carried, in part or late: name, period carried, days late; by status, those that occur."""
     found: dict[str, list[tuple[Words, str, int]]] = {}
-    for status in ("missing", "carried", "partial", "late"):
+    for status in ("missing", "returned", "carried", "partial", "late"):
         for state in assessment.units:
             if state.status == status:
-                late = (state.received - state.due).days if state.received and status == "late" else 0
+                late = state.days_late
                 found.setdefault(status, []).append((state.unit.name, str(state.return_period or ""), late))
     return found
 

@@ -22,7 +22,13 @@ if TYPE_CHECKING:
     from mdj_plan.measure.reporting import UnitState
     from mdj_plan.messages import Messages
 
-_OUT = (("missing", "bold red"), ("carried", "bold red"), ("partial", "yellow"), ("late", "yellow"))
+_OUT = (
+    ("missing", "bold red"),
+    ("carried", "bold red"),
+    ("returned", "bold red"),
+    ("partial", "yellow"),
+    ("late", "yellow"),
+)
 _IN = frozenset({"received", "late"})
 Told = tuple[tuple[str, str], ...]
 """What fills a message, as pairs."""
@@ -102,11 +108,12 @@ def _told(assessment: Assessment, state: UnitState, screen: Screen) -> tuple[str
     """The message for a unit without its name: how late it is, whose figures stand in, which members are out."""
     texts = screen.texts
     if state.status == "late":
-        received = [each for each in (state.received, *(m.received for m in state.members)) if each is not None]
-        return "screen-late", (("days", str(max((each - state.due).days for each in received))),)
+        return "screen-late", (("days", str(max((state.days_late, *(member.days_late for member in state.members))))),)
     if state.status == "partial":
         out = screen.listed(m.member for m in state.members if m.status not in _IN)
         return "screen-partial", (("members", out),)
+    if state.status == "returned" and state.sent_back is not None:
+        return "screen-returned", tuple(state.sent_back.told.items())
     came = any(
         s.unit == state.unit.id and assessment.period in s.periods and not s.readable
         for s in assessment.archive.submissions

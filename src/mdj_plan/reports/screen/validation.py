@@ -2,55 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from mdj_plan.fields import CHOICES
 from mdj_plan.findings import Severity
 from mdj_plan.reports.views import alike, count_word
 from mdj_plan.reports.wording import listed
 from mdj_plan.text import visible
+from mdj_plan.trial import Progress, progress
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from mdj_plan.findings import Finding
+    from mdj_plan.intake.claims import Value
     from mdj_plan.messages import Messages
     from mdj_plan.plan.model import Plan
     from mdj_plan.trial import Trial
-
-
-class Progress(NamedTuple):
-    """A return against its former version: findings that are fixed, still open, and new, each in sheet order."""
-
-    fixed: tuple[Finding, ...]
-    still_open: tuple[Finding, ...]
-    new: tuple[Finding, ...]
-
-
-def progress(trial: Trial, former: Trial) -> Progress:
-    """Compare by code, facility and column: rows may have moved since. Notes are left out."""
-    before = _placed(former)
-    now = _placed(trial)
-    return Progress(
-        tuple(f for key, f in before.items() if key not in now),
-        tuple(f for key, f in now.items() if key in before),
-        tuple(f for key, f in now.items() if key not in before),
-    )
-
-
-def _placed(trial: Trial) -> dict[tuple[str, ...], Finding]:
-    """The findings above a note by what they are about: the facility of the row where there is one, else the cell."""
-    names = {
-        (claim.origin.sheet, claim.row + 1): claim.name for claim in trial.submission.claims if claim.name is not None
-    }
-    placed: dict[tuple[str, ...], Finding] = {}
-    for finding in trial.open:
-        if finding.severity is Severity.NOTE:
-            continue
-        at = finding.at
-        name = names.get((at.sheet, at.row))
-        key = (finding.code, name or at.cell or finding.value or "", str(at.column) if name else "")
-        placed.setdefault(key, finding)
-    return placed
 
 
 def as_text(trials: Sequence[tuple[Trial, Trial | None]], texts: Messages, plan: Plan) -> str:
@@ -78,11 +46,50 @@ def _block(trial: Trial, former: Trial | None, texts: Messages, plan: Plan) -> I
     yield from _lines(trial.findings, texts)
     if former is not None:
         yield from _since(progress(trial, former), former, texts)
+    yield from changed(trial, texts)
 
 
 def blank(trial: Trial, texts: Messages) -> str:
     """How many facilities came without a figure: no rule objects to a blank cell, but a clerk should know."""
     return texts("validate-blank", facilities=trial.facilities, blank=trial.blank)
+
+
+_MOST_CHANGES = 12
+"""How many changes of a version are told one by one."""
+
+
+def changed(trial: Trial, texts: Messages) -> Iterator[str]:
+    """What a return changes of the version on file that it would replace, one line each, with the cell."""
+    comparison = trial.comparison
+    if comparison is None or not comparison.changes:
+        return
+    changes = comparison.changes
+    yield texts("validate-changes", n=len(changes), version=comparison.replaced.version)
+    for change in changes[:_MOST_CHANGES]:
+        if change.field is None:
+            key = "validate-came" if change.before is None else "validate-gone"
+            yield visible(texts(key, facility=change.facility))
+            continue
+        told = texts(
+            "validate-changed",
+            facility=change.facility,
+            field=comparison.fields[change.field].label,
+            before=_value(change.before, texts),
+            after=_value(change.after, texts),
+        )
+        yield visible(f"{told}  {change.at.cell}" if change.at.cell else told)
+    if len(changes) > _MOST_CHANGES:
+        yield texts("validate-more-changes", n=len(changes) - _MOST_CHANGES)
+
+
+def _value(value: Value, texts: Messages) -> str:
+    """A value of a return in words; listed ones as the template writes them."""
+    if value is None:
+        return texts("validate-blank-value")
+    if isinstance(value, tuple):
+        return listed((_value(each, texts) for each in value), texts.language)
+    listed_words = {v: word for choices in CHOICES.values() for word, v in choices.items()}
+    return listed_words.get(value, value) if isinstance(value, str) else str(value)
 
 
 def _lines(findings: Iterable[Finding], texts: Messages) -> Iterator[str]:

@@ -52,11 +52,14 @@ def _returns(a: Assessment) -> Iterator[Row]:
 
 def _sent(state: UnitState | MemberState, due: dt.date, since: Period | None, remark: Sequence[Text]) -> Row:
     """Status, days, version and file. The day of what is carried stands in the remark: it is no day of this period."""
-    carried = state.status == "carried"
+    carried = state.status in {"carried", "returned"}
     status = submission_status(state.status)
-    late = (state.received - due).days if state.status == "late" and state.received else None
-    if carried:
+    late = state.days_late or None
+    if state.status == "returned" and state.sent_back is not None:
+        status = status._replace(word=said("returned-since", **state.sent_back.told))
+    if state.status == "carried":
         status = status._replace(word=said("carried-from", period=str(since)))
+    if carried and since is not None:
         day = state.received.isoformat() if state.received else "—"
         key = "remark-carried-from" if state.file else "remark-members-carried"
         remark = [*remark, said(key, period=str(since), received=day)]
@@ -115,8 +118,8 @@ def _at(state: UnitState, *, came: bool) -> Value:
     status = submission_status(state.status)
     if came and state.status in {"missing", "carried"}:
         return status._replace(word=said("came-unusable"))
-    if state.status == "late" and state.received is not None:
-        return status._replace(word=said("late-by", days=(state.received - state.due).days))
+    if state.days_late:
+        return status._replace(word=said("late-by", days=state.days_late))
     return status
 
 

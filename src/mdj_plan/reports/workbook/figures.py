@@ -65,8 +65,8 @@ def _named(state: UnitState, texts: Messages) -> str:
     name = texts.words(state.unit.name)
     if state.status == "carried":
         return texts("book-carried-one", unit=name, period=str(state.return_period))
-    if state.status == "late" and state.received is not None:
-        return texts("book-late-one", unit=name, days=(state.received - state.due).days)
+    if state.days_late:
+        return texts("book-late-one", unit=name, days=state.days_late)
     return name
 
 

@@ -1,0 +1,345 @@
+"""What is handed in together: each file judged, and what becomes of it, whether it is filed now or only said to be.
+
+The same decisions for `receive`, for its dry run and for `validate`. Nothing here writes but through `archive.filing`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, NamedTuple
+
+from mdj_plan.archive.exceptions import read_exceptions
+from mdj_plan.archive.filing import Item, filing, next_version, put_among_returned, put_on_file
+from mdj_plan.archive.holdings import file_away, read_archive
+from mdj_plan.archive.identities import Identities
+from mdj_plan.archive.places import place_of, suffix_of
+from mdj_plan.archive.receipts import given, read_receipts
+from mdj_plan.findings import Location, Severity, finding
+from mdj_plan.intake.given import UNSTATED, Given
+from mdj_plan.names import Words, listed
+from mdj_plan.plan.units import Directory
+from mdj_plan.trial import Trial, judged
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from mdj_plan.archive.exceptions import Exceptions
+    from mdj_plan.archive.holdings import Archive
+    from mdj_plan.archive.receipts import Receipts
+    from mdj_plan.intake.handed import Handed
+    from mdj_plan.intake.submission import Submission
+    from mdj_plan.period import Period
+    from mdj_plan.plan.model import Plan
+    from mdj_plan.readings.desk import Desk
+
+_NO_RETURN = frozenset(
+    (".txt", ".md", ".jpg", ".jpeg", ".png", ".gif", ".bmp", ".tif", ".tiff", ".webp", ".pdf", ".doc")
+)
+"""What lies beside returns in an inbox."""
+_DISPUTED = frozenset(("L105", "L106", "L107"))
+_NO_TABLE = frozenset(("F101", "L101"))
+
+
+class Verdict(StrEnum):
+    """What becomes of a file."""
+
+    FILED = "filed"
+    ON_FILE = "on-file"
+    SUPERSEDED = "superseded"
+    COPY = "copy"
+    RETURNED = "returned"
+    RIVAL = "rival"
+    WHOSE = "whose"
+    UNREADABLE = "unreadable"
+    NO_RETURN = "no-return"
+
+
+SETTLED = frozenset((Verdict.FILED, Verdict.ON_FILE, Verdict.COPY, Verdict.NO_RETURN))
+"""Verdicts after which nothing is left to be done with the file."""
+
+
+class Supplied(NamedTuple):
+    """What the office knows better than the files: whose they are and for when, and when they came (None: now)."""
+
+    given: Given = UNSTATED
+    received: dt.datetime | None = None
+
+    @property
+    def noted(self) -> str | None:
+        """How a receipt says so; None where nothing is supplied."""
+        reporter, period = self.given
+        said = {
+            "unit": reporter.unit if reporter else None,
+            "period": str(period) if period else None,
+            "received": self.received.date().isoformat() if self.received else None,
+        }
+        return given(said.items())
+
+
+class Read(NamedTuple):
+    """A file as it was handed in, and as it was read; its `submission` has no digest where its bytes cannot be had."""
+
+    handed: Handed
+    submission: Submission
+
+    @property
+    def sha256(self) -> str:
+        """The digest of its bytes; "" where they cannot be had."""
+        return self.submission.sha256
+
+
+class Outcome(NamedTuple):
+    """What becomes of a file. `place` is where it lies or would lie, or the other file that it is the same as; `others`
+    are the files for the same unit and period. `trial` is None where it was not judged, `former` that of the version
+    which it would replace.
+    """
+
+    read: Read
+    verdict: Verdict
+    trial: Trial | None = None
+    place: str = ""
+    version: int | None = None
+    others: tuple[Words, ...] = ()
+    former: Trial | None = None
+
+    @property
+    def curable(self) -> bool:
+        """Whether accepting its errors would file it: a return that cannot count stays what it is."""
+        return self.verdict in {Verdict.RETURNED, Verdict.SUPERSEDED} and bool(self.read.submission.readable)
+
+
+@dataclass
+class Reception:
+    """Where returns are handed in: the plan, what is on file, and what has been decided in this delivery."""
+
+    plan: Plan
+    directory: Directory
+    identities: Identities
+    archive: Archive
+    receipts: Receipts
+    exceptions: Exceptions
+    accept_errors: bool = False
+    seen: dict[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, plan: Plan, desk: Desk, *, accept_errors: bool = False) -> Reception:
+        """The reception of a plan. Raises PlanError for unusable receipts or register, OSError for a closed folder."""
+        from mdj_plan.archive.holdings import Archive
+
+        archive = read_archive(plan, desk) if plan.submissions.is_dir() else Archive()
+        receipts, identities = read_receipts(plan.receipts), Identities.of(plan)
+        accepted = read_exceptions(plan, identities)
+        return cls(plan, Directory(plan.file), identities, archive, receipts, accepted, accept_errors)
+
+    @staticmethod
+    def read(desk: Desk, everything: Sequence[Handed], supplied: Supplied) -> list[Read]:
+        """The files as the office hands them in."""
+        told = [each._replace(given=supplied.given) for each in everything]
+        received = (supplied.received or dt.datetime.now().astimezone()).date()
+        return [
+            Read(handed, read._replace(received=received))
+            for handed, read in zip(told, desk.read(told, "handed"), strict=True)
+        ]
+
+    def decided(self, everything: Sequence[Read]) -> Iterator[Outcome]:
+        """What becomes of each file, in order. Whoever files one tells so (`taken`) before taking the next."""
+        others = rivals(self.plan, everything)
+        for read in everything:
+            yield self._decided(read, others.get(read.handed.shown, ()))
+
+    def _decided(self, read: Read, others: tuple[Words, ...]) -> Outcome:
+        s = read.submission
+        if not read.sha256:
+            return Outcome(read, Verdict.UNREADABLE, Trial(s, s.findings, 0, 0))
+        first = self.seen.setdefault(read.sha256, read.handed.shown)
+        if first != read.handed.shown:
+            return Outcome(read, Verdict.COPY, place=first)
+        same = next((one for one in self.archive.submissions if one.sha256 == read.sha256), None)
+        if same is not None and (same.file not in self.archive.superseded or not self.accept_errors):
+            verdict = Verdict.SUPERSEDED if same.file in self.archive.superseded else Verdict.ON_FILE
+            return Outcome(read, verdict, place=same.file, version=same.version)
+        trial = judged(self.plan, self.archive, self.identities, s, self.exceptions)
+        former = self.former(trial)
+        if not attributed(self.plan, s):
+            return Outcome(read, Verdict.NO_RETURN if is_no_return(read) else Verdict.WHOSE, trial)
+        if others:
+            return Outcome(read, Verdict.RIVAL, with_rivals(trial, others), others=others, former=former)
+        if trial.count(Severity.ERROR) and not (self.accept_errors and s.readable):
+            return Outcome(read, Verdict.RETURNED, trial, former=former)
+        version = next_version(self.receipts, s, self.highest(s))
+        place = place_of(self.plan, self.directory, s, version, suffix_of(read.handed.file))
+        return Outcome(read, Verdict.FILED, trial, place, version, former=former)
+
+    def former(self, trial: Trial) -> Trial | None:
+        """The trial of the version that a return would replace; None where it replaces none."""
+        if trial.comparison is None:
+            return None
+        return judged(
+            self.plan, self.archive, self.identities, trial.comparison.replaced, self.exceptions, on_file=True
+        )
+
+    def highest(self, s: Submission) -> int:
+        """The highest version on file of a return."""
+        same = (
+            o.version for o in self.archive.submissions if (o.unit, o.member, o.period) == (s.unit, s.member, s.period)
+        )
+        return max(same, default=0)
+
+    def settle(self, outcome: Outcome, supplied: Supplied) -> tuple[Outcome, OSError | None]:
+        """Write what was decided: a return on file, or one that is sent back among the returned, once for equal bytes.
+
+        What went wrong once all was done comes beside it. Raises OSError, with nothing written; BusyError.
+        """
+        item = _item(outcome, supplied)
+        if outcome.verdict is Verdict.FILED:
+            with filing(self.plan):
+                kept = put_on_file(self.plan, self.directory, item, outcome.version or 1)
+            return outcome._replace(place=kept.receipt.file), kept.trouble
+        known = {receipt.sha256 for receipt in self.receipts.rows if not receipt.filed}
+        if outcome.verdict is Verdict.RETURNED and outcome.read.sha256 not in known:
+            with filing(self.plan):
+                kept = put_among_returned(self.plan, self.directory, item)
+            return outcome._replace(place=kept.receipt.file), kept.trouble
+        return outcome, None
+
+    def taken(self, outcome: Outcome) -> None:
+        """Count a return that is filed among those on file, whether it was written or only said to be."""
+        if outcome.verdict is not Verdict.FILED:
+            return
+        s = outcome.read.submission._replace(file=outcome.place, version=outcome.version or 1)
+        self.archive = file_away([*_without_s103(self.archive.submissions), s], self.archive.attempts)
+
+
+def _item(outcome: Outcome, supplied: Supplied) -> Item:
+    trial, read = outcome.trial, outcome.read
+    return Item(
+        submission=read.submission,
+        read=read.handed.read,
+        sha256=read.sha256,
+        original=read.handed.file.rsplit("/", 1)[-1],
+        errors=trial.count(Severity.ERROR) if trial else 0,
+        warnings=trial.count(Severity.WARNING) if trial else 0,
+        received=supplied.received,
+        given=supplied.noted,
+    )
+
+
+def _without_s103(submissions: Iterable[Submission]) -> Iterator[Submission]:
+    """Returns as they were read: filing tells anew which stand beside one of the same version."""
+    for s in submissions:
+        told = [f for f in s.findings if f.code == "S103"]
+        yield s._replace(readable=True, findings=tuple(f for f in s.findings if f.code != "S103")) if told else s
+
+
+def attributed(plan: Plan, s: Submission) -> bool:
+    """Whether a return can be filed at all: whose it is and for which period are certain."""
+    known = s.unit in plan.units and s.period is not None
+    disputed = _DISPUTED & {f.code for f in s.findings if f.variant not in {"nil", "unchanged"}}
+    return known and not disputed
+
+
+def is_no_return(read: Read) -> bool:
+    """Whether a file is none that somebody meant as a return: a note, a picture, a letter that names no unit."""
+    s = read.submission
+    suffix = PurePosixPath(read.handed.file).suffix.lower()
+    codes = {f.code for f in s.findings}
+    return not s.claims and bool(codes & _NO_TABLE) and suffix in _NO_RETURN and s.period is None
+
+
+def described(read: Read) -> Words:
+    """A file by what tells it from another: its name, size, time of saving and 报出日期."""
+    zh: list[str] = []
+    en: list[str] = []
+    path = read.handed.path
+    if path is not None and path.exists():
+        told = path.stat()
+        saved = dt.datetime.fromtimestamp(told.st_mtime).astimezone().strftime("%Y-%m-%d %H:%M")
+        zh += [f"{told.st_size} 字节", f"{saved} 保存"]
+        en += [f"{told.st_size} bytes", f"saved {saved}"]
+    reported = next((d.day for d in read.submission.dated if d.what == "reported"), None)
+    if reported is not None:
+        zh.append(f"报出日期 {reported.isoformat()}")
+        en.append(f"reported {reported.isoformat()}")
+    return Words(f"{read.handed.shown}（{'，'.join(zh)}）", f"{read.handed.shown} ({', '.join(en)})")
+
+
+def rivals(plan: Plan, everything: Iterable[Read]) -> dict[str, tuple[Words, ...]]:
+    """Files of a delivery for the same unit, member and period, each (as it is shown) with the others, of equal bytes
+    the first alone: nothing says which of them holds.
+    """
+    groups: dict[tuple[str | None, str | None, Period | None], dict[str, Read]] = defaultdict(dict)
+    for read in everything:
+        s = read.submission
+        if s.readable and attributed(plan, s):
+            groups[s.unit, s.member, s.period].setdefault(read.sha256, read)
+    several = [list(group.values()) for group in groups.values() if len(group) > 1]
+    return {
+        read.handed.shown: tuple(described(other) for other in group if other is not read)
+        for group in several
+        for read in group
+    }
+
+
+def with_rivals(trial: Trial, others: tuple[Words, ...]) -> Trial:
+    """The trial with S103: other files that were handed in are for the same unit and period."""
+    s = trial.submission
+    args = {"others": listed(others)}
+    told = finding("S103", Location(s.file), unit=s.unit, period=s.period, variant="delivery", args=args)
+    return replace(trial, findings=(told, *trial.findings))
+
+
+def settled_all(outcomes: Sequence[Outcome]) -> bool:
+    """Whether nothing is left to be done with any file; a delivery without a single return is not what was meant."""
+    returns = [outcome for outcome in outcomes if outcome.verdict is not Verdict.NO_RETURN]
+    return bool(returns) and all(outcome.verdict in SETTLED for outcome in returns)
+
+
+class Tally(NamedTuple):
+    """How a delivery ended: files by verdict; of the period that most of them are for, who has sent nothing yet, by
+    name, and who was sent back.
+    """
+
+    counts: Counter[Verdict]
+    period: Period | None
+    silent: tuple[Words, ...]
+    returned: tuple[Words, ...]
+
+
+def tallied(desk: Reception, outcomes: Sequence[Outcome]) -> Tally:
+    """The office's tally of a delivery."""
+    counts = Counter(outcome.verdict for outcome in outcomes)
+    known = [outcome.read.submission for outcome in outcomes]
+    periods = Counter(s.period for s in known if s.period is not None and s.unit in desk.plan.units)
+    if not periods:
+        return Tally(counts, None, (), ())
+    period = max(periods, key=lambda each: (periods[each], each))
+    came = {(s.unit, s.member) for s in (*known, *desk.archive.submissions) if period in {s.period, *s.periods}}
+    back = {by for o in outcomes if (by := _sent_back(o, period)) is not None}
+    back |= {(r.unit, r.member) for r in desk.receipts.rows if r.period == period and not r.filed}
+    counting = {by for by, of in desk.archive.counting.items() if period in of}
+    silent = [name for by, name in _reporters(desk.plan, came | back) if by not in came | back]
+    returned = [name for by, name in _reporters(desk.plan, came | back) if by in back - counting]
+    return Tally(counts, period, tuple(silent), tuple(returned))
+
+
+By = tuple[str | None, str | None]
+"""A reporter, or nobody."""
+
+
+def _sent_back(outcome: Outcome, period: Period) -> By | None:
+    s = outcome.read.submission
+    return (s.unit, s.member) if outcome.verdict is Verdict.RETURNED and s.period == period else None
+
+
+def _reporters(plan: Plan, came: set[By]) -> Iterator[tuple[By, Words]]:
+    """Everybody who owes a return: each unit, or each member of one whose members report singly."""
+    for unit in plan.participants:
+        if any((unit.id, member) in came for member in unit.members):
+            for member in unit.members:
+                yield (unit.id, member), Words(member, member)
+        else:
+            yield (unit.id, None), unit.name

@@ -1,0 +1,87 @@
+"""What `receive` says: a line for each file, how the delivery ended, and what to do next."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mdj_plan.delivery import Outcome, Tally, Verdict
+from mdj_plan.findings import Severity
+from mdj_plan.names import listed
+from mdj_plan.reports.screen.validation import blank, changed
+from mdj_plan.text import visible
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from mdj_plan.archive.filing import Mended
+    from mdj_plan.findings import Finding
+    from mdj_plan.messages import Messages
+
+_ALSO = 5
+"""How many further errors are named by their cells."""
+
+
+def lines(outcome: Outcome, texts: Messages, *, dry_run: bool) -> list[str]:
+    """What became of a file, or would; facilities without a figure; what changed since the version replaced."""
+    trial = outcome.trial
+    told: dict[str, str | int] = {"file": outcome.read.handed.shown, "place": outcome.place}
+    told["version"] = outcome.version or 0
+    if trial is not None:
+        told |= {"errors": trial.count(Severity.ERROR), "warnings": trial.count(Severity.WARNING)}
+    key = "would" if dry_run and outcome.verdict is Verdict.FILED else outcome.verdict.value
+    found = [texts(f"receive-{key}", why=_worst(outcome, texts), **told)]
+    if trial is not None and outcome.verdict in {Verdict.FILED, Verdict.RETURNED}:
+        found += [f"    {blank(trial, texts)}"] if trial.blank else []
+        found += changed(trial, texts)
+    return list(map(visible, found))
+
+
+def _worst(outcome: Outcome, texts: Messages) -> str:
+    """What is gravest, in words, and where the other errors are."""
+    ranked = sorted(outcome.trial.open if outcome.trial is not None else (), key=lambda f: f.severity.rank)
+    if not ranked:
+        return ""
+    told = f"{_place(ranked[0])} {texts.message(ranked[0])}"
+    others = dict.fromkeys(_place(f) for f in ranked[1:] if f.severity is Severity.ERROR)
+    return f"{told} {texts('receive-also', places=listed([*others][:_ALSO]))}" if others else told
+
+
+def _place(finding: Finding) -> str:
+    return " ".join(part for part in (finding.code, finding.at.cell) if part)
+
+
+def tally(found: Tally, files: int, texts: Messages) -> Iterator[str]:
+    """The office's tally: files by what became of them, who was sent back, who has sent nothing yet."""
+    parts = [texts(f"tally-{verdict}", n=found.counts[verdict]) for verdict in Verdict if found.counts[verdict]]
+    yield texts("tally", n=files, parts=listed(parts))
+    for key, names in (("tally-back", found.returned), ("tally-silent", found.silent)):
+        if names:
+            yield visible(texts(key, period=str(found.period), n=len(names), names=listed(names)))
+
+
+def tips(outcomes: Sequence[Outcome], texts: Messages, *, accept_errors: bool) -> Iterator[str]:
+    """What to do next; nothing that was just done."""
+    verdicts = {outcome.verdict for outcome in outcomes}
+    if not accept_errors and any(outcome.curable for outcome in outcomes):
+        yield texts("receive-tip-accept")
+    if Verdict.RIVAL in verdicts:
+        yield texts("receive-tip-rival")
+    if Verdict.WHOSE in verdicts:
+        yield texts("receive-tip-whose")
+
+
+def leftover(trouble: OSError | None, texts: Messages) -> Iterator[str]:
+    """What went wrong when all was done: clearing up."""
+    if trouble is not None:
+        reason = trouble.strerror or type(trouble).__name__
+        yield visible(texts("receive-leftover", path=str(trouble.filename), reason=reason))
+
+
+def mended(found: Mended, texts: Messages) -> Iterator[str]:
+    """What a killed run, a full disk or a spreadsheet had left behind, and was put right."""
+    if found.cut is not None:
+        yield visible(texts("receive-mended-cut", line=found.cut))
+    if found.finished is not None:
+        yield visible(texts("receive-mended-finished", file=found.finished))
+    if found.kept is not None:
+        yield visible(texts("receive-mended-anew", path=str(found.kept)))
