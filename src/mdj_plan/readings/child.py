@@ -99,7 +99,8 @@ def _read(reader: Reader, asked: Message) -> Message:
     _bind(bounds_of(len(asked.content)))
     try:
         file, mark, given = asked.text.partition("\0")
-        return Message(wire.READ, content=encode(reader.read(asked.content, file, Given.heard(mark + given))))
+        supplied = (Given.heard(mark + given),) if given else ()
+        return Message(wire.READ, content=encode(reader.read(asked.content, file, *supplied)))
     except MemoryError:
         return Message(wire.GREW)
     except Exception as error:  # noqa: BLE001 - a defect of ours in one file must not hide the others; the run tells it

@@ -111,7 +111,7 @@ def _directory(data: bytes) -> list[zipfile.ZipInfo]:
         raise Refused("F104", "bomb")
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
-            infos = [info for info in package.infolist() if not info.is_dir()]
+            infos = [info for info in package.infolist() if info.filename and not info.is_dir()]
     except (zipfile.BadZipFile, NotImplementedError, OSError, ValueError, OverflowError, struct.error) as error:
         # what zipfile raises for directories that are damaged or ask for a version to come
         variant = "truncated" if isinstance(error, zipfile.BadZipFile) else ""
