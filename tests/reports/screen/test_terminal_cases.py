@@ -263,10 +263,10 @@ def test_the_plan_with_baselines_groups_and_its_own_colours(folder: Path, capsys
     with (folder / "data/quotas.csv").open("a", encoding="utf-8") as quotas:
         quotas.write("市示局,孵化器,1,二\n示开发区,孵化面积,4000,二\n")
     page = said(capsys, "plan")
-    assert "孵化面积  ≥ 8,000 ㎡  2022Q4  基数 500   一\n" in page
-    assert "  孵化面积：2×4,000 = 8,000，目标 8,000，够\n" in page
-    assert "市示局       1  青年  二\n" in page
-    assert "  滞后：10 及以上（chartreuse3）\n  严重滞后：超过 30（—）\n" in page
+    assert "孵化面积  ≥ 0.8 万平方米  2022Q4    基数 0.05  一\n" in page
+    assert "孵化面积  2×0.4   0.8       0.8  够" in page
+    assert "市示局               1  青年  二\n" in page
+    assert "滞后      10 个百分点及以上  chartreuse3\n严重滞后  超过 30 个百分点   —\n" in page
     assert page.endswith("计划本身的问题\n  没有发现问题。\n")
 
 
@@ -279,11 +279,15 @@ def test_the_smallest_plan(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caps
         "示政发〔2020〕1号  2021Q1 至 2022Q4",
         "",
         "不参加的单位",
-        "  远示区  省直管",
+        "责任单位  备注",
+        "--------- ------",
+        "远示区    省直管",
         "",
-        "状态分档（落后百分点）",
-        "  滞后：10 及以上（黄色）",
-        "  严重滞后：超过 30（红色）",
+        "状态分档",
+        "状态      落后序时           颜色",
+        "--------- ------------------ ----",
+        "滞后      10 个百分点及以上  黄色",
+        "严重滞后  超过 30 个百分点   红色",
         "",
         "计划本身的问题",
         "  没有发现问题。",

@@ -14,6 +14,7 @@ from mdj_plan.messages import messages
 from mdj_plan.plan.load import load_plan
 from mdj_plan.reports import tables
 from mdj_plan.reports.tables.listed import TABLES
+from mdj_plan.reports.tables.promises import PLAN_TABLES
 from mdj_plan.reports.tables.table import Filled, Table
 from mdj_plan.reports.tables.values import Said, told, worded
 from mdj_plan.run import run
@@ -31,18 +32,18 @@ def declared() -> dict[str, Table[object]]:
 
 
 def test_every_table_is_listed() -> None:
-    listed = {id(table) for table in TABLES}
+    listed = {id(table) for table in (*TABLES, *PLAN_TABLES)}
     forgotten = [name for name, table in declared().items() if id(table) not in listed]
     assert not forgotten, f"declared and shown nowhere: {forgotten}. Add them to TABLES in reports/tables/listed.py"
 
 
 def test_names_are_used_once() -> None:
-    names = [table.name for table in TABLES]
+    names = [*(table.name for table in TABLES), *(table.name for table in PLAN_TABLES)]
     assert sorted(names) == sorted(set(names))
 
 
 def filled(assessment: Assessment) -> list[Filled]:
-    return [table.of(assessment) for table in TABLES]
+    return [*(table.of(assessment) for table in TABLES), *(table.of(assessment.plan) for table in PLAN_TABLES)]
 
 
 def wanted(table: Filled) -> dict[str, str]:
