@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import runpy
+from collections import defaultdict
 from dataclasses import fields
 from pathlib import Path
 
@@ -28,6 +29,18 @@ def test_the_page_of_the_return_is_made_from_its_declaration() -> None:
 
 def test_the_glossary_is_made_from_the_catalogue() -> None:
     assert Path("docs/glossary.md").read_text("utf-8") == DOCS["glossary_page"]()
+
+
+def test_a_heading_has_one_word_in_either_language() -> None:
+    """Two heads with one word in one language have one in the other, and are then the same head."""
+    zh, en = messages("zh"), messages("en")
+    heads = [key for key in sorted(zh.keys()) if key.startswith("head-")]
+    for one, other in ((zh, en), (en, zh)):
+        words: dict[str, set[str]] = defaultdict(set)
+        for key in heads:
+            words[one(key)].add(other(key))
+        assert {word: others for word, others in words.items() if len(others) > 1} == {}
+    assert [en(key) for key in heads if en(key)[:1].islower()] == []
 
 
 VARIANTS = (

@@ -91,7 +91,7 @@ CRITERIA_SETS: Table[Assessment] = Table(
         Column("document", least=20, most=28),
         Column("wanted", "number", head="candidates-wanted"),
         Column("ready", "count", head="candidates-ready"),
-        Column("note", media=EVERYWHERE - {"screen"}, least=20, most=60, blank=""),
+        Column("note", head="remark", media=EVERYWHERE - {"screen"}, least=20, most=60, blank=""),
     ),
     _sets,
     media=frozenset({"book", "page"}),
