@@ -105,7 +105,7 @@ class Reader(NamedTuple):
             (
                 *book.faults,
                 *laid_out,
-                *map(self._with_example, owner.faults),
+                *map(self._with_example, _asked(owner.faults, laid_out)),
                 *self._beyond(owner, layout),
                 *cover.faults,
                 *faults,
@@ -147,6 +147,12 @@ class Reader(NamedTuple):
         index = table.columns["name"].index
         seals = {row for row in table.alone if self.directory.find(as_typed(table.sheet.rows[row][index])) is not None}
         return replace(table, rows=[row for row in table.rows if row not in seals]) if seals else table
+
+
+def _asked(faults: Iterable[Fault], laid_out: Iterable[Fault]) -> Iterator[Fault]:
+    """What is wrong with unit and period; a file without any table is no return, and is not asked whose it is."""
+    no_return = any(fault.code == "L101" for fault in laid_out)
+    return (fault for fault in faults if not no_return or fault.code not in {"L105", "L106"})
 
 
 def _words(plan: Plan) -> Vocabulary:

@@ -122,5 +122,5 @@ def test_the_circular_names_what_is_wrong_and_who_is_out(tmp_path: Path) -> None
         "六、数据问题",
         "东区：约数（2处）、负数。",
         "西区：没有找到表格、内容与后缀不符。",
-        "2017Q2/照片.xlsx：没有找到表格、填报单位不明、内容与后缀不符。",
+        "2017Q2/照片.xlsx：没有找到表格、内容与后缀不符。",
     ]

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 from mdj_plan.intake.cells import Book, Cell, Fault, Range, Sheet, as_typed
 from mdj_plan.intake.formats.biffstream import Workbook, cut_down
 from mdj_plan.intake.formats.refusal import Refused
+from mdj_plan.intake.formats.runs import Run, joined
 from mdj_plan.intake.formats.serials import kind_of, shown
-from mdj_plan.intake.values.footnotes import lowered, raised, struck_out
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -25,51 +25,51 @@ if TYPE_CHECKING:
 
 _NUMBER, _DATE, _LOGICAL, _ERROR = 2, 3, 4, 5  # xlrd's types of cells
 _PLAIN = frozenset((0, 1, _NUMBER, 6))
+_DOCUMENTS = frozenset(("worddocument", "powerpoint document", "quill/quillsub/contents", "visiodocument"))
 _LARGEST = 2**27
 _NOTHING: list[Cell] = []
 
 
-class Broken(Exception):  # noqa: N818 - it says what the file is
-    """xlrd cannot follow the stream."""
-
-
 def read_ole2(data: bytes) -> tuple[str, Book]:
-    """The kind of content (xls, "" for others) and what it holds."""
+    """The kind of content, xls, and what it holds. Raises Refused for any other."""
     import olefile
 
     try:
         with olefile.OleFileIO(io.BytesIO(data)) as container:
             streams = {"/".join(entry).casefold(): entry for entry in container.listdir()}
-            if "encryptedpackage" in streams:
-                return "", Book((), (Fault("F102"),))
             name = next((n for n in ("workbook", "book") if n in streams), None)
             if name is None:
-                other = "document" if {"worddocument", "powerpoint document"} & set(streams) else "other"
-                return "", Book((), (Fault("F101", variant=other, args=(("format", "OLE2"),)),))
+                raise _no_workbook(frozenset(streams))
             stream = container.openstream(streams[name]).read()
-    except (OSError, ValueError, IndexError, struct.error, RecursionError, OverflowError, TypeError, KeyError):
-        return "", Book((), (Fault("F103", variant="truncated"),))
+    except (OSError, ValueError, LookupError, struct.error, RecursionError, OverflowError, TypeError):
+        raise Refused("F103", "truncated") from None
     return "xls", read_stream(stream)
 
 
+def _no_workbook(streams: frozenset[str]) -> Refused:
+    """What a container without a workbook is, by the names of its streams."""
+    if "encryptedpackage" in streams:
+        return Refused("F102")
+    if not streams.isdisjoint(_DOCUMENTS):
+        return Refused("F101", "document")
+    if any(stream.startswith("__properties_version") for stream in streams):
+        return Refused("F101", "mail")
+    return Refused("F101", "other", form="OLE2")
+
+
 def read_stream(stream: bytes) -> Book:
-    """The worksheets of a workbook's stream."""
+    """The worksheets of a workbook's stream. Raises Refused."""
     if len(stream) > _LARGEST:
-        return Book((), (Fault("F104", variant="bomb"),))
+        raise Refused("F104", "bomb")
     try:
-        workbook = cut_down(stream)
-        sheets = _sheets(workbook)
-    except Refused as refused:
-        return Book((), (refused.fault,))
+        sheets = _sheets(cut_down(stream))
     except UnicodeError:
-        return Book((), (Fault("F107"),))
-    except Broken as broken:
-        return Book((), (Fault("F103", value=str(broken)[:80]),))
+        raise Refused("F107") from None
     return Book(sheets, () if sheets else (Fault("F103"),))
 
 
 def _sheets(workbook: Workbook) -> tuple[Sheet, ...]:
-    """Every sheet, one at a time in memory. Raises Broken, or UnicodeError for a text in another encoding."""
+    """Every sheet, one at a time in memory. Raises Refused, or UnicodeError for a text in another encoding."""
     book = _opened(workbook)
     kinds = {i: kind for i, kind in _kinds(book, workbook.formats).items() if kind}
     sheets = []
@@ -97,7 +97,7 @@ def _opened(workbook: Workbook) -> xlrd.Book:
 
 
 def _followed(step: Any, *arguments: Any, **options: Any) -> Any:
-    """A step of xlrd. Raises Broken for what it does where a stream is no sound one; UnicodeError stays what it is."""
+    """A step of xlrd. Raises Refused for what it does where a stream is no sound one; UnicodeError stays as it is."""
     import xlrd
 
     try:
@@ -105,7 +105,7 @@ def _followed(step: Any, *arguments: Any, **options: Any) -> Any:
     except UnicodeError:
         raise
     except (xlrd.XLRDError, struct.error, AssertionError, LookupError, ValueError, TypeError, OverflowError) as error:
-        raise Broken(f"{type(error).__name__}: {error}") from error
+        raise Refused("F103", value=f"{type(error).__name__}: {error}"[:80]) from error
 
 
 def _kinds(book: xlrd.Book, own: frozenset[int]) -> Mapping[int, Kind]:
@@ -135,12 +135,23 @@ class _Cells:
         for (number, column), runs in self.read.rich_text_runlist_map.items():
             cells = rows[self.places[number]]
             cells[column] = self._marked(cells[column], runs)
-        while rows and not any(rows[-1]) and not any(place[0] == len(rows) - 1 for place in flaws):
+        flawed = {row for row, _ in flaws}
+        while rows and all(cell is None or cell == "" for cell in rows[-1]) and len(rows) - 1 not in flawed:
             rows.pop()
         hidden = frozenset(row for row, info in self.read.rowinfo_map.items() if info.hidden)
         columns = frozenset(column for column, info in self.read.colinfo_map.items() if info.hidden)
         merged = tuple(Range(top, left, bottom - 1, right - 1) for top, bottom, left, right in self.read.merged_cells)
-        return Sheet(self.read.name, rows, visible, merged, hidden, columns, flaws, struck=frozenset(struck))
+        return Sheet(
+            self.read.name,
+            rows,
+            visible,
+            merged,
+            hidden,
+            columns,
+            flaws,
+            struck=frozenset(struck),
+            since_1904=bool(self.book.datemode),
+        )
 
     def _row(
         self, number: int, row: int, flaws: dict[tuple[int, int], str], struck: set[tuple[int, int]]
@@ -171,14 +182,11 @@ class _Cells:
         fonts = dict(sorted((min(start, len(text)), font) for start, font in runs))
         ends = [*fonts, len(text)]
         parts = [(text[: ends[0]], None), *((text[a:b], fonts[a]) for a, b in pairwise(ends))]
-        used = [font for part, font in parts if part.strip()]
-        looks = {(self._font(font, "escapement"), self._font(font, "struck_out")) for font in used}
-        return "".join(self._marked_run(part, font) for part, font in parts) if len(looks) > 1 else text
+        return joined([self._run(part, font) for part, font in parts]).words
 
-    def _marked_run(self, text: str, font: int | None) -> str:
-        escapement = self._font(font, "escapement")
-        text = raised(text) if escapement == 1 else lowered(text) if escapement == 2 else text
-        return struck_out(text) if self._font(font, "struck_out") else text
+    def _run(self, text: str, font: int | None) -> Run:
+        shift = {1: 1, 2: -1}.get(self._font(font, "escapement"), 0)
+        return Run(text, shift, bool(self._font(font, "struck_out")))
 
     def _font(self, index: int | None, what: str) -> int:
         known = index is not None and index < len(self.fonts)

@@ -14,6 +14,7 @@ from mdj_plan.intake.cells import Book, Fault
 from mdj_plan.intake.formats.beneath import uncovered
 from mdj_plan.intake.formats.refusal import Refused
 from mdj_plan.intake.formats.strays import without_strays
+from mdj_plan.names import Words
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,8 +31,15 @@ SUFFIXES = {
     "ods": {".ods", ".ots"},
     "csv": {".csv", ".tsv", ".txt", ".tab"},
     "html": {".html", ".htm"},
+    "xml": {".xml"},
+    "mht": {".mht", ".mhtml"},
 }
 """The suffixes that each kind of content goes by."""
+_CALLED = {
+    "xml": Words("XML 表格 2003", "XML Spreadsheet 2003"),
+    "mht": Words("单个文件网页（MHTML）", "a single-file web page (MHTML)"),
+}
+"""What people call a kind whose name says little."""
 _KNOWN = frozenset().union(*SUFFIXES.values())
 _IGNORED = frozenset({"thumbs.db", "desktop.ini", ".ds_store"})
 
@@ -109,5 +117,5 @@ def _with_mismatch(book: Book, kind: str, suffix: str) -> Book:
     """The book with F106 where its content goes by other suffixes than its name's."""
     if not book.sheets or not kind or suffix not in _KNOWN or suffix in SUFFIXES[kind]:
         return book
-    mismatch = Fault("F106", value=suffix, args=(("found", kind), ("suffix", suffix)))
+    mismatch = Fault("F106", value=suffix, args=(("found", _CALLED.get(kind, kind)), ("suffix", suffix)))
     return Book(book.sheets, (mismatch, *book.faults))

@@ -9,12 +9,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from mdj_plan.intake.cells import Book, Fault, Sheet
+from mdj_plan.intake.cells import Book
 from mdj_plan.intake.formats.htmlpage import Page, Styles
-from mdj_plan.intake.formats.htmltable import Beyond, Table
+from mdj_plan.intake.formats.refusal import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from mdj_plan.intake.formats.htmltable import Table
 
 _CHUNK = 8192
 """Bytes handed to the parser at a time: between them it is seen how deep its tags are nested."""
@@ -32,43 +34,40 @@ _ENDS = {
 
 
 def read_html(decoded: str) -> Book:
-    """Every table of a page as a sheet; a page without one, or that is cut off, says so."""
+    """Every table of a page as a sheet. Raises Refused for a page without one, or that is cut off."""
     if len(decoded) > _LARGEST:
-        return _refused("F104", "bomb")
+        raise Refused("F104", "bomb")
     source, styles, whole = _spoken(decoded)
     if whole and not _TABLE.search(source):
-        return _refused("F101", "frames" if _FRAMES.search(decoded) else "other", "HTML")
+        raise Refused("F101", "frames" if _FRAMES.search(decoded) else "other", form="HTML")
     ended = _END_TAG.search(source) is not None
     if not whole or (ended and _left_open(source)):
-        return _refused("F103", "truncated")
-    try:
-        tables = _tables(decoded, styles)
-    except Beyond as beyond:
-        return _refused(beyond.code, beyond.variant)
-    if not ended and tables and tables[-1].breaks_off():
-        return _refused("F103", "truncated")
+        raise Refused("F103", "truncated")
+    tables = _tables(decoded, styles)
+    if not tables:
+        raise Refused("F101", "other", form="HTML")
+    if not ended and tables[-1].breaks_off():
+        raise Refused("F103", "truncated")
     names = [None] if len(tables) == 1 else [f"Table {i}" for i in range(1, len(tables) + 1)]
-    sheets: tuple[Sheet, ...] = tuple(table.sheet(name) for name, table in zip(names, tables, strict=True))
-    return Book(sheets) if sheets else _refused("F101", "other", "HTML")
-
-
-def _refused(code: str, variant: str, form: str = "") -> Book:
-    return Book((), (Fault(code, variant=variant, args=(("format", form),) if form else ()),))
+    return Book(tuple(table.sheet(name) for name, table in zip(names, tables, strict=True)))
 
 
 def _tables(decoded: str, styles: Sequence[str]) -> list[Table]:
-    """The tables in the order in which they begin. Raises Beyond."""
+    """The tables in the order in which they begin. Raises Refused."""
     from lxml import etree
 
     page = Page(Styles.of(styles))
     target: Any = page  # it takes no comments, which lxml's types ask for
     parser = etree.HTMLParser(target=target, encoding="utf-8")
     data = decoded.encode("utf-8", "replace")
-    for at in range(0, len(data), _CHUNK):
-        parser.feed(data[at : at + _CHUNK])
-        if page.depth > _DEEPEST:
-            raise Beyond("F103")
-    parser.close()
+    try:
+        for at in range(0, len(data), _CHUNK):
+            parser.feed(data[at : at + _CHUNK])
+            if page.depth > _DEEPEST:
+                raise Refused("F103")
+        parser.close()
+    except etree.LxmlError as error:
+        raise Refused("F103", value=str(error)[:80]) from None
     return [table for table in page.tables if table.rows and not table.framed]
 
 

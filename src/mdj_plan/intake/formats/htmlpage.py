@@ -6,7 +6,9 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from mdj_plan.intake.formats.htmltable import PLAIN, Beyond, Look, Open, Room, Table, collapsed
+from mdj_plan.intake.formats.htmltable import MOST_CELLS, PLAIN, Look, Open, Table, collapsed
+from mdj_plan.intake.formats.refusal import Refused
+from mdj_plan.intake.formats.sparse import Room
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -63,7 +65,7 @@ class Page:
     def __init__(self, styles: Styles) -> None:
         self.tables: list[Table] = []
         self._styles = styles
-        self._room = Room()
+        self._room = Room(MOST_CELLS)
         self._frames: list[_Frame] = []
         self._looks = [PLAIN]
         self._silent = 0
@@ -84,7 +86,7 @@ class Page:
             self._looks[-1] = replace(look, hidden=False)  # a hidden table counts, and is told
             self.tables.append(self._frames[-1].table)
             if len(self.tables) > _MOST_TABLES:
-                raise Beyond("F104", "bomb")
+                raise Refused("F104", "bomb")
         elif self._frames:
             self._inside(tag, attributes, look)
 

@@ -9,15 +9,16 @@ from typing import TYPE_CHECKING
 
 from mdj_plan.intake.cells import Range, Sheet, as_typed
 from mdj_plan.intake.formats.guarded import bare
+from mdj_plan.intake.formats.runs import Run, joined
 from mdj_plan.intake.formats.serials import kind_of_code, shown
-from mdj_plan.intake.values.footnotes import lowered, raised, struck_out
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from mdj_plan.intake.cells import Cell
+    from mdj_plan.intake.formats.sparse import Room
 
-_MOST_CELLS = 3_000_000
+MOST_CELLS = 3_000_000
 """Cells of a page, spanned ones included, beyond which spans are an attack, not a table."""
 _WIDEST, _TALLEST = 1000, 65_534  # HTML allows no wider and no taller spans
 _SPACES = re.compile(r"[ \t\r\n\f]+")
@@ -26,27 +27,6 @@ _MOMENT = re.compile(r"[0-9]+\s*(?:[-/.]\s*[0-9]+\s*[-/.]|[年月时:])\s*[0-9]*
 """A day, a time or a truth as it is shown: its number says less than its text."""
 _LONGEST_MOMENT = 40
 _FRAMED = 2  # cells
-
-
-class Beyond(Exception):  # noqa: N818 - it says what the page is
-    """The page is no page that a person made: code and variant of the fault to report."""
-
-    def __init__(self, code: str, variant: str = "") -> None:
-        super().__init__(code)
-        self.code, self.variant = code, variant
-
-
-class Room:
-    """How many more cells a page may have."""
-
-    def __init__(self) -> None:
-        self.left = _MOST_CELLS
-
-    def take(self, cells: int) -> None:
-        """Take so many. Raises Beyond where there are not as many left."""
-        self.left -= cells
-        if self.left < 0:
-            raise Beyond("F104", "bomb")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,22 +53,13 @@ class Open:
         """The text as it is shown, with marks where some of it is raised or struck; whether all of it is struck."""
         if len(self.pieces) == 1 and self.pieces[0][1] == PLAIN:
             return self.pieces[0][0].strip(), False
-        pieces = [(text, look) for text, look in self.pieces if not look.hidden]
-        filled = [look for text, look in pieces if text.strip()]
-        struck = bool(filled) and all(look.struck for look in filled)
-        apart = len({look.raised for look in filled}) > 1
-        words = "".join(_marked(t, look.raised if apart else 0, look.struck and not struck) for t, look in pieces)
-        return "\n".join(line.strip(" ") for line in words.split("\n")).strip(), struck
+        shown = joined([Run(text, look.raised, look.struck) for text, look in self.pieces if not look.hidden])
+        return "\n".join(line.strip(" ") for line in shown.words.split("\n")).strip(), shown.struck
 
 
 def collapsed(text: str) -> str:
     """Text as a page shows it: line breaks of the source are spaces."""
     return _SPACES.sub(" ", text)
-
-
-def _marked(text: str, height: int, struck: bool) -> str:  # noqa: FBT001 - one look of a piece, beside its height
-    text = raised(text) if height > 0 else lowered(text) if height < 0 else text
-    return struck_out(text) if struck else text
 
 
 class Table:

@@ -3,33 +3,61 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
-from mdj_plan.intake.cells import Book, Fault
+from mdj_plan.intake.formats.refusal import Refused
+
+if TYPE_CHECKING:
+    from mdj_plan.intake.cells import Book
 
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x19\x1b-\x1f\x7f]")
+_HEADER = re.compile(rb"[A-Za-z][A-Za-z-]{1,40}:[ \t]")
+_VERSION = re.compile(rb"^mime-version:", re.IGNORECASE | re.MULTILINE)
+_KIND = re.compile(rb"^content-type:\s*(?:multipart/|text/html)", re.IGNORECASE | re.MULTILINE)
+_MARKUP = re.compile(r"\s{0,2000}<[!?A-Za-z]")
+_TABLE = re.compile(r"<table\b[^<]{0,2000}<(?:tr|thead|tbody|col|caption)\b", re.IGNORECASE)
+_PAGE = re.compile(r"<(?:html|table|body|frameset)\b|<!doctype\s+html", re.IGNORECASE)
 _EASTERN = frozenset(("gb2312", "gbk", "gb18030", "big5", "big5-hkscs", "hz-gb-2312", "shift_jis", "euc-jp", "euc-kr"))
 _WESTERN = frozenset(("iso-8859-1", "iso-8859-15", "windows-1252", "windows-1250", "windows-1251", "koi8-r"))
 _BINARY = re.compile(rb"[\x00-\x08\x0e-\x19\x1b-\x1f]")
-_CHARSET = re.compile(rb"charset\s*=\s*[\"']?([A-Za-z0-9_-]{2,20})", re.IGNORECASE)
+_CHARSET = re.compile(rb"(?:charset|encoding)\s*=\s*[\"']?([A-Za-z0-9_-]{2,20})", re.IGNORECASE)
 
 
 def read_text(data: bytes) -> tuple[str, Book]:
-    """The kind (csv or html) and the book; F107 where the encoding cannot be told, F101 where it is no text."""
+    """The kind (csv, html, xml, mht) and the book. Raises Refused for what is no text, or a text without a table."""
+    if _is_mhtml(data):
+        from mdj_plan.intake.formats.mhtml import read_mhtml
+
+        return "mht", read_mhtml(data)
     decoded = decode(data)
     if decoded is None:
-        if len(_BINARY.findall(data[:4096])) > 8:
-            return "", Book((), (Fault("F101", variant="other", args=(("format", "binary"),)),))
-        return "", Book((), (Fault("F107"),))
-    start = decoded[:2048].lstrip().lower()
-    if start.startswith("<"):
-        if "<table" in decoded.lower():
-            from mdj_plan.intake.formats.html import read_html
-
-            return "html", read_html(decoded)
-        return "", Book((), (Fault("F101", variant="other", args=(("format", "XML"),)),))
+        raise Refused("F101", "other", form="binary") if _is_binary(data) else Refused("F107")
+    if _MARKUP.match(decoded) or _TABLE.search(decoded[:20_000]):
+        return _read_markup(decoded)
     from mdj_plan.intake.formats.delimited import read_delimited
 
     return "csv", read_delimited(decoded)
+
+
+def _is_mhtml(data: bytes) -> bool:
+    """Whether a file begins with the headers of a web page in one file, or of an e-mail."""
+    head = data[:8192].lstrip(b"\xef\xbb\xbf\r\n ")
+    return bool(_HEADER.match(head) and _VERSION.search(head) and _KIND.search(head))
+
+
+def _is_binary(data: bytes) -> bool:
+    return len(_BINARY.findall(data[:4096])) > 8
+
+
+def _read_markup(decoded: str) -> tuple[str, Book]:
+    from mdj_plan.intake.formats.html import read_html
+    from mdj_plan.intake.formats.spreadsheetml import is_spreadsheet, read_spreadsheet
+
+    if is_spreadsheet(decoded):
+        return "xml", read_spreadsheet(decoded)
+    if _PAGE.search(decoded):
+        return "html", read_html(decoded)
+    raise Refused("F101", "document" if "<w:wordDocument" in decoded[:8192] else "other", form="XML")
 
 
 def decode(data: bytes) -> str | None:
