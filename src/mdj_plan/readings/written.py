@@ -187,21 +187,31 @@ class _Cells(Sequence[Sequence[str]]):
         values: Mapping[str, list[Any]],
         typed: Mapping[str, list[Any]],
     ) -> None:
-        self._rows, self._columns, self._values, self._said = rows, columns, values, typed
+        self._rows, self._values, self._said = rows, values, typed
+        self._names = {column: name for name, column in columns.items()}
+        self._width = max(self._names, default=-1) + 1
+        self._length = max(rows, default=-1) + 1
         self._places: dict[int, int] = {}
 
     def __len__(self) -> int:
-        return max(self._rows, default=-1) + 1
+        return self._length
 
     def __getitem__(self, row: Any) -> Any:
         if not self._places:
             self._places = {row: at for at, row in enumerate(self._rows)}
-        if row not in self._places:
-            return ()
-        cells = [""] * (max(self._columns.values(), default=-1) + 1)
-        for name, column in self._columns.items():
-            cells[column] = self._typed(name, self._places[row])
-        return cells
+        return _Line(self, self._places[row]) if row in self._places else ()
+
+    def cell(self, at: int, column: int) -> str:
+        """What was typed in a column of the row at a place; "" in columns that are none of the table's."""
+        if not 0 <= column < self._width:
+            raise IndexError(column)
+        name = self._names.get(column)
+        return "" if name is None else self._typed(name, at)
+
+    @property
+    def width(self) -> int:
+        """How many columns the table reaches over."""
+        return self._width
 
     def _typed(self, name: str, at: int) -> str:
         said, odd = self._said[name]
@@ -209,3 +219,18 @@ class _Cells(Sequence[Sequence[str]]):
             return str(odd[str(at)])
         value = self._values[name][at] if name in self._values else None
         return next((str(typed) for told, typed in said if _RECORDS.read(told) == value), _shown(value))
+
+
+class _Line(Sequence[str]):
+    """One row of them; a cell is looked up when it is asked for."""
+
+    __slots__ = ("_at", "_cells")
+
+    def __init__(self, cells: _Cells, at: int) -> None:
+        self._cells, self._at = cells, at
+
+    def __len__(self) -> int:
+        return self._cells.width
+
+    def __getitem__(self, column: Any) -> Any:
+        return self._cells.cell(self._at, column)
