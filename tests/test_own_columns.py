@@ -136,4 +136,5 @@ def test_the_sum_is_told_by_its_column(tmp_path: Path, capsys: pytest.CaptureFix
     command(["explain", "output", "--plan", str(tmp_path / "config" / "targets.yaml"), "--lang", "zh"])
     shown = capsys.readouterr().out
     assert "产值（万元）" in shown
+    assert "按 1 亿元 = 10,000 万元 折算" in shown
     assert "甲级" in shown

@@ -9,10 +9,9 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from mdj_plan.archive.admission import first_day
-from mdj_plan.fields import COVER_FIELDS
+from mdj_plan.fields import COVER
 from mdj_plan.findings import Severity
 from mdj_plan.measure.reporting import days_late, due_day, first_received
-from mdj_plan.names import Words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -79,14 +78,11 @@ def date_outside_period(case: Case) -> Iterator[Finding]:
                 s,
                 dated.entry,
                 variant="received" if after and dated.day <= last else "",
-                what=Words(COVER_FIELDS[dated.what], _ENGLISH[dated.what]),
+                what=COVER[dated.what].label,
                 day=dated.day.isoformat(),
                 stated=str(case.period),
                 received=s.received.isoformat() if s.received else "",
             )
-
-
-_ENGLISH = {"cutoff": "data cut-off date", "reported": "date of report"}
 
 
 def for_another_unit(case: Case) -> Iterator[Finding]:

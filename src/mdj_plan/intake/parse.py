@@ -72,8 +72,7 @@ class Readers(NamedTuple):
             return values.Reading(None)
         name = as_typed(raw)
         found = self.directory.find(name)
-        units = {unit.id: unit.kind for unit in self.file.units}
-        if found is None or units[found.unit] != kind:
+        if found is None or self.directory.kinds[found.unit] != kind:
             suggestion = self.directory.suggestion(name) if found is None else None
             expected = Words("区县或开发区", "a district") if kind == "district" else Words("市直部门", "a department")
             args = (("expected", expected), ("suggestion", suggestion or ""))

@@ -6,8 +6,9 @@ import hashlib
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from mdj_plan.fields import CHOICES, COVER_FIELDS
+from mdj_plan.fields import CHOICES, COVER
 from mdj_plan.findings import CATALOGUE, Finding, Severity
+from mdj_plan.intake import door
 from mdj_plan.intake.cells import Fault, as_typed, place
 from mdj_plan.intake.formats import content as formats
 from mdj_plan.intake.given import UNSTATED, Given
@@ -20,7 +21,6 @@ from mdj_plan.intake.submission import Claim, Contact, Dated, DutyReport, Submis
 from mdj_plan.intake.values import parsers as values
 from mdj_plan.intake.values.boxes import ticked
 from mdj_plan.intake.whose import Whose, whose
-from mdj_plan.names import Words
 from mdj_plan.plan.problems import PlanError, Problem
 from mdj_plan.plan.units import Directory
 
@@ -185,17 +185,16 @@ class _Cover:
     def _first(self, name: str, read: Callable[[Cell], values.Reading]) -> Any:
         """The first statement of a cover field that can be read; None where there is none."""
         for entry in self.layout.cover.get(name, ()):
-            reading = read(entry.value)
+            (reading,) = door.read(COVER[name], [entry.value], read)
             if reading.code and len(cut := parts(entry.value)) > 1:
-                reading = read(cut[0])
+                (reading,) = door.read(COVER[name], cut[:1], read)
             if reading.code:
-                label = COVER_FIELDS[name]
-                args = (("field", Words(label, _ENGLISH[name])), *reading.args)
+                args = (("field", COVER[name].label), *reading.args)
                 typed = as_typed(entry.value)
                 fault = Fault(reading.code, entry.sheet, entry.row, entry.column, typed, reading.variant, args)
                 self.faults.append(fault)
             elif reading.value is not None:
-                if read is values.whole_day:
+                if COVER[name].type == "date":
                     self.dated.append(Dated(name, reading.value, entry))
                 return reading.value
         return None
@@ -227,9 +226,6 @@ class _Cover:
 def _report_type(raw: Cell) -> values.Reading:
     """One of the listed words, or the one that is ticked where all are printed."""
     return ticked(raw, CHOICES["type"]) or values.choice(raw, CHOICES["type"])
-
-
-_ENGLISH = {"cutoff": "data cut-off date", "reported": "date of report", "type": "report type"}
 
 
 def _submission(

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from typing import TYPE_CHECKING
 
-from mdj_plan.fields import COVER_FIELDS, DUTY_FIELDS, FIELDS, Field
+from mdj_plan.fields import COVER, DUTY_FIELDS, FIELDS, Field
 from mdj_plan.names import Words, folded
 from mdj_plan.plan.refusals import wrong
 
@@ -20,24 +22,35 @@ def field_of(column: Column) -> Field:
     """The column as a field of the return."""
     english = column.name.en or column.name.zh if column.name else column.id
     choices = tuple((choice.name.zh, choice.id) for choice in column.choices)
-    return Field(column.id, column.header, column.type, column.measure or "", english, choices)
+    measure = column.measure or ""
+    header = column.header.removesuffix(f"（{measure}）").removesuffix(f"({measure})")
+    return Field(column.id, header, column.type, measure, english, choices)
+
+
+_BRACKETED = re.compile(r"[(\[{<〔【《「][^)\]}>〕】》」]*(?:[)\]}>〕】》」]|$)")
+_OF_FRAMES = ("credited_to", "measured", "file", "sheet", "cell")
+"""Columns that a frame of facilities has beside the fields of a return."""
+
+
+def _key(header: str) -> str:
+    """What tells a header from others: not what stands in brackets, nor how it is spaced (contract 1)."""
+    return folded(_BRACKETED.sub("", unicodedata.normalize("NFKC", header)))
 
 
 def crossed_columns(file: PlanFile, document: Document) -> Iterator[Problem]:
     """Ids and headers that exist, choices without words, words without a choice."""
-    ids = {field.id for field in (*FIELDS.values(), *DUTY_FIELDS.values())}
-    headers = {folded(f.header) for f in (*FIELDS.values(), *DUTY_FIELDS.values())}
-    headers |= {folded(header) for header in COVER_FIELDS.values()}
+    ids = {*FIELDS, *DUTY_FIELDS, *_OF_FRAMES}
+    headers = {_key(field.header) for fields in (FIELDS, DUTY_FIELDS, COVER) for field in fields.values()} | {""}
     for i, column in enumerate(file.fields):
         path = ("fields", i)
         if column.id in ids:
             expected = Words("填报表没有用过的标识", "an id that no column of the return has")
             yield wrong(document, (*path, "id"), column.id, expected)
-        if folded(column.header) in headers:
+        if _key(column.header) in headers:
             expected = Words("填报表没有用过的表头", "a header that no column of the return has")
             yield wrong(document, (*path, "header"), column.header, expected)
         ids.add(column.id)
-        headers.add(folded(column.header))
+        headers.add(_key(column.header))
         if (column.type == "choice") != bool(column.choices):
             expected = Words(
                 "choice 类的列列出选项，其他的不列", "choices for a column of type choice, and for no other"

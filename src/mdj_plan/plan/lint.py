@@ -6,6 +6,7 @@ counties make 50. A sum above the target is fine (both are floors), below is a f
 
 from __future__ import annotations
 
+from collections import Counter
 from decimal import Decimal
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
@@ -16,7 +17,7 @@ from mdj_plan.plan.schedule import in_force
 from mdj_plan.plan.severity import settled
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from mdj_plan.findings import Argument
     from mdj_plan.period import Period
@@ -40,22 +41,26 @@ class Reconciliation(NamedTuple):
 def reconcile(plan: Plan, period: Period | None = None) -> tuple[Reconciliation, ...]:
     """One row per city target, in the plan's order, by the versions in force at a period (None: the plan's end)."""
     at = period or plan.end
-    return tuple(_reconciled(plan, _now(plan, target, at), at) for target in plan.owed if target.unit is None)
+    quotas: dict[str, list[Target]] = {}
+    for target in plan.targets:
+        if target.unit is not None:
+            quotas.setdefault(target.indicator, []).append(_now(plan, target, at))
+    city = (_now(plan, target, at) for target in plan.owed if target.unit is None)
+    return tuple(_reconciled(plan, target, quotas.get(target.indicator, [])) for target in city)
 
 
 def _now(plan: Plan, target: Target, at: Period) -> Target:
     return in_force(plan.versions(target.unit, target.indicator), at)[-1]
 
 
-def _reconciled(plan: Plan, target: Target, at: Period) -> Reconciliation:
-    shares = [_now(plan, t, at) for t in plan.targets if t.unit is not None and t.indicator == target.indicator]
+def _reconciled(plan: Plan, target: Target, shares: Sequence[Target]) -> Reconciliation:
     kinds = {plan.units[t.unit].kind for t in shares if t.unit}
     kind = "district" if "district" in kinds else "department"
     shares = [t for t in shares if t.unit and plan.units[t.unit].kind == kind]
     inside = [t.value for t in shares if t.unit not in plan.outside]
     if not inside:
         return Reconciliation(target, None, (), None)
-    parts = tuple((value, inside.count(value)) for value in dict.fromkeys(sorted(inside, reverse=True)))
+    parts = tuple(sorted(Counter(inside).items(), reverse=True))
     everybody = sum((t.value for t in shares), Decimal(0)) if len(shares) > len(inside) else None
     return Reconciliation(target, sum(inside, Decimal(0)), parts, everybody)
 

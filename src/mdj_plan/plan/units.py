@@ -40,6 +40,7 @@ class Directory:
         self._cache: dict[str, Reporter | None] = {}
         self._mentions = Mentions(self._prefixes, self._suffixes)
         self._ids = {folded(unit.id): unit.id for unit in file.units}
+        self.kinds = {unit.id: unit.kind for unit in file.units}
         self._groups = _groups(file)
         for unit in file.units:
             for name, reporter in _names_of(unit):

@@ -61,6 +61,9 @@ def _how(indicator: Indicator, plan: Plan, screen: Screen) -> str:
     else:
         label = texts.words(plan.fields[indicator.sum].label)
         said = texts("explain-adds-up" if indicator.flow else "explain-sums", field=label)
+        if indicator.factor != 1:
+            measure = plan.fields[indicator.sum].measure
+            said += texts("explain-converted", unit=indicator.unit, factor=shown(indicator.factor, 4), measure=measure)
     conditions = []
     for key, wanted in indicator.where.items():
         values = (wanted,) if isinstance(wanted, str) else wanted
