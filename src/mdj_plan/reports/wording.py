@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterable
 
-    from mdj_plan.period import Period
+    from mdj_plan.period import Month, Period
 
 _QUARTERS = "一二三四"
 
@@ -15,6 +16,24 @@ _QUARTERS = "一二三四"
 def quarter(period: Period, language: str) -> str:
     """2018年第二季度, or 2018Q2."""
     return f"{period.year}年第{_QUARTERS[period.quarter - 1]}季度" if language == "zh" else str(period)
+
+
+def day(date: dt.date, language: str) -> str:
+    """2018年10月15日, or 15 October 2018."""
+    if language == "zh":
+        return f"{date.year}年{date.month}月{date.day}日"
+    return f"{date.day} {_MONTHS[date.month - 1]} {date.year}"
+
+
+def month(as_of: Month, language: str) -> str:
+    """2018年9月, or September 2018."""
+    return f"{as_of.year}年{as_of.month}月" if language == "zh" else f"{_MONTHS[as_of.month - 1]} {as_of.year}"
+
+
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 
 
 def listed(words: Iterable[str], language: str) -> str:

@@ -1,11 +1,11 @@
-"""Letters (督办函) to the units that are behind or silent, one Word document each."""
+"""Letters to units, one Word document each: 催报函, 退回函, 督办函."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
 
-from mdj_plan.reports.document.composed import addressees, letter
+from mdj_plan.reports.document.letter import kind_of, letter
 from mdj_plan.reports.document.official import Official
 from mdj_plan.reports.document.tables import add_table
 from mdj_plan.reports.files import write_whole
@@ -25,9 +25,12 @@ def write_letters(assessment: Assessment, texts: Messages, folder: Path) -> list
     """Write one letter per unit behind or silent; the folder is made where it is missing. The files' paths."""
     folder.mkdir(parents=True, exist_ok=True)
     written = []
-    for unit in addressees(assessment):
+    for unit in assessment.plan.participants:
+        kind = kind_of(assessment, unit)
+        if not kind:
+            continue
         name = re.sub(r'[\\/:*?"<>|\s]+', "-", texts.words(unit.name))
-        path = folder / f"{texts('circular-letter-name')}_{name}_{assessment.period}.docx"
+        path = folder / f"{texts(f'letter-{kind}')}_{name}_{assessment.period}.docx"
         write_whole(path, build(assessment, texts, unit))
         written.append(path)
     return written

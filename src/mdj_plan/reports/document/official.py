@@ -17,6 +17,17 @@ if TYPE_CHECKING:
 
     from mdj_plan.reports.document.composed import Lines
 
+_STYLES = {
+    "title": "Title",
+    "heading1": "Heading 1",
+    "heading2": "Heading 2",
+    "body": "Body Text",
+    "plain": "Salutation",
+    "note": "Caption",
+    "annex": "List",
+    "sign": "Signature",
+}
+"""The styles of Word that the kinds of paragraphs stand for."""
 _FONTS = {
     "title": "方正小标宋简体",
     "heading1": "黑体",
@@ -24,8 +35,12 @@ _FONTS = {
     "body": "仿宋",
     "plain": "仿宋",
     "note": "仿宋",
+    "annex": "仿宋",
+    "sign": "仿宋",
 }
-_SIZES = {"title": 22, "heading1": 16, "heading2": 16, "body": 16, "plain": 16, "note": 10.5}
+_SIZES = {"title": 22, "heading1": 16, "heading2": 16, "body": 16, "plain": 16, "note": 10.5, "annex": 16, "sign": 16}
+_LINES = {"title": 33, "note": 16}
+_ALIGNED = {"title": 1, "sign": 2, "annex": 0, "note": 0}  # centred, right, left
 _LINE = 28.9
 """Points between lines: 22 lines fill the 225 mm of type area."""
 
@@ -53,12 +68,54 @@ class Official:
         core.last_modified_by = ""
 
     def _defaults(self) -> None:
+        self._font(self.document.styles["Normal"], "body")
+        for kind, name in _STYLES.items():
+            self._set(self._style(name), kind)
+
+    def _style(self, name: str) -> Any:
+        """The style of that name; python-docx's own template lacks some of Word's."""
+        from docx.enum.style import WD_STYLE_TYPE
+
+        styles = self.document.styles
+        return styles[name] if name in styles else styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+
+    def _font(self, style: Any, kind: str) -> None:
+        """The font and size of a kind, for both scripts."""
+        from docx.oxml.ns import qn
+        from docx.shared import Pt, RGBColor
+
+        style.font.name, style.font.size, style.font.bold, style.font.italic = (
+            _FONTS[kind],
+            Pt(_SIZES[kind]),
+            False,
+            False,
+        )
+        style.font.color.rgb = RGBColor(0, 0, 0)
+        fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
+        for name in ("w:ascii", "w:hAnsi", "w:eastAsia", "w:cs"):
+            fonts.set(qn(name), _FONTS[kind])
+        for name in ("w:asciiTheme", "w:hAnsiTheme", "w:eastAsiaTheme", "w:cstheme"):
+            fonts.attrib.pop(qn(name), None)
+
+    def _set(self, style: Any, kind: str) -> None:
+        """Font, size and paragraph of a kind: the title centred, headings and body indented by two characters."""
+        from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
         from docx.oxml.ns import qn
         from docx.shared import Pt
 
-        style: Any = self.document.styles["Normal"]
-        style.font.name, style.font.size = "仿宋", Pt(16)
-        style.element.rPr.rFonts.set(qn("w:eastAsia"), "仿宋")
+        self._font(style, kind)
+        form = style.paragraph_format
+        form.space_before = form.space_after = Pt(0)
+        form.line_spacing_rule, form.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(_LINES.get(kind, _LINE))
+        form.alignment = _ALIGNED.get(kind, WD_ALIGN_PARAGRAPH.JUSTIFY)
+        form.first_line_indent = Pt(32) if kind in {"body", "heading1", "heading2"} else Pt(0)
+        form.left_indent = Pt(32) if kind == "annex" else Pt(0)
+        form.right_indent = Pt(64) if kind == "sign" else Pt(0)
+        form.space_after = Pt(_LINE) if kind == "title" else Pt(0)
+        form.keep_with_next = kind in {"heading1", "heading2"}
+        if kind == "title":  # python-docx's own title is underlined by a border
+            for border in style.element.pPr.findall(qn("w:pBdr")):
+                style.element.pPr.remove(border)
 
     def _numbers(self) -> None:
         """Page numbers as — 1 —, right on odd pages and left on even ones."""
@@ -100,31 +157,30 @@ class Official:
         return run
 
     def write(self, lines: Lines) -> None:
-        """Paragraphs by their marks; what a plain line follows, such as the signature, stays on its page."""
-        followers = [kind for kind, _ in lines[1:]] + [""]
-        for (kind, text), follower in zip(lines, followers, strict=True):
-            paragraph = self.paragraph(kind, text)
-            paragraph.paragraph_format.keep_with_next |= follower == "plain"
+        """Paragraphs by their marks."""
+        for kind, text in lines:
+            self.add(kind, text)
+
+    def add(self, kind: str, text: str) -> None:
+        """A paragraph by its mark. A title is broken where it says ｜; a signature stays with the text before it."""
+        if kind == "sign" and self.document.paragraphs:
+            self.document.paragraphs[-1].paragraph_format.keep_with_next = True
+        if kind == "plain" and not text:
+            return
+        self.paragraph(kind, text)
 
     def paragraph(self, kind: str, text: str) -> Any:
-        """One paragraph: the title centred, headings and body indented by two characters, plain lines and notes not."""
-        from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
+        """One paragraph in the style of its kind, so that whoever edits it changes the style and not each line."""
         from docx.shared import Pt
 
-        paragraph = self.document.add_paragraph()
-        form = paragraph.paragraph_format
-        form.space_before = form.space_after = Pt(0)
-        form.line_spacing_rule, form.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(_LINE)
-        if kind == "title":
-            paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-            form.line_spacing = Pt(33)
-            form.space_after = Pt(_LINE)
-        elif kind == "note":
-            form.line_spacing = Pt(16)
-        elif kind != "plain":
-            form.first_line_indent = Pt(32)
-        form.keep_with_next = kind in {"heading1", "heading2"}
-        self._run(paragraph, text, _FONTS[kind], _SIZES[kind])
+        paragraph = self.document.add_paragraph(style=_STYLES[kind])
+        if kind == "annex" and text[:1].isdigit():  # below the first, which says 附件：1.
+            paragraph.paragraph_format.left_indent = Pt(32 + 48)
+        lines = text.split("｜")
+        for line in lines:
+            run = self._run(paragraph, line, _FONTS[kind], _SIZES[kind])
+            if line is not lines[-1]:
+                run.add_break()
         return paragraph
 
     def annex(self, number: str, title: str) -> None:

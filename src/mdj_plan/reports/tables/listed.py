@@ -11,6 +11,7 @@ from mdj_plan.reports.tables.departments import DEPARTMENTS, DUTIES
 from mdj_plan.reports.tables.districts import DISTRICTS
 from mdj_plan.reports.tables.facilities import OVERLAPS, REGISTER, SUMS
 from mdj_plan.reports.tables.findings import FINDINGS, RETURNED
+from mdj_plan.reports.tables.ranking import CITY_IN_SHORT, RANKING
 from mdj_plan.reports.tables.returns import ALL_SOURCES, ASIDE, HISTORY, RETURNS, SOURCES
 from mdj_plan.reports.tables.scores import SCORES
 from mdj_plan.reports.tables.targets import ALL, BEHIND, CITY, LATE, ON_SCHEDULE, UNITS
@@ -25,6 +26,8 @@ TABLES: tuple[Table[Assessment], ...] = (
     COUNTS,
     BEHIND,
     DISTRICTS,
+    CITY_IN_SHORT,
+    RANKING,
     UNITS,
     DEPARTMENTS,
     DUTIES,

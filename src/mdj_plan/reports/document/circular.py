@@ -1,0 +1,188 @@
+"""The circular's words: what moved, who is behind, late and silent, what is wrong with the returns, what comes next."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+from mdj_plan.reports.document.composed import Lines, composed
+from mdj_plan.reports.document.facts import Facts, to_units
+from mdj_plan.reports.figures import shown
+from mdj_plan.reports.measures import divided, places, unit_of
+from mdj_plan.reports.tables.statuses import status_text
+from mdj_plan.reports.tables.values import worded
+from mdj_plan.reports.views import behind, departments, of_scope, recovered, whose
+from mdj_plan.reports.wording import listed
+from mdj_plan.text import visible
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from mdj_plan.assess import Assessment
+    from mdj_plan.measure.duties import DutyState
+    from mdj_plan.measure.gaps import Gap
+    from mdj_plan.messages import Messages
+
+_NEAREST = 3
+"""Candidates named for each title that is still wanted."""
+
+
+def circular(a: Assessment, texts: Messages) -> Lines:
+    """The paragraphs of the circular."""
+    return composed(a.plan, f"circular.{texts.language}.txt.j2", _Circular(a, texts).all())
+
+
+class _Circular(Facts):
+    """The facts of the circular; see the comment at the head of its template."""
+
+    def all(self) -> dict[str, Any]:
+        """Everything that the template may say."""
+        a = self.a
+        city = of_scope(a, "city")
+        return self.common() | {
+            "expected": len(a.units),
+            "received": a.received,
+            "late_count": sum(state.status == "late" for state in a.units),
+            "city": [self.gap(gap) for gap in city],
+            "counts": self._counts(city),
+            "moved": self._moved(city),
+            "districts": self._standings("district"),
+            "departments": self._standings("department"),
+            "duties": self._duties(),
+            "silent_duties": listed((self.unit(d.unit.id) for d in a.duties if d.status == "silent"), self.language),
+            "late": self.states("late"),
+            "silent": self._silent(),
+            "returned": self.states("returned"),
+            "unusable": self._unusable(),
+            "partial": self.states("partial"),
+            "carried": self.carried(),
+            "problems": self._problems(),
+            "wrong": self._with_errors(),
+            "overdue": [self.action(state) for state in a.actions if state.status == "overdue"],
+            "soon": [self.action(state) for state in a.actions if state.due_soon(a.on)],
+            "wanted": self._wanted(),
+            "worst": self.by_unit(gap for gap in behind(a) if gap.rank == self._gravest() and gap.unit is not None),
+        }
+
+    def _gravest(self) -> int:
+        return max((gap.rank for gap in self.a.gaps if gap.rank >= 3 and gap.unit is not None), default=0)
+
+    def _counts(self, gaps: Iterable[Gap]) -> str:
+        """Of so many targets so many done, on schedule, behind."""
+        tally = Counter(gap.status for gap in gaps)
+        bands = self.a.plan.file.bands
+        order = ["done", "on_schedule", "slightly_behind", *(band.status for band in bands), "not_reported"]
+        said = [
+            self.texts("circular-count", status=worded(status_text(status, bands), self.texts), n=tally[status])
+            for status in order
+            if tally[status]
+        ]
+        return listed(said, self.language)
+
+    def _moved(self, gaps: Iterable[Gap]) -> str:
+        """What the city's figures did since the quarter before: 孵化器增加2家、孵化面积减少0.3万平方米."""
+        said, same = [], []
+        for gap in gaps:
+            change = self.a.way(None, gap.indicator.id).steps[-1].change
+            if change is None:
+                continue
+            if change == 0:
+                same.append(self.name(gap))
+                continue
+            by = divided(gap.indicator)
+            amount = shown(abs(Fraction(change)) / by, places(gap.indicator, gap.target.value))
+            n = self.texts("with-unit", n=amount, unit=unit_of(gap.indicator))
+            said.append(self.texts("circular-more" if change > 0 else "circular-less", name=self.name(gap), n=n))
+        if same and said:
+            said.append(self.texts("circular-same", names=listed(same, self.language)))
+        return self.texts("circular-comma").join(said)
+
+    def _standings(self, scope: str) -> dict[str, Any]:
+        """A scope's units: the wholly done, those with nothing behind, those behind by band, those that caught up."""
+        gaps = of_scope(self.a, scope)
+        by: dict[str, list[Gap]] = defaultdict(list)
+        for gap in gaps:
+            by[gap.target.unit or ""].append(gap)
+        good = [unit for unit, own in by.items() if all(0 <= gap.rank <= 1 for gap in own)]
+        done = [unit for unit in good if all(gap.rank == 0 for gap in by[unit])]
+        return {
+            "n": len(by),
+            "done": listed(map(self.unit, done), self.language),
+            "on_schedule": listed((self.unit(unit) for unit in good if unit not in done), self.language),
+            "behind": [
+                {"status": worded(status_text(band.status, self.a.plan.file.bands), self.texts), "names": names}
+                for band in reversed(self.a.plan.file.bands)
+                if (names := self.by_unit(g for g in behind(self.a) if g.scope == scope and g.status == band.status))
+            ],
+            "recovered": self.by_unit(gap for gap in recovered(self.a) if gap.scope == scope),
+            "unknown": self.by_unit(gap for gap in gaps if gap.actual is None),
+        }
+
+    def _duties(self) -> str:
+        """What departments have done of duties without a number: 市财政局累计拨付资金610万元."""
+        states = [state for line in departments(self.a) for state in line.duties if state.status != "silent"]
+        return self.texts("circular-then").join(map(self._duty, states))
+
+    def _duty(self, state: DutyState) -> str:
+        name, total = visible(self.texts.words(state.duty.name)), state.progress_total
+        args = {"unit": self.unit(state.unit.id), "duty": name, "status": self.texts(f"duty-{state.status}")}
+        if not total:
+            return self.texts("circular-duty", **args)
+        return self.texts("circular-duty-total", n=shown(total, 2), measure=_measure(state.duty.measure), **args)
+
+    def _problems(self) -> list[dict[str, str]]:
+        """What is wrong with the returns, by kind: the gravest and most frequent first, each with whose it is."""
+        by: dict[str, Counter[str]] = defaultdict(Counter)
+        rank: dict[str, int] = {}
+        for owner, members in whose(self.a):
+            for finding in filter(to_units, members):
+                name = visible(finding.at.file or "") if isinstance(owner, str) else self.unit(owner.id)
+                by[finding.code][name] += 1
+                rank[finding.code] = min(finding.severity.rank, rank.get(finding.code, 9))
+        codes = sorted(by, key=lambda code: (rank[code], -by[code].total()))
+        return [{"kind": self.texts.about(code, "title"), "names": self._tallied(by[code])} for code in codes]
+
+    def _tallied(self, names: Counter[str]) -> str:
+        said = (self.texts("circular-times", title=name, n=n) if n > 1 else name for name, n in names.items())
+        return listed(said, self.language)
+
+    def _silent(self) -> str:
+        """Units from which nothing came."""
+        units = [
+            s.unit.id for s in self.a.units if s.status in {"missing", "carried"} and s.unit.id not in self.a.unusable
+        ]
+        return listed(map(self.unit, units), self.language)
+
+    def _unusable(self) -> str:
+        """Units whose file came and cannot count; those whose return was sent back are named by themselves."""
+        units = [s.unit.id for s in self.a.units if s.unit.id in self.a.unusable and s.status != "returned"]
+        return listed(map(self.unit, units), self.language)
+
+    def _with_errors(self) -> str:
+        units = {f.unit: None for f in self.a.findings if to_units(f) and f.severity == "error" and f.unit}
+        return listed(map(self.unit, units), self.language)
+
+    def _wanted(self) -> list[dict[str, str]]:
+        """For each title still wanted the nearest candidates: 还差1个：示例春雨创业孵化器（5条未具备）."""
+        return list(self._nearest())
+
+    def _nearest(self) -> Iterator[dict[str, str]]:
+        for state in self.a.candidates.sets:
+            rows = [row for row in self.a.candidates.rows if row.criteria is state.criteria][:_NEAREST]
+            if state.wanted and rows:
+                names = (
+                    self.noted(
+                        visible(row.facility.values.name or ""),
+                        self.texts("circular-lacking", n=row.count("lacking")) if row.count("lacking") else "",
+                    )
+                    for row in rows
+                )
+                title = visible(self.texts.words(state.criteria.name))
+                yield {"title": title, "n": str(state.wanted), "names": listed(names, self.language)}
+
+
+def _measure(measure: str | None) -> str:
+    """The unit of a duty's figure: what stands in the last brackets of its measure, else the whole of it."""
+    text = (measure or "").rstrip("）) ")
+    return text[max(text.rfind("（"), text.rfind("(")) + 1 :] if measure and text != measure else measure or ""

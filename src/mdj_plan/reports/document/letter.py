@@ -1,0 +1,112 @@
+"""A letter to a unit, by what applies: a reminder (催报函), a return sent back (退回函), a matter to press (督办函)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from mdj_plan.reports.document.composed import Lines, composed
+from mdj_plan.reports.document.facts import Facts, to_units
+from mdj_plan.reports.views import behind
+from mdj_plan.reports.wording import day, listed
+from mdj_plan.text import visible
+
+if TYPE_CHECKING:
+    from mdj_plan.assess import Assessment
+    from mdj_plan.findings import Finding
+    from mdj_plan.measure.reporting import UnitState
+    from mdj_plan.messages import Messages
+    from mdj_plan.plan.model import Unit
+
+_LISTED = 20
+"""Problems that a letter names; the returned copy marks them all."""
+_OUT = frozenset(("missing", "carried", "partial"))
+
+
+def letter(a: Assessment, texts: Messages, unit: Unit) -> Lines:
+    """The paragraphs of the letter to a unit."""
+    return composed(a.plan, f"letter.{texts.language}.txt.j2", _Letter(a, texts, unit).all())
+
+
+def kind_of(a: Assessment, unit: Unit) -> str:
+    """What kind of letter a unit gets: ``press`` where it is behind or a decision is overdue, ``return`` where its
+    return was sent back or cannot count, ``remind`` where it has not reported; "" where there is nothing to write.
+    """
+    state = next((each for each in a.units if each.unit.id == unit.id), None)
+    if state is None:
+        return ""
+    late = any(gap.unit is not None and gap.unit.id == unit.id for gap in behind(a))
+    if late or any(s.status == "overdue" and s.action.unit == unit.id for s in a.actions):
+        return "press"
+    if state.status == "returned" or unit.id in a.unusable:
+        return "return"
+    silent = any(duty.unit.id == unit.id and duty.status == "silent" for duty in a.duties)
+    return "remind" if silent or (state.status in _OUT and _owes(a, unit)) else ""
+
+
+def _owes(a: Assessment, unit: Unit) -> bool:
+    """Whether the plan asks anything of a unit; none is chased that owes nothing."""
+    targets = any(gap.unit is not None and gap.unit.id == unit.id for gap in a.gaps)
+    return targets or any(duty.unit.id == unit.id for duty in a.duties)
+
+
+class _Letter(Facts):
+    """The facts of a letter; see the comment at the head of its template."""
+
+    def __init__(self, a: Assessment, texts: Messages, unit: Unit) -> None:
+        super().__init__(a, texts)
+        self.whose = unit
+        self.state: UnitState = next(each for each in a.units if each.unit.id == unit.id)
+
+    def all(self) -> dict[str, Any]:
+        """Everything that the template may say."""
+        a, unit = self.a, self.whose
+        own = [f for f in a.findings if f.unit == unit.id and to_units(f)]
+        mine = [state for state in a.actions if state.action.unit == unit.id]
+        return self.common() | {
+            "kind": kind_of(a, unit),
+            "unit": visible(self.texts.words(unit.name)),
+            "sent": self.state.status in {"received", "late", "partial"},
+            "due": day(self.state.due, self.language),
+            "missing": self.state.status in {"missing", "carried"} and unit.id not in a.unusable,
+            "returned": self._returned(),
+            "unusable": unit.id in a.unusable and self.state.sent_back is None,
+            "members": self._members(),
+            "late": self._lateness(),
+            "silent_duties": self._silent_duties(),
+            "behind": [self.gap(gap) for gap in behind(a) if gap.unit is not None and gap.unit.id == unit.id],
+            "overdue": [self.action(state) for state in mine if state.status == "overdue"],
+            "soon": [self.action(state) for state in mine if state.due_soon(a.on)],
+            "problems": [self._problem(f) for f in own[:_LISTED]],
+            "more": max(0, len(own) - _LISTED),
+        }
+
+    def _returned(self) -> dict[str, str] | None:
+        back = self.state.sent_back
+        if self.state.status != "returned" or back is None:
+            return None
+        return {"day": day(back.received, self.language), "n": str(back.errors or 0), "file": back.original_name or ""}
+
+    def _members(self) -> str:
+        out = [m.member for m in self.state.members if m.status in {"missing", "carried", "returned"}]
+        return visible(listed(out, self.language)) if self.state.status == "partial" else ""
+
+    def _lateness(self) -> dict[str, str] | None:
+        first = self.state.first_received
+        if not self.state.days_late or first is None:
+            return None
+        return {"day": day(first, self.language), "n": str(self.state.days_late)}
+
+    def _silent_duties(self) -> str:
+        names = (d.duty.name for d in self.a.duties if d.unit.id == self.whose.id and d.status == "silent")
+        return visible(listed(map(self.texts.words, names), self.language))
+
+    def _problem(self, finding: Finding) -> dict[str, str]:
+        """A problem with the sender's own cell: of the facility, the sheet and cell, never of our folder."""
+        at = finding.at
+        cell = "!".join(part for part in (at.sheet, at.cell) if part)
+        return {
+            "facility": visible(finding.facility or ""),
+            "cell": visible(cell),
+            "message": visible(self.texts.message(finding)),
+            "hint": visible(self.texts.hint(finding)),
+        }

@@ -1,0 +1,88 @@
+"""Districts side by side on each indicator: attainment, rank, and what moved since the quarter before."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from mdj_plan.reports.tables.columns import NUMBER, WHO
+from mdj_plan.reports.tables.statuses import possible
+from mdj_plan.reports.tables.table import Column, Row, Table
+from mdj_plan.reports.tables.targets import (
+    ACTUAL,
+    ATTAINMENT,
+    DIFFERENCE,
+    OWED,
+    SCHEDULE_RATE,
+    STATUS,
+    TARGET,
+    amount_of,
+    target_notes,
+    target_rows,
+)
+from mdj_plan.reports.views import of_scope
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from mdj_plan.assess import Assessment
+    from mdj_plan.measure.gaps import Gap
+
+
+_CHANGE = Column("change", "number")
+
+
+def _with_change(a: Assessment, gaps: Sequence[Gap]) -> Iterator[Row]:
+    for gap, row in zip(gaps, target_rows(a, gaps), strict=True):
+        change = a.way(gap.target.unit, gap.indicator.id).steps[-1].change
+        yield row | {"change": amount_of(gap, change)}
+
+
+CITY_IN_SHORT: Table[Assessment] = Table(
+    "city-in-short",
+    (OWED, TARGET, ACTUAL, _CHANGE, ATTAINMENT, SCHEDULE_RATE, DIFFERENCE, STATUS),
+    lambda a: _with_change(a, of_scope(a, "city")),
+    media=frozenset({"paper"}),
+    states=possible,
+)
+"""What stands in the text of the circular: no more columns than an upright page holds."""
+
+
+def _ranking(a: Assessment) -> Iterator[Row]:
+    by: dict[str, list[Gap]] = defaultdict(list)
+    for gap in of_scope(a, "district"):
+        by[gap.indicator.id].append(gap)
+    for indicator in a.plan.indicators:
+        yield from _of_indicator(a, by[indicator])
+
+
+def _of_indicator(a: Assessment, gaps: Iterable[Gap]) -> Iterator[Row]:
+    """The best first; equals share a rank, and who has no figure has none."""
+    ordered = sorted(gaps, key=lambda gap: (gap.attainment is None, -(gap.attainment or 0)))
+    rank, before = 0, None
+    for place, (gap, row) in enumerate(zip(ordered, _with_change(a, ordered), strict=True), 1):
+        rank = rank if gap.attainment == before and place > 1 else place
+        before = gap.attainment
+        yield row | {"rank": None if gap.attainment is None else rank}
+
+
+RANKING: Table[Assessment] = Table(
+    "ranking",
+    (
+        NUMBER,
+        OWED,
+        WHO,
+        TARGET,
+        ACTUAL,
+        _CHANGE,
+        ATTAINMENT,
+        SCHEDULE_RATE,
+        DIFFERENCE,
+        Column("rank", "count"),
+        STATUS,
+    ),
+    _ranking,
+    media=frozenset({"paper"}),
+    notes=target_notes,
+    states=possible,
+)
