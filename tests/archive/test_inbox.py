@@ -214,3 +214,8 @@ def test_a_file_larger_than_any_return_is_not_read(tmp_path: Path) -> None:
     with (tmp_path / "a.csv").open("wb") as made:
         made.truncate(2**28 + 1)
     assert told(tmp_path) == [("a.csv", "F104", "large")]
+
+
+def test_a_member_without_a_name_is_still_a_file(tmp_path: Path) -> None:
+    (tmp_path / "in.zip").write_bytes(zipped(("x" * 9, b"1")).replace(b"x" * 9, bytes(9)))
+    assert told(tmp_path) == [("in.zip/?", "1", "")]

@@ -74,7 +74,7 @@ def members(path: Path, shelf: Shelf) -> list[Member] | None:
         return None  # a workbook under a wrong name
     overlaid = _overlaid(infos)
     found, room = [], _LARGEST_ARCHIVE
-    named = [(_name(info), info) for info in infos if not info.is_dir()]
+    named = [(_name(info) or "?", info) for info in infos if not info.filename.endswith("/")]
     named = [(name, info) for name, info in named if not _hidden(name)]
     for name, info in named[:MOST_MEMBERS]:
         room -= info.file_size

@@ -228,6 +228,14 @@ def test_what_is_damaged_says_so(code: str, variant: str, stream: bytes) -> None
     assert [(f.code, f.variant) for f in book.faults] == [(code, variant)]
 
 
+def test_an_extent_below_the_cells_hides_none_of_them() -> None:
+    stream = stream_of(workbook(one_number))
+    (at, _, body) = next(r for r in records(stream) if r[1] == 0x0200)
+    end = [place for place, code, _ in records(stream) if code == 0x0A][-1]
+    moved = stream[:at] + stream[at + 4 + len(body) : end] + stream[at : at + 4 + len(body)] + stream[end:]
+    assert only(moved).rows == [["甲"], ["", 0.123456789]]
+
+
 def test_sheets_that_share_their_cells_are_refused() -> None:
     def two(book: Any, sheet: Any) -> None:
         one_number(book, sheet)

@@ -17,6 +17,14 @@ from mdj_plan.intake.formats.content import ignorable, read_bytes
 from tests.intake.formats.packages import cells, package
 
 
+def archived(*names: str) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as made:
+        for name in names:
+            made.writestr(name, "<x/>")
+    return out.getvalue()
+
+
 def only(book: Book) -> tuple[list[list[Any]], dict[tuple[int, int], str]]:
     (sheet,) = book.sheets
     return [list(row) for row in sheet.rows], dict(sheet.flaws)
@@ -106,6 +114,13 @@ def test_what_is_hidden_and_what_is_merged() -> None:
         (b"", "a.xlsx", ("F103", "empty")),
         (b"\x89PNG\r\n\x1a\n1234", "a.xlsx", ("F101", "picture")),
         (b"%PDF-1.7 ...", "a.xlsx", ("F101", "pdf")),
+        (b"\0\0\0\x18ftypheic" + b"\0" * 90, "a.jpg", ("F101", "picture")),
+        (b"\0\0\0\x18ftypmp42" + b"\0" * 90, "a.mp4", ("F101", "media")),
+        (b"#!AMR\n" + bytes(range(200)), "a.amr", ("F101", "media")),
+        (b"{\\rtf1 x", "a.doc", ("F101", "document")),
+        (archived("OFD.xml", "Doc_0/Document.xml"), "a.ofd", ("F101", "document")),
+        (archived("Index/Document.iwa"), "a.numbers", ("F101", "other")),
+        (archived("a.csv"), "a.xlsx", ("F101", "archive")),
         (b"PK\x03\x04cut", "a.xlsx", ("F103", "truncated")),
         (package(cells())[:-30], "a.xlsx", ("F103", "truncated")),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "a.xls", ("F103", "truncated")),

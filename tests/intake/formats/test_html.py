@@ -50,6 +50,7 @@ def table(*rows: str, around: str = "{}") -> str:
         ('<td sdval="42064" sdnum="1033;0;YYYY-MM-DD">2015-03-01</td>', dt.date(2015, 3, 1)),
         ('<td sdval="0.2" sdnum="1033;0;0%">20%</td>', 0.2),
         ('<td sdval="x">20</td>', "20"),
+        ('<td sdval="121&#31;">20</td>', 121),
         ('<td x:num="20">2</td>', 20),
         ("<td x:num>20</td>", "20"),
         ('<td x:num="42064">2015/3/1</td>', "2015/3/1"),

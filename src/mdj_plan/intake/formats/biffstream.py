@@ -24,6 +24,7 @@ _MULRK = 0xBD
 _CELLS = frozenset((0x0203, 0x027E, 0xFD, 0x0204, 0xD6, 0x0205, _MULRK, 0x02, 0x03, 0x04, 0x05)) | _FORMULAS
 _SHEET = frozenset((0x0208, 0x08, 0x7D, 0x0200, 0x00, 0xE5, 0x44, _STRING, 0x07)) | _CELLS
 """Rows, columns, extent, merged ranges, results of formulas, and cells; blank cells have nothing to say."""
+_EXTENTS = frozenset((0x0200, 0x00))
 _BETWEEN = frozenset((0x0221, 0x04BC, 0x0236, 0x37, 0x21, 0x36))
 """What may stand between a formula and its text: array, shared formula, table."""
 _WORKSHEET, _CHART, _MACROS = 0x10, 0x20, 0x40
@@ -161,6 +162,8 @@ class _Sheet:
                 self._out.pop()
                 self._give_up(self._waiting)
             self._waiting = None
+            if code in _EXTENTS and self._ends:
+                continue  # where it stands below cells, a library would forget them
             if code not in _CELLS or self._cell(code, body):
                 self._out.append(stream[at : at + 4 + len(body)])
         self.unknown = frozenset(self._unknown)

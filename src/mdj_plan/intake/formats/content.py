@@ -22,8 +22,24 @@ if TYPE_CHECKING:
 _OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _STREAMS = (b"\x09\x08\x10\x00", b"\x09\x08\x08\x00", b"\x09\x04\x06\x00", b"\x09\x02\x06\x00", b"\x09\x00\x04\x00")
 """How a workbook begins that no container holds."""
-_PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*", b"\x00\x00\x01\x00", b"\xd7\xcd\xc6\x9a")
-_ARCHIVES = (b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"BZh", b"\xfd7zXZ")
+_MARKS = {
+    "picture": (
+        b"\x89PNG",
+        b"\xff\xd8\xff",
+        b"GIF8",
+        b"II*\x00",
+        b"MM\x00*",
+        b"\x00\x00\x01\x00",
+        b"\xd7\xcd\xc6\x9a",
+        b"8BPS",
+    ),
+    "pdf": (b"%PDF",),
+    "document": (b"{\\rtf", b"%!PS"),
+    "archive": (b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"BZh", b"\xfd7zXZ"),
+    "media": (b"ID3", b"#!AMR", b"OggS", b"fLaC", b"\x00\x00\x01\xba"),
+}
+"""What content that holds no table begins with."""
+_STILL = frozenset((b"heic", b"heix", b"mif1", b"avif"))
 SUFFIXES = {
     "xlsx": {".xlsx", ".xlsm", ".xltx", ".xltm"},
     "xlsb": {".xlsb"},
@@ -98,15 +114,14 @@ def _read(data: bytes) -> tuple[str, Book]:
 
 def _unsupported(data: bytes, head: bytes) -> str:
     """The variant of F101 for content that holds no table; "" where it may be text."""
-    if head.startswith(_PICTURES) or (head.startswith(b"RIFF") and head[8:12] == b"WEBP"):
-        return "picture"
-    if head.startswith(b"BM") and b"\x00" in data[:64]:
-        return "picture"
-    if head.startswith(b"%PDF"):
-        return "pdf"
-    if head.startswith(b"{\\rtf"):
-        return "document"
-    return "archive" if head.startswith(_ARCHIVES) else ""
+    found = next((variant for variant, marks in _MARKS.items() if head.startswith(marks)), "")
+    if not found and head[4:8] == b"ftyp":
+        found = "picture" if head[8:12] in _STILL else "media"
+    if not found and head.startswith(b"RIFF"):
+        found = "picture" if head[8:12] == b"WEBP" else "media"
+    if not found and head.startswith(b"BM") and b"\x00" in data[:64]:
+        found = "picture"
+    return found
 
 
 def _refused(code: str, variant: str) -> Book:

@@ -185,7 +185,7 @@ def _number(stated: str, text: str, form: str = "") -> Cell:
     """The number stated; the text where it is no number, or shows as a day or time."""
     if not _FIGURE.fullmatch(stated.strip()):
         return text
-    number = float(stated)
+    number = float(stated.strip())
     kind = kind_of_code(form) if form and form != "General" else ""
     if kind:
         return shown(number, kind, since_1904=False)

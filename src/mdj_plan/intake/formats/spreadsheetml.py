@@ -243,7 +243,7 @@ def _kind(form: str) -> Kind:
 
 def _value(kind: str, text: str, style: Kind, *, since_1904: bool) -> Cell:
     if kind == "Number" and _NUMBER.fullmatch(text.strip()):
-        return shown(float(text), style, since_1904=since_1904)
+        return shown(float(text.strip()), style, since_1904=since_1904)
     if kind == "Boolean":
         return "TRUE" if text.strip() == "1" else "FALSE"
     if kind == "DateTime":

@@ -20,8 +20,10 @@ def read_zip(data: bytes) -> tuple[str, Book]:
         return "ods", read_opendocument(package)
     from mdj_plan.intake.formats.xlsx import read_xlsx, root_of
 
-    if any(name.startswith(("word/", "ppt/")) for name in package.names()):
+    if any(name.startswith(("word/", "ppt/")) or name == "ofd.xml" for name in package.names()):
         raise Refused("F101", "document")
+    if any(name.endswith(".iwa") for name in package.names()):
+        raise Refused("F101", "other", form="Apple Numbers")
     root = root_of(package)
     if root is None:
         raise Refused("F103") if "[Content_Types].xml" in package else Refused("F101", "archive")
