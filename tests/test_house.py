@@ -84,6 +84,7 @@ INNER = {
         ("bounds", "wire", "pack"),
         ("needs", "written"),
         ("child",),
+        ("hands",),
         ("crew",),
         ("desk",),
     ),
@@ -95,7 +96,7 @@ INNER = {
         ("supersession",),
     ),
     "reports": (
-        ("figures", "files", "measures", "rates", "widths", "wording"),
+        ("figures", "files", "measures", "rates", "undated", "widths", "wording"),
         ("views", "filed", "derivation"),
         ("tables",),
         ("commands",),

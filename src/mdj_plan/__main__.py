@@ -10,13 +10,13 @@ import sys
 
 def main() -> None:
     """Run the command line. 0 fine, 1 findings, 2 cannot start, 70 a defect of ours, 130 interrupted."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure") and (stream.encoding or "").lower().replace("-", "") != "utf8":
-            stream.reconfigure(encoding="utf-8")
     # A run makes millions of small records that form no circles: looking for some, again and again, would cost more
     # than reading them.
     gc.disable()
     try:
+        from mdj_plan.cli.streams import settle
+
+        settle()
         from mdj_plan.cli.app import run
 
         code = run(sys.argv[1:])

@@ -16,7 +16,7 @@ import pytest
 
 from mdj_plan.intake.submission import Submission
 from mdj_plan.plan.load import load_plan
-from mdj_plan.readings import child, crew
+from mdj_plan.readings import child, crew, hands
 from mdj_plan.readings.bounds import MEGABYTE, Bounds, bounds_of
 from mdj_plan.readings.crew import Crew, Ended
 from mdj_plan.readings.desk import Desk
@@ -60,12 +60,12 @@ def never() -> bytes:
 @pytest.fixture(autouse=True)
 def _split(monkeypatch: pytest.MonkeyPatch) -> None:
     """Other tests may have started threads in this process; none of them does anything now."""
-    monkeypatch.setattr(crew, "_may_fork", lambda: sys.platform.startswith("linux"))
+    monkeypatch.setattr(hands, "may_split", lambda: sys.platform.startswith("linux"))
 
 
 @pytest.fixture
 def short(monkeypatch: pytest.MonkeyPatch) -> None:
-    for module in (child, crew):
+    for module in (child, crew, hands):
         monkeypatch.setattr(module, "bounds_of", lambda _: Bounds(1, 256 * MEGABYTE))
     monkeypatch.setattr(Bounds, "wall", property(lambda _: 3.0))
 
@@ -138,14 +138,14 @@ def test_an_interrupted_run_ends_its_readers_at_once() -> None:
 @pytest.fixture
 def started_anew(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     started: list[int] = []
-    spawned = crew._spawned
+    spawned = hands.started
 
     def counted(plan: bytes) -> Any:
         started.append(1)
         return spawned(plan)
 
-    monkeypatch.setattr(crew, "_may_fork", lambda: False)
-    monkeypatch.setattr(crew, "_spawned", counted)
+    monkeypatch.setattr(hands, "may_split", lambda: False)
+    monkeypatch.setattr(hands, "started", counted)
     return started
 
 
@@ -163,8 +163,8 @@ def test_where_no_process_can_be_started_the_run_reads_by_itself(monkeypatch: py
     def none_left(*_: object) -> Any:
         raise OSError(11, "Resource temporarily unavailable")
 
-    monkeypatch.setattr(crew, "_forked", none_left)
-    monkeypatch.setattr(crew, "_spawned", none_left)
+    monkeypatch.setattr(hands, "split", none_left)
+    monkeypatch.setattr(hands, "started", none_left)
     plan = load_plan(Path("config/targets.yaml"))
     data = b"\xef\xbb\xbf" + "填报单位,东安区,,报告期,2018年第二季度\n载体名称,载体类型\n示例甲孵化器,孵化器\n".encode()
     with Desk(plan) as desk:
@@ -174,7 +174,7 @@ def test_where_no_process_can_be_started_the_run_reads_by_itself(monkeypatch: py
 
 @pytest.mark.parametrize("executable", ["", "/nowhere/python"])
 def test_nor_is_a_python_that_cannot_be_found_in_the_way(monkeypatch: pytest.MonkeyPatch, executable: str) -> None:
-    monkeypatch.setattr(crew, "_may_fork", lambda: False)
+    monkeypatch.setattr(hands, "may_split", lambda: False)
     monkeypatch.setattr("sys.executable", executable)
     monkeypatch.setenv("PATH", "")
     with Desk(load_plan(Path("config/targets.yaml"))) as desk:
@@ -192,6 +192,21 @@ def test_nor_is_a_python_that_cannot_be_found_in_the_way(monkeypatch: pytest.Mon
 )
 def test_bounds_grow_with_the_file_to_a_minute_and_a_gigabyte(size: int, bounds: Bounds) -> None:
     assert bounds_of(size) == bounds
+
+
+@linux
+@pytest.mark.parametrize(
+    ("work", "given"),
+    [
+        (lambda: b"copy", b"copy"),
+        (lambda: b"x" * 10**10, None),
+        (lambda: os.kill(os.getpid(), signal.SIGKILL), None),
+        (lambda: time.sleep(60), None),
+        (lambda: 1 / 0, None),
+    ],
+)
+def test_work_on_one_file_is_done_apart_too(short: None, work: Any, given: bytes | None) -> None:
+    assert hands.apart(work, 0) == given
 
 
 CLOSED: list[tuple[str, Callable[[], None]]] = [("stdin", lambda: os.close(0)), ("all", lambda: os.closerange(0, 3))]

@@ -15,7 +15,7 @@ from mdj_plan.fields import Code, Count, Figure, Listed
 from mdj_plan.intake.values.reading import Reading
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from pydantic import TypeAdapter
     from pydantic_core import ErrorDetails
@@ -34,6 +34,12 @@ _DECLARED: dict[str, Any] = {
     "choice": str,
     "choices": tuple[str, ...],
 }
+
+
+def prepare(fields: Iterable[Field]) -> None:
+    """Load pydantic and make what validates these columns, before the process is split among several readers."""
+    for field in fields:
+        _adapter(field.type, field.choices, read=False)
 
 
 def validated(field: Field, values: Sequence[Any]) -> list[Any]:

@@ -23,6 +23,7 @@ from mdj_plan.readings.wire import Message
 from mdj_plan.readings.written import encode
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from socket import socket
 
 _GROWN = 192 * MEGABYTE
@@ -30,17 +31,16 @@ _GROWN = 192 * MEGABYTE
 _BETWEEN_SWEEPS = 64
 
 
-def forked(run: socket, reader: Reader, others: list[socket]) -> None:
-    """Be a reader in this process, which was split from the run, and end with it."""
-    code = 1
-    try:
-        for other in others:
-            other.close()  # else those who read at the other ends would not see the run end
-        run = _alone(run)
-        _serve(run, reader)
-        code = 0
-    finally:
-        os._exit(code)  # nothing of the run's may be flushed or cleaned up twice
+def serve(run: socket, reader: Reader) -> None:
+    """Read what the run asks for, until it asks no more."""
+    _serve(_alone(run), reader)
+
+
+def once(run: socket, work: Callable[[], bytes], size: int) -> None:
+    """Do some work on a file of so many bytes within its bounds, and hand over what it gave."""
+    run = _alone(run)
+    _bind(bounds_of(size))
+    wire.send(run, Message(wire.READ, content=work()))
 
 
 def spawned(number: str) -> None:

@@ -43,7 +43,7 @@ class Desk:
     ) -> None:
         self._plan, self._progress = plan, progress
         self._shelf = Shelf.of_user() if shelf is None else shelf
-        self._crew = Crew(lambda: self.reader, lambda: bytes_of(plan), most)
+        self._crew = Crew(lambda: self._ready, lambda: bytes_of(plan), most)
 
     def __enter__(self) -> Self:
         return self
@@ -68,6 +68,15 @@ class Desk:
         from mdj_plan.intake.reader import Reader  # where everything has been read before it is not needed
 
         return Reader.of(self._plan)
+
+    @cached_property
+    def _ready(self) -> Reader:
+        """The reader with what most returns need already loaded."""
+        from mdj_plan.intake import door
+        from mdj_plan.intake.formats import xlsx  # noqa: F401 - once, and not in every process that is split from this one
+
+        door.prepare(self._plan.fields.values())
+        return self.reader
 
     def read(self, handed: Sequence[Handed], place: str) -> list[Submission]:
         """The returns, in order. `place` is where their paths begin: readings of other places are kept apart."""

@@ -140,7 +140,8 @@ def _values(mark: str, told: list[Any], places: list[int] | None = None) -> list
 
 def _typed(values: Sequence[Any], cells: Sequence[Any]) -> list[Any]:
     """What stands in a column's cells where the values do not say it: of each value, and of odd cells by themselves."""
-    distinct = () if list(values) == list(cells) else _pairs(values, cells)
+    plain = list(values) == list(cells) and all(abs(cell) < _EXACT for cell in cells if type(cell) is float)
+    distinct = () if plain else _pairs(values, cells)
     more = {(value, cell): as_typed(cell) for value, cell in distinct if _says_more(value, cell)}
     if not more:
         return [[], {}]

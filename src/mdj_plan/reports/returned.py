@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mdj_plan.findings import Severity
+from mdj_plan.readings.hands import apart
+from mdj_plan.reports.undated import Undated, workbook_bytes
 from mdj_plan.reports.views import alike
 from mdj_plan.text import visible
 
@@ -48,8 +50,9 @@ def annotated(data: bytes, name: str, trial: Trial, texts: Messages) -> Copy:
     path = Path(name)
     reason = _reason(data, trial)
     if not reason:
-        marked = _marked(data, trial, texts, keep_vba=path.suffix.lower() == ".xlsm")
-        if marked is not None:
+        vba = path.suffix.lower() == ".xlsm"
+        marked = apart(lambda: _marked(data, trial, texts, keep_vba=vba), len(data))
+        if marked:
             suffix = path.suffix if path.suffix.lower() in {".xlsx", ".xlsm"} else ".xlsx"
             return Copy(f"{path.stem}{texts('returned-suffix')}{suffix}", marked, "")
         reason = "returned-not-kept"
@@ -74,14 +77,14 @@ def _reason(data: bytes, trial: Trial) -> str:
     return ""
 
 
-def _marked(data: bytes, trial: Trial, texts: Messages, *, keep_vba: bool) -> bytes | None:
-    """The workbook with its cells marked; None where openpyxl cannot open it."""
+def _marked(data: bytes, trial: Trial, texts: Messages, *, keep_vba: bool) -> bytes:
+    """The workbook with its cells marked; nothing where openpyxl cannot open it."""
     from openpyxl import load_workbook
 
     try:
         book = load_workbook(io.BytesIO(data), keep_vba=keep_vba, rich_text=True)
     except Exception:  # noqa: BLE001 - openpyxl raises many kinds for odd style parts; the list then takes its place
-        return None
+        return b""
     for finding in trial.open:
         if finding.at.sheet in book.sheetnames and finding.at.cell:
             _mark(book[finding.at.sheet], finding, texts)
@@ -227,15 +230,12 @@ def saved(book: Workbook) -> bytes:
 
     moment = dt.datetime(2017, 1, 1)  # noqa: DTZ001 - document properties bear no zone
     book.properties.created = book.properties.modified = moment
-    out = io.BytesIO()
-    book.save(out)
     same = io.BytesIO()
-    with zipfile.ZipFile(out) as package, zipfile.ZipFile(same, "w", zipfile.ZIP_DEFLATED) as fixed:
+    whole = io.BytesIO(workbook_bytes(book))
+    with zipfile.ZipFile(whole) as package, Undated(same, "w", zipfile.ZIP_DEFLATED) as fixed:
         for name in package.namelist():
             content = package.read(name)
             if name == "docProps/core.xml":
                 content = re.sub(rb"(<dcterms:modified[^>]*>)[^<]*", rb"\g<1>2017-01-01T00:00:00Z", content)
-            info = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
-            info.compress_type = zipfile.ZIP_DEFLATED
-            fixed.writestr(info, content)
+            fixed.writestr(name, content)
     return same.getvalue()

@@ -8,9 +8,9 @@ No document number, seal or approval is made up: those places stay blank.
 from __future__ import annotations
 
 import datetime as dt
-import io
-import zipfile
 from typing import TYPE_CHECKING, Any
+
+from mdj_plan.reports.undated import document_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -263,12 +263,4 @@ class Official:
 
     def saved(self) -> bytes:
         """The document's bytes; no time of writing in them."""
-        out = io.BytesIO()
-        self.document.save(out)
-        same = io.BytesIO()
-        with zipfile.ZipFile(out) as package, zipfile.ZipFile(same, "w", zipfile.ZIP_DEFLATED) as fixed:
-            for name in package.namelist():
-                info = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
-                info.compress_type = zipfile.ZIP_DEFLATED
-                fixed.writestr(info, package.read(name))
-        return same.getvalue()
+        return document_bytes(self.document)
