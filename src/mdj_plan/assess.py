@@ -17,6 +17,7 @@ from mdj_plan.measure.actuals import Measure
 from mdj_plan.measure.candidates import NO_CANDIDATES, candidates
 from mdj_plan.measure.duties import duties
 from mdj_plan.measure.gaps import gaps
+from mdj_plan.measure.lacks import lacks
 from mdj_plan.measure.reporting import CARRIED, LATE, MISSING, reporting
 from mdj_plan.measure.score import Counts, UnitScore, scores
 from mdj_plan.measure.sums import sums
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from mdj_plan.measure.candidates import Candidates
     from mdj_plan.measure.duties import DutyState
     from mdj_plan.measure.gaps import Gap
+    from mdj_plan.measure.lacks import Lack
     from mdj_plan.measure.register import Facility
     from mdj_plan.measure.reporting import UnitState
     from mdj_plan.measure.sums import Sum
@@ -109,6 +111,10 @@ class Assessment:
         counting = {standing.unit for standing in self.measure.standings(self.period) if standing.fresh}
         came = {each.submission.unit for each in self.filed([self.period]) if each.submission.periods}
         return frozenset(unit for unit in came if unit is not None) - counting
+
+    def lacks(self, gap: Gap) -> tuple[Lack, ...]:
+        """Who is short of what, so that a target's figure is incomplete."""
+        return lacks(self.measure, gap.target.unit, gap.indicator, self.period)
 
     def way(self, unit: str | None, indicator: str) -> Way:
         """One figure's way; of the city for None."""

@@ -19,6 +19,7 @@ from mdj_plan.reports.page.findings import counted, meanings
 from mdj_plan.reports.page.sections import BY_HAND, sections
 from mdj_plan.reports.page.tables import section
 from mdj_plan.reports.tables.listed import TABLES
+from mdj_plan.reports.tables.short import short_note
 from mdj_plan.reports.tables.statuses import colours, status_text
 from mdj_plan.reports.tables.targets import CITY
 from mdj_plan.reports.tables.values import worded
@@ -98,6 +99,7 @@ def _content(assessment: Assessment, say: Bilingual) -> dict[str, Any]:
         "silent": _silent(assessment),
         "meanings": meanings(assessment, say),
         "skipped": _skipped(assessment),
+        "short": _short(city, assessment, say),
         "filter": _choices(assessment, everything, say),
     }
 
@@ -152,6 +154,12 @@ def _statuses(assessment: Assessment, say: Bilingual) -> tuple[Share, ...]:
 
 def _status_name(assessment: Assessment, status: str, say: Bilingual) -> Words:
     return say.each(lambda texts: worded(status_text(status, assessment.plan.file.bands), texts))
+
+
+def _short(figures: list[Figure], assessment: Assessment, say: Bilingual) -> Words | None:
+    """Who is short of what under the marks of the city's figures; None where none is marked."""
+    gaps = [figure.gap for figure in figures if figure.gap.incomplete and figure.gap.actual is not None]
+    return say.each(lambda texts: worded(short_note(assessment, gaps), texts)) if gaps else None
 
 
 class Unchecked(NamedTuple):

@@ -78,7 +78,7 @@ DEPARTMENTS = Table(
     ),
     _departments,
     media=frozenset({"screen", "book", "page"}),
-    notes=lambda _, rows: mark_notes((row.get("actual") for row in rows), ON_PAPER),
+    notes=lambda a, rows: mark_notes(a, (row.get("actual") for row in rows), ON_PAPER),
     states=possible,
 )
 DUTIES: Table[Assessment] = Table(

@@ -52,7 +52,7 @@ def _district_notes(a: Assessment, rows: tuple[Row, ...]) -> Iterator[Note]:
     if net:
         yield Note(said("note-net", figures=Joined(net).told), ON_PAPER)
     standings = (value for row in rows for value in row.values() if isinstance(value, Standing))
-    yield from mark_notes((standing.actual for standing in standings), ON_PAPER)
+    yield from mark_notes(a, (standing.actual for standing in standings), ON_PAPER)
     owing = {row["unit"] for row in rows}
     free = [state.unit.name for state in a.units if state.unit.kind == "district" and state.unit.id not in owing]
     if free:

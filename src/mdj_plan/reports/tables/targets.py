@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from mdj_plan.reports.measures import divided, places, unit_of
 from mdj_plan.reports.rates import rates
 from mdj_plan.reports.tables.columns import NUMBER, WHO
+from mdj_plan.reports.tables.short import short_note
 from mdj_plan.reports.tables.statuses import possible, previous_of, standing_of
 from mdj_plan.reports.tables.table import DATA, EVERYWHERE, ON_GLASS, ON_PAPER, Column, Filled, Medium, Note, Row, Table
 from mdj_plan.reports.tables.values import (
@@ -102,13 +103,15 @@ def _authority(gap: Gap) -> tuple[Text, ...]:
     return (said("remark-clause", clause=gap.target.clause),) if gap.target.clause else ()
 
 
-def target_notes(_: Assessment, rows: tuple[Row, ...]) -> Iterator[Note]:
+def target_notes(assessment: Assessment, rows: tuple[Row, ...]) -> Iterator[Note]:
     """How the figures read, and what the marks mean that occur."""
     yield Note(said("note-how"), ON_PAPER | {"page"})
-    yield from mark_notes(row["actual"] for row in rows)
+    yield from mark_notes(assessment, (row["actual"] for row in rows))
 
 
-def mark_notes(actuals: Iterable[object], lags: frozenset[Medium] = EVERYWHERE) -> Iterator[Note]:
+def mark_notes(
+    assessment: Assessment, actuals: Iterable[object], lags: frozenset[Medium] = EVERYWHERE
+) -> Iterator[Note]:
     """What the marks of some figures mean, and why a target short of its schedule may be on schedule.
 
     `lags`: the media that are told so, as those that see the difference.
@@ -116,7 +119,7 @@ def mark_notes(actuals: Iterable[object], lags: frozenset[Medium] = EVERYWHERE) 
     amounts = [each for each in actuals if isinstance(each, Amount)]
     marked = "".join(amount.marks for amount in amounts)
     if "*" in marked:
-        yield Note(said("note-incomplete"))
+        yield Note(short_note(assessment, (a.gap for a in amounts if a.gap is not None and "*" in a.marks)))
     if "°" in marked:
         yield Note(said("note-stale"))
     if any(amount.gap is not None and within_one(amount.gap) for amount in amounts):
