@@ -13,7 +13,7 @@ from mdj_plan.cli.app import COMMANDS
 
 SOURCE = Path("src/mdj_plan")
 FLOORS = (
-    ("period", "names", "text", "measures"),
+    ("period", "names", "text", "measures", "rounding"),
     ("findings", "fields", "limits", "marks"),
     ("messages", "kept"),
     ("plan",),
@@ -92,15 +92,16 @@ INNER = {
         ("actions", "admission", "appending", "disk", "editions", "exceptions", "inbox", "receipts", "identities"),
         ("attempts", "lock", "places"),
         ("desk", "holdings"),
-        ("aside", "current", "ledger", "filing"),
+        ("aside", "closing", "current", "ledger", "filing"),
         ("supersession",),
     ),
     "reports": (
         ("figures", "files", "measures", "rates", "undated", "widths", "wording"),
-        ("views", "filed", "derivation"),
+        ("views", "filed", "derivation", "published"),
         ("tables",),
         ("commands",),
         ("data", "steps"),
+        ("closing",),
         ("screen", "page", "workbook", "document", "blank", "returned"),
     ),
 }

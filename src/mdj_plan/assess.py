@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+from mdj_plan import __version__
 from mdj_plan.archive.aside import filed
 from mdj_plan.archive.desk import NOTHING
+from mdj_plan.archive.editions import NEVER_CLOSED
 from mdj_plan.archive.exceptions import accepting, of_exceptions
 from mdj_plan.archive.ledger import enter
 from mdj_plan.checks.case import Case
@@ -19,6 +21,7 @@ from mdj_plan.measure.duties import duties
 from mdj_plan.measure.gaps import gaps
 from mdj_plan.measure.lacks import lacks
 from mdj_plan.measure.reporting import CARRIED, LATE, MISSING, reporting
+from mdj_plan.measure.restatements import restatements
 from mdj_plan.measure.score import Counts, UnitScore, scores
 from mdj_plan.measure.sums import sums
 from mdj_plan.measure.trend import trend
@@ -32,6 +35,7 @@ if TYPE_CHECKING:
 
     from mdj_plan.archive.aside import Filed
     from mdj_plan.archive.desk import Desk
+    from mdj_plan.archive.editions import Edition, Editions
     from mdj_plan.archive.holdings import Archive
     from mdj_plan.archive.identities import Identities
     from mdj_plan.findings import Finding, Severity
@@ -41,6 +45,7 @@ if TYPE_CHECKING:
     from mdj_plan.measure.lacks import Lack
     from mdj_plan.measure.register import Facility
     from mdj_plan.measure.reporting import UnitState
+    from mdj_plan.measure.restatements import Restatement
     from mdj_plan.measure.sums import Sum
     from mdj_plan.measure.trend import Way
     from mdj_plan.period import Month, Period
@@ -65,6 +70,7 @@ class Assessment:
     period and the plan (of every period with `all_periods`). `facilities`: the register of the period. `actions`: one
     row each decision of the joint meeting × unit, at the day `on`. `candidates`: facilities against the criteria that
     the run was given. `scores`: one row per participating unit where the plan has the section.
+    `editions`: what was published; `restatements`: what of it, up to the period, is other now.
     """
 
     plan: Plan
@@ -83,7 +89,14 @@ class Assessment:
     actions: tuple[ActionState, ...] = ()
     candidates: Candidates = NO_CANDIDATES
     scores: tuple[UnitScore, ...] = ()
+    editions: Editions = NEVER_CLOSED
+    restatements: tuple[Restatement, ...] = ()
     all_periods: bool = False
+
+    @property
+    def closed(self) -> Edition | None:
+        """The latest edition of the period; None where it is not closed."""
+        return self.editions.latest.get(self.period)
 
     @cached_property
     def trend(self) -> tuple[Way, ...]:
@@ -158,14 +171,14 @@ def assess(
     """
     ledger, archive = enter(plan, archive, identities)
     measure = Measure(plan, ledger, identities)
-    case = Case(plan, archive, measure, period, period)
+    case = Case(plan, archive, measure, period, period, desk.editions)
     day = on or as_of.last_day
     rows = gaps(measure, period, as_of)
     units = reporting(measure, period)
     states = actions(measure, desk.actions.rows, rows, period, day)
     decided = (*desk.actions.findings, *overdue(states, {unit.id: unit.name for unit in plan.participants}))
     now = (*judge(case), *unattributed(case), *lint(plan, period), *settled(plan, decided))
-    others = _of_other_periods(plan, archive, measure, period) if all_periods else ()
+    others = _of_other_periods(case) if all_periods else ()
     found = [
         *accepting((*now, *others), desk.exceptions, period),
         *settled(plan, of_exceptions(desk.exceptions, period, now, _earlier(case))),
@@ -187,6 +200,8 @@ def assess(
         actions=states,
         candidates=candidates(measure, criteria, rows, period) if criteria else NO_CANDIDATES,
         scores=scores(plan, rows, _deducted(units, found, states, period)),
+        editions=desk.editions,
+        restatements=restatements(measure, desk.editions, period, __version__),
         all_periods=all_periods,
     )
 
@@ -195,7 +210,7 @@ def _earlier(case: Case) -> Iterator[tuple[Finding, ...]]:
     """The findings of each earlier period, the latest first; worked out only as far as somebody asks."""
     first = min((case.plan.start, *case.archive.periods()))
     for period in reversed(span(first, case.period.shift(-1))):
-        yield judge(Case(case.plan, case.archive, case.measure, period, case.period))
+        yield judge(case.at(period))
 
 
 def _deducted(
@@ -225,14 +240,14 @@ def _deducted(
 _MISSING = frozenset((MISSING, CARRIED, "returned"))
 
 
-def _of_other_periods(plan: Plan, archive: Archive, measure: Measure, period: Period) -> list[Finding]:
+def _of_other_periods(case: Case) -> list[Finding]:
     """The findings of every period from the plan's start to the last return; but not the run's own."""
-    periods = {*span(plan.start, period), *archive.periods()} - {period}
+    period, start = case.period, case.plan.start
+    periods = {*span(start, period), *case.archive.periods()} - {period}
     found = []
     for each in sorted(periods):
-        case = Case(plan, archive, measure, each, period)
-        absent = {"S101", "P105"} if each > period or each < plan.start else set()
-        found += [f for f in judge(case) if f.code not in absent and f.period is not None]
+        absent = {"S101", "P105"} if each > period or each < start else set()
+        found += [f for f in judge(case.at(each)) if f.code not in absent and f.period is not None]
     return found
 
 

@@ -181,6 +181,7 @@ CATALOGUE = _catalogue(
     S106 empty-return                  warning return
     S107 outside-the-plan              note    return
     S108 changed-after-receipt         warning return
+    S109 return-after-close            warning return
     S110 period-not-begun              error   return
     S111 return-without-figures        error   return
     S112 doubtful-supersession         warning return

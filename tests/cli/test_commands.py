@@ -249,7 +249,7 @@ def test_check_as_json(folder: Path, capsysbinary: pytest.CaptureFixture[bytes])
     found = json.loads(capsysbinary.readouterr().out)
     assert list(found) == [
         "schema_version", "tool", "plan", "period", "as_of", "gaps", "duties", "submissions", "overlaps", "findings",
-        "summary", "actions", "scores",
+        "summary", "closed", "restatements", "actions", "scores",
     ]  # fmt: skip
     assert found["gaps"][1] == {
         "scope": "district", "unit": "east", "unit_name": "东示区", "indicator": "incubators", "indicator_name": "孵化器",

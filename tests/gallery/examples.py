@@ -71,6 +71,12 @@ def clean() -> dict[str, bytes]:
     }
 
 
+CLOSED = """\
+{"tool": {"version": "0.3.0"}, "period": "2021Q2", "as_of": "2021-06", "edition": 1, "note": null,
+ "closed_at": "2021-07-04T10:00:00+08:00", "hashes": {"plan": null, "quotas": null, "register": null},
+ "returns": [], "gaps": []}
+"""
+
 Files = dict[str, bytes]
 
 
@@ -267,6 +273,12 @@ EXAMPLES = (
         "S107", "不参加的单位", added("2021Q2/远示区_2021Q2.csv", table("远示区", ONE)), "2021Q2/远示区_2021Q2.csv"
     ),
     Example("S108", "接收后被改动", lambda f: f, options={"receipt": "0" * 64}),
+    Example(
+        "S109",
+        "公布后才报来",
+        lambda f: f,
+        options={"closed": CLOSED},
+    ),
     Example(
         "S110",
         "四季度的报表四月就报了",

@@ -15,7 +15,7 @@ from tests.gallery.examples import EXAMPLES, PLAN, QUOTAS, Example, Files, clean
 
 
 def judged(
-    folder: Path, files: Files, plan: str = PLAN, quotas: str = QUOTAS, receipt: str = ""
+    folder: Path, files: Files, plan: str = PLAN, quotas: str = QUOTAS, receipt: str = "", closed: str = ""
 ) -> tuple[Finding, ...]:
     (folder / "config").mkdir()
     path = folder / "config" / "targets.yaml"
@@ -29,6 +29,9 @@ def judged(
     if receipt:
         line = f"2021-07-05T08:00:00+08:00,2021Q2/东示区_2021Q2.csv,{receipt}\n"
         (folder / "data" / "receipts.csv").write_text("received_at,file,sha256\n" + line, "utf-8")
+    if closed:
+        (folder / "data" / "closed").mkdir()
+        (folder / "data" / "closed" / "2021Q2.json").write_text(closed, "utf-8")
     return run(load_plan(path), period=Period(2021, 2)).findings
 
 
@@ -58,7 +61,8 @@ def test_example(example: Example, tmp_path: Path) -> None:
     files = example.files()
     if "locked" in example.options:
         files["2021Q2/东示区_2021Q2.csv"] = locked()
-    found = judged(tmp_path, files, example.plan, example.quotas, example.options.get("receipt", ""))
+    beside = {name: example.options.get(name, "") for name in ("receipt", "closed")}
+    found = judged(tmp_path, files, example.plan, example.quotas, **beside)
     hits = [f for f in found if f.code == example.code]
     assert hits, [(f.code, f.at.file, f.at.cell) for f in found]
     assert (example.file, example.cell) in [(f.at.file, f.at.cell) for f in hits]

@@ -1,10 +1,11 @@
-"""What the office itself keeps beside the returns: the joint meeting's decisions, accepted exceptions (6.1, 5.4)."""
+"""What the office itself keeps beside the returns: decisions, accepted exceptions, closed periods (6.1, 5.4, 5.3)."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
 from mdj_plan.archive.actions import Actions, read_actions
+from mdj_plan.archive.editions import Editions, read_editions
 from mdj_plan.archive.exceptions import NOTHING_ACCEPTED, Exceptions, read_exceptions
 
 if TYPE_CHECKING:
@@ -13,10 +14,11 @@ if TYPE_CHECKING:
 
 
 class Desk(NamedTuple):
-    """The office's own tables as they were read, each with what is wrong with it."""
+    """The office's own tables as they were read, each with what is wrong with it, and what it has published."""
 
     actions: Actions = Actions()
     exceptions: Exceptions = NOTHING_ACCEPTED
+    editions: Editions = Editions()
 
 
 NOTHING = Desk()
@@ -24,5 +26,8 @@ NOTHING = Desk()
 
 
 def read_desk(plan: Plan, identities: Identities) -> Desk:
-    """Every table that there is. Raises PlanError for a file that is no such table, OSError for one that is closed."""
-    return Desk(read_actions(plan), read_exceptions(plan, identities))
+    """Everything that there is.
+
+    Raises PlanError for what is no such table or a damaged edition, OSError for what cannot be opened.
+    """
+    return Desk(read_actions(plan), read_exceptions(plan, identities), read_editions(plan))

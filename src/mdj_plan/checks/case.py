@@ -5,9 +5,10 @@ the figures' own register.
 from __future__ import annotations
 
 import functools
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from mdj_plan.archive.editions import NEVER_CLOSED
 from mdj_plan.archive.ledger import Return, sift
 from mdj_plan.checks.comparison import compared
 from mdj_plan.findings import Location, finding
@@ -16,6 +17,7 @@ from mdj_plan.intake.cells import as_typed, place
 if TYPE_CHECKING:
     from decimal import Decimal
 
+    from mdj_plan.archive.editions import Editions
     from mdj_plan.archive.holdings import Archive
     from mdj_plan.archive.ledger import Dropped, Ledger
     from mdj_plan.checks.comparison import Comparison
@@ -39,13 +41,21 @@ class Filed(NamedTuple):
 
 @dataclass(frozen=True)
 class Case:
-    """One period under judgement. `latest` is the period of the run: a return missing earlier is graver there."""
+    """One period under judgement. `latest` is the period of the run: a return missing earlier is graver there.
+
+    `editions` are the closed periods as they were published.
+    """
 
     plan: Plan
     archive: Archive
     measure: Measure
     period: Period
     latest: Period
+    editions: Editions = NEVER_CLOSED
+
+    def at(self, period: Period) -> Case:
+        """The same at another period."""
+        return replace(self, period=period)
 
     @property
     def ledger(self) -> Ledger:

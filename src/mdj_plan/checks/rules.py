@@ -50,6 +50,7 @@ RULES: tuple[Check, ...] = (
     Check(("S105",), submissions.same_as_last_quarter, "earlier return"),
     Check(("S106",), submissions.empty, "period"),
     Check(("S107",), submissions.outside_the_plan, "period"),
+    Check(("S109",), submissions.after_close, "period"),
     Check(("S111",), lacking.without_figures, "return"),
     Check(("S112",), supersession.supersession, "return"),
     Check(("S113",), submissions.date_outside_period, "return"),

@@ -12,6 +12,7 @@ from mdj_plan.archive.admission import first_day
 from mdj_plan.fields import COVER
 from mdj_plan.findings import Severity
 from mdj_plan.measure.reporting import days_late, due_day, first_received
+from mdj_plan.measure.restatements import after_the_close
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -62,6 +63,18 @@ def late(case: Case) -> Iterator[Finding]:
         if first is not None and first > due:
             received = first.isoformat()
             yield case.of_return("S102", s, value=received, received=received, due=due.isoformat(), days=days)
+
+
+def after_close(case: Case) -> Iterator[Finding]:
+    """S109: a return that counts for a closed period and was not, by file and bytes, among those published."""
+    edition = case.editions.latest.get(case.period)
+    if edition is None:
+        return
+    later = {*after_the_close(case.measure, case.editions, case.period)}
+    for ret in case.fresh_returns:
+        if ret.submission.file in later:
+            day, number = edition.closed_at[:10], str(edition.number)
+            yield case.of_return("S109", ret.submission, closed=day, edition=number, stated=str(case.period))
 
 
 def date_outside_period(case: Case) -> Iterator[Finding]:

@@ -15,6 +15,7 @@ from mdj_plan.findings import Severity
 from mdj_plan.plan.lint import lint, reconcile
 from mdj_plan.reports.commands import accepting, typed
 from mdj_plan.reports.figures import json_number
+from mdj_plan.reports.published import closed_row, restatement_row
 from mdj_plan.reports.views import narrowed
 from mdj_plan.trial import progress
 
@@ -43,10 +44,10 @@ Row = dict[str, Any]
 
 def as_json(assessment: Assessment, texts: Messages, *, units: frozenset[str] | None = None) -> str:
     """The whole assessment as one JSON object, ending in a line break; `units` keeps only what is of those units."""
-    return _row_by_row(document(narrowed(assessment, units), texts))
+    return row_by_row(document(narrowed(assessment, units), texts))
 
 
-def _row_by_row(document: Row) -> str:
+def row_by_row(document: Row) -> str:
     """JSON with each row of a table on a line of its own: to be read, compared, and written fast."""
 
     def written(value: Any) -> str:
@@ -71,6 +72,8 @@ def document(assessment: Assessment, texts: Messages) -> Row:
         "overlaps": [overlap_row(overlap) for overlap in assessment.overlaps],
         "findings": [finding_row(finding, texts, assessment.period) for finding in assessment.findings],
         "summary": summary(assessment),
+        "closed": closed_row(assessment.closed),
+        "restatements": [restatement_row(each, texts) for each in assessment.restatements],
         "actions": [action_row(state, assessment, texts) for state in assessment.actions],
         "scores": [score_row(row, texts) for row in assessment.scores],
     }
@@ -159,7 +162,7 @@ def set_row(state: SetState, texts: Messages) -> Row:
 
 def candidates_json(assessment: Assessment, texts: Messages) -> str:
     """What `candidates --format json` prints."""
-    return _row_by_row(
+    return row_by_row(
         {
             **head(assessment, texts),
             "sets": [set_row(state, texts) for state in assessment.candidates.sets],
@@ -192,7 +195,7 @@ ACTION_COLUMNS = (
 
 def actions_json(assessment: Assessment, texts: Messages) -> str:
     """What `actions --format json` prints."""
-    return _row_by_row(
+    return row_by_row(
         {
             **head(assessment, texts),
             "on": assessment.on.isoformat(),

@@ -2,26 +2,18 @@
 
 from __future__ import annotations
 
-from decimal import ROUND_HALF_UP, Decimal, localcontext
 from fractions import Fraction
 
-Figure = int | Decimal | Fraction
+from mdj_plan.rounding import PUBLISHED, Figure, rounded
 
 _MINUS = "−"
-
-
-def rounded(figure: Figure, places: int) -> Decimal:
-    """The figure to so many decimals, half up (a tie goes away from zero)."""
-    with localcontext(prec=80):
-        exact = Decimal(figure.numerator) / Decimal(figure.denominator) if isinstance(figure, Fraction) else figure
-        return Decimal(exact).quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
 
 
 def json_number(figure: Figure | None) -> int | float | None:
     """To four decimals at most, as JSON writes numbers (contract 3); whole numbers without a point."""
     if figure is None or isinstance(figure, int):
         return figure
-    exact = rounded(figure, 4)
+    exact = rounded(figure, PUBLISHED)
     return int(exact) if exact == exact.to_integral_value() else float(exact)
 
 

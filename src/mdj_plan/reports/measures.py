@@ -8,7 +8,7 @@ from mdj_plan.names import Words
 
 if TYPE_CHECKING:
     from mdj_plan.plan.model import Indicator
-    from mdj_plan.reports.figures import Figure
+    from mdj_plan.rounding import Figure
 
 _AREA = frozenset({"㎡", "平方米", "m²", "m2"})
 _LARGE = 100_000

@@ -5,7 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
-from mdj_plan.reports.figures import honest_places, rounded
+from mdj_plan.reports.figures import honest_places
+from mdj_plan.rounding import rounded
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

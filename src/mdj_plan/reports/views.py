@@ -259,6 +259,11 @@ def narrowed(assessment: Assessment, units: frozenset[str] | None) -> Assessment
             rows=tuple(row for row in assessment.candidates.rows if units & {*row.facility.credited})
         ),
         scores=tuple(row for row in assessment.scores if row.unit.id in units),
+        restatements=tuple(
+            each._replace(rows=tuple(row for row in each.rows if row.unit in units))
+            for each in assessment.restatements
+            if units & {*(row.unit for row in each.rows), *(moved.unit for moved in each.causes.returns)}
+        ),
     )
 
 

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from mdj_plan.period import span
 from mdj_plan.plan.schedule import schedule
-from mdj_plan.reports.figures import rounded
 from mdj_plan.reports.tables.statuses import status_text
 from mdj_plan.reports.tables.targets import amount_of
 from mdj_plan.reports.tables.values import told, worded
 from mdj_plan.reports.views import trend
+from mdj_plan.rounding import rounded
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mdj_plan.findings import Severity
+from mdj_plan.reports.screen.closed import closed_line, show_restatements
 from mdj_plan.reports.screen.figures import (
     show_by_indicator,
     show_city,
@@ -50,6 +51,7 @@ def show_check(
         show_districts(shown, screen)
         show_departments(shown, screen)
     show_overlaps(shown, screen)
+    show_restatements(shown, screen)
     show_findings(shown, screen)
     show_next_steps(shown, screen)
 
@@ -62,6 +64,8 @@ def _show_heading(assessment: Assessment, screen: Screen) -> None:
     screen.line(texts("screen-head", **args).strip())
     if assessment.as_of > assessment.plan.end.last_month:
         screen.line(texts("screen-past-the-end", end=str(assessment.plan.end.last_month)))
+    if assessment.closed is not None:
+        screen.line(closed_line(assessment.closed, texts))
     partly = sum(state.status == "partial" for state in assessment.units)
     returns = texts("screen-returns", received=assessment.received, expected=len(assessment.units))
     counts: list[Part] = [returns + (texts("screen-returns-partly", n=partly) if partly else ""), "   "]

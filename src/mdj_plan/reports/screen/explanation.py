@@ -9,6 +9,7 @@ from mdj_plan.reports.derivation import cell_of, derive
 from mdj_plan.reports.figures import percent, shown, shown_fixed
 from mdj_plan.reports.measures import own_unit
 from mdj_plan.reports.rates import rates
+from mdj_plan.reports.screen.closed import show_restated
 from mdj_plan.reports.screen.paper import Column, Part, Screen, open_screen
 from mdj_plan.reports.tables.statuses import standing_of
 from mdj_plan.reports.views import source_cell
@@ -88,11 +89,14 @@ def _target(screen: Screen, assessment: Assessment, gap: Gap) -> None:
     where = source_cell(source.file, source.sheet, source.cell)
     args = {"target": shown(target.value, 4), "due": str(target.due), "clause": target.clause or "—", "source": where}
     screen.line(texts("explain-target", **args))
+    if gap.revised_from is not None:
+        screen.line(_revised(gap, texts))
     corners = points(gap.versions, assessment.plan.start)
     line = " → ".join(texts("explain-corner", month=month, value=shown(value, 4)) for month, value in corners)
     month = assessment.as_of.number - assessment.plan.start.first_month.number + 1
     due = shown(gap.schedule)
     screen.line(texts("explain-schedule", line=line, as_of=str(assessment.as_of), month=month, value=due))
+    show_restated(screen, assessment, gap)
     status = standing_of(gap, assessment.plan.file.bands).told(texts)
     if gap.lag_points is None:
         screen.line(texts("explain-unknown", status=status))
@@ -106,6 +110,18 @@ def _target(screen: Screen, assessment: Assessment, gap: Gap) -> None:
     screen.line(texts("explain-standing", status=status, **args))
     if gap.lag_points > 0 and not gap.behind:
         screen.line(texts("explain-whole"))
+
+
+def _revised(gap: Gap, texts: Messages) -> str:
+    """The original target, from when it is another, on what ground, and the rate against it."""
+    return texts(
+        "explain-revised",
+        original=shown(gap.original.value, 4),
+        since=str(gap.revised_from),
+        target=shown(gap.target.value, 4),
+        clause=gap.target.clause or "—",
+        attainment=percent(gap.attainment_original),
+    )
 
 
 def _show_layer(screen: Screen, assessment: Assessment, indicator: Indicator, layer: Layer) -> None:

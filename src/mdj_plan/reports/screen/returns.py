@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from mdj_plan.reports.screen.closed import show_closed
 from mdj_plan.reports.screen.paper import Screen, open_screen
 from mdj_plan.reports.screen.tables import show_table
 from mdj_plan.reports.tables.returns import ASIDE, HISTORY, RETURNS
@@ -25,6 +26,7 @@ def show_returns(assessment: Assessment, texts: Messages, units: frozenset[str] 
     part = texts("screen-returns-partly", n=partly) if partly else ""
     head = texts("returns-head", period=period, received=shown.received, expected=expected, part=part, due=due)
     screen.line((head, "bold"))
+    show_closed(assessment, screen)
     if shown.units:
         show_table(screen, RETURNS.of(shown), titled=False)
     _show_aside(screen, shown)
@@ -34,6 +36,7 @@ def show_grid(assessment: Assessment, texts: Messages, units: frozenset[str] | N
     """Units down, periods across, the status in each; then the files that do not count."""
     screen = open_screen(texts)
     shown = replace(narrowed(assessment, units), all_periods=True)
+    show_closed(assessment, screen)
     show_table(screen, HISTORY.of(shown), titled=False)
     _show_aside(screen, shown)
 

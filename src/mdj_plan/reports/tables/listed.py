@@ -12,6 +12,7 @@ from mdj_plan.reports.tables.districts import DISTRICTS
 from mdj_plan.reports.tables.facilities import OVERLAPS, REGISTER, SUMS
 from mdj_plan.reports.tables.findings import FINDINGS, RETURNED
 from mdj_plan.reports.tables.ranking import CITY_IN_SHORT, RANKING
+from mdj_plan.reports.tables.restatements import RESTATEMENTS
 from mdj_plan.reports.tables.returns import ALL_SOURCES, ASIDE, HISTORY, RETURNS, SOURCES
 from mdj_plan.reports.tables.scores import SCORES
 from mdj_plan.reports.tables.targets import ALL, BEHIND, CITY, LATE, ON_SCHEDULE, UNITS
@@ -32,6 +33,7 @@ TABLES: tuple[Table[Assessment], ...] = (
     DEPARTMENTS,
     DUTIES,
     SCORES,
+    RESTATEMENTS,
     ACTIONS,
     CRITERIA_SETS,
     CANDIDATES,

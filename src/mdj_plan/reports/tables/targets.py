@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from mdj_plan.assess import Assessment
     from mdj_plan.measure.gaps import Gap
     from mdj_plan.measure.reporting import Stale
-    from mdj_plan.reports.figures import Figure
+    from mdj_plan.rounding import Figure
 
 
 def target_rows(a: Assessment, gaps: Iterable[Gap]) -> Iterator[Row]:

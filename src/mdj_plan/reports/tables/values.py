@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from mdj_plan.names import Words
 from mdj_plan.period import Month, Period
-from mdj_plan.reports.figures import Figure, json_number, percent, shown, shown_fixed
+from mdj_plan.reports.figures import json_number, percent, shown, shown_fixed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from mdj_plan.measure.gaps import Gap
     from mdj_plan.messages import Messages
+    from mdj_plan.rounding import Figure
 
 Text: TypeAlias = "str | Words | Said | Callable[[Messages], str]"
 """A text as somebody typed it, a name in both languages, or what a catalogue says."""

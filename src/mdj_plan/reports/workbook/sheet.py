@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from mdj_plan.messages import Messages
-    from mdj_plan.reports.figures import Figure
+    from mdj_plan.rounding import Figure
 
 FILLS = {
     "green": "E2EFDA",
