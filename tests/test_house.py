@@ -101,7 +101,7 @@ INNER = {
         ("tables",),
         ("commands",),
         ("data", "steps"),
-        ("closing",),
+        ("closing", "over_time"),
         ("screen", "page", "workbook", "document", "blank", "returned"),
     ),
 }

@@ -234,6 +234,22 @@ def units_of(plan: Plan, names: Iterable[str] | None) -> frozenset[str] | None:
     return frozenset(ids)
 
 
+def indicators_of(plan: Plan, names: Iterable[str] | None) -> frozenset[str] | None:
+    """The ids of the indicators asked for by id or name; None for all. Raises UsageError with the nearest id."""
+    from mdj_plan.names import folded, listed, nearest
+    from mdj_plan.plan.indicators import indicator_ids
+    from mdj_plan.run import UsageError
+
+    if not names:
+        return None
+    known = indicator_ids(plan.indicators.values())
+    for name in names:
+        if folded(name) not in known:
+            near = nearest(name, plan.indicators) or listed(plan.indicators)
+            raise UsageError("unknown-indicator", found=name, near=near)
+    return frozenset(known[folded(name)] for name in names)
+
+
 def on_terminal(descriptor: int) -> bool:
     """Whether a stream (1: output, 2: errors) goes to a person."""
     try:

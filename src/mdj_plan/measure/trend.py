@@ -55,6 +55,10 @@ class Way(NamedTuple):
         """The figure at the last period."""
         return self.steps[-1].gap
 
+    def since(self, period: Period) -> Way:
+        """The same from a period on."""
+        return self._replace(steps=tuple(step for step in self.steps if step.period >= period))
+
     def behind_for(self) -> int:
         """How many periods in a row, up to the last, the figure has been worse than on schedule."""
         count = 0
