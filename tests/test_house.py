@@ -162,6 +162,14 @@ def test_a_run_with_nothing_new_validates_nothing() -> None:
     assert loaded("check", "--format", "json") & {"pydantic", "ruamel"} == set()
 
 
+def test_a_run_where_everything_is_kept_loads_no_reader() -> None:
+    code = "import sys\nfrom mdj_plan.cli.app import run\nrun(['check', '--format', 'json'])\nprint('LOADED', *sys.modules)"
+    for _ in range(2):
+        done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    read = {"mdj_plan.intake.reader", "mdj_plan.readings.child", "python_calamine", "pydantic"}
+    assert set(done.stdout.rsplit("LOADED", 1)[1].split()) & read == set()
+
+
 def test_check_needs_neither_pandas_nor_openpyxl() -> None:
     assert loaded("check", "--format", "json") & {"pandas", "numpy", "openpyxl", "xlsxwriter", "docx"} == set()
 

@@ -12,7 +12,7 @@ import time
 from typing import TYPE_CHECKING, NamedTuple, Self
 
 from mdj_plan.intake.given import UNSTATED
-from mdj_plan.readings import child, hands, wire
+from mdj_plan.readings import hands, wire
 from mdj_plan.readings.bounds import bounds_of
 from mdj_plan.readings.wire import Message
 
@@ -100,6 +100,8 @@ class Crew:
         """One more reader. Raises OSError where the system has no process left."""
         if not hands.may_split():
             return hands.started(self._plan())
+        from mdj_plan.readings import child  # with all that reads: not where everything is kept
+
         reader, others = self._reader(), [hand.way for hand in self._hands]
         return hands.split(lambda run: child.serve(run, reader), others)
 
