@@ -101,7 +101,7 @@ INNER = {
         ("tables",),
         ("commands",),
         ("data", "steps"),
-        ("closing", "over_time"),
+        ("closing", "over_time", "changed"),
         ("screen", "page", "workbook", "document", "blank", "returned"),
     ),
 }

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 COMMANDS = (
-    *("check", "export", "plan", "status", "trend", "validate", "receive", "template"),
+    *("check", "export", "plan", "status", "trend", "changes", "validate", "receive", "template"),
     *("close", "actions", "candidates", "accept", "explain"),
 )
 """In the order of the help. Each is a module with a function of its name, and the common options that it `ASKS`."""

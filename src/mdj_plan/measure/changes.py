@@ -1,0 +1,156 @@
+"""What happened to facilities between two periods (contract 5.5): opened, closed, promoted, graduated and the like."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, NamedTuple
+
+from mdj_plan.period import Period, span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from decimal import Decimal
+
+    from mdj_plan.archive.identities import Identities, Key
+    from mdj_plan.measure.actuals import Measure
+    from mdj_plan.measure.register import Facility
+    from mdj_plan.plan.model import Plan
+
+EVENTS = (
+    *("new", "opened", "stopped", "gone", "operator_changed", "promoted", "demoted", "titled", "untitled", "moved"),
+    "graduated",
+)
+_LEVELS = ("none", "municipal", "provincial", "national")
+
+
+class Change(NamedTuple):
+    """One event of one facility. `value` counts graduated firms; `amount` is in 万元, None where the plan pays nothing.
+
+    `facility` is as at the later period, of one that is gone as at the earlier.
+    """
+
+    event: str
+    facility: Facility
+    before: str | None = None
+    after: str | None = None
+    value: int | None = None
+    document: str | None = None
+    amount: Decimal | None = None
+
+
+class Total(NamedTuple):
+    """How many `times` an event happened to facilities of a unit (None: the city, each once), and what is paid."""
+
+    unit: str | None
+    event: str
+    times: int
+    amount: Decimal | None
+
+
+def changes(measure: Measure, since: Period, period: Period) -> tuple[Change, ...]:
+    """Every change, in register order of `period`, then those gone. Before the plan's start there was nothing."""
+    then = measure.facilities(since) if since >= measure.plan.start else []
+    now = measure.facilities(period)
+    pairs = _paired(then, now, measure.identities)
+    before = {id(later): earlier for earlier, later in pairs}
+    graduates = _graduates(measure, max(since.shift(1), measure.plan.start), period)
+    found = [c for f in now for c in _of(before.get(id(f)), f, graduates.get(id(f), 0))]
+    kept = {id(earlier): later for earlier, later in pairs}
+    for facility in then:
+        later = kept.get(id(facility))
+        if later is None or (later.outside and not facility.outside):
+            found.append(Change("gone", facility, before=_state(facility)))
+    return tuple(each._replace(amount=_amount(measure.plan, each)) for each in found)
+
+
+def totals(plan: Plan, found: Sequence[Change]) -> tuple[Total, ...]:
+    """By the city and each unit that a facility is credited to, in report order, then by event."""
+    rows: dict[tuple[str | None, str], list[Change]] = defaultdict(list)
+    for change in found:
+        for unit in (None, *change.facility.credited):
+            rows[unit, change.event].append(change)
+    order = [(unit, event) for unit in (None, *(u.id for u in plan.participants)) for event in EVENTS]
+    return tuple(_total(key, rows[key]) for key in order if key in rows)
+
+
+def _total(key: tuple[str | None, str], group: Sequence[Change]) -> Total:
+    paid = [change.amount for change in group if change.amount is not None]
+    return Total(*key, sum(1 if c.value is None else c.value for c in group), sum(paid[1:], paid[0]) if paid else None)
+
+
+def _paired(
+    then: Iterable[Facility], now: Iterable[Facility], identities: Identities
+) -> list[tuple[Facility, Facility]]:
+    """The same facility at both ends; also one namesake of a kind at each end whose operator is another."""
+    groups: dict[Key, tuple[list[Facility], list[Facility]]] = defaultdict(lambda: ([], []))
+    for end, facilities in enumerate((then, now)):
+        for facility in facilities:
+            groups[identities.key(facility.values)][end].append(facility)
+    return [pair for earlier, later in groups.values() for pair in _same(earlier, later)]
+
+
+def _same(earlier: list[Facility], later: list[Facility]) -> Iterator[tuple[Facility, Facility]]:
+    if len(earlier) == len(later) == 1:
+        yield earlier[0], later[0]
+        return
+    by_code = {f.values.credit_code: f for f in earlier if f.values.credit_code}
+    for facility in later:
+        if facility.values.credit_code in by_code:
+            yield by_code[facility.values.credit_code], facility
+    without = [[f for f in end if f.values.credit_code is None] for end in (earlier, later)]
+    if len(without[0]) == len(without[1]) == 1:
+        yield without[0][0], without[1][0]
+
+
+def _of(before: Facility | None, now: Facility, graduates: int) -> Iterator[Change]:
+    """The changes of a facility that is in the register now; of one outside the plan there are none."""
+    if now.outside:
+        return
+    if before is None:
+        yield Change("new", now, after=_state(now))
+    if now.operating and (before is None or not before.measured):
+        yield Change("opened", now, before=_state(before) if before else None, after=_state(now))
+    if before is not None:
+        yield from _of_known(before, now)
+    if graduates > 0:
+        yield Change("graduated", now, value=graduates)
+
+
+def _of_known(before: Facility, now: Facility) -> Iterator[Change]:
+    was, is_ = before.values, now.values
+    if before.operating and not now.operating:
+        yield Change("stopped", now, _state(before), _state(now))
+    if None not in {was.credit_code, is_.credit_code} and was.credit_code != is_.credit_code:
+        yield Change("operator_changed", now, was.credit_code, is_.credit_code)
+    old, new = was.level or "none", is_.level or "none"
+    if old != new:
+        event = "promoted" if _LEVELS.index(new) > _LEVELS.index(old) else "demoted"
+        yield Change(event, now, old, new, document=is_.level_document)
+    had, has = was.demonstration or (), is_.demonstration or ()
+    yield from (Change("titled", now, after=title) for title in has if title not in had)
+    yield from (Change("untitled", now, before=title) for title in had if title not in has)
+    if None not in {was.region, is_.region} and was.region != is_.region:
+        yield Change("moved", now, was.region, is_.region)
+
+
+def _state(facility: Facility) -> str:
+    return facility.values.state or "operating"
+
+
+def _graduates(measure: Measure, first: Period, last: Period) -> dict[int, int]:
+    """New graduates over the periods, as a flow counts them, by the facility of the register at the last."""
+    found: dict[int, int] = defaultdict(int)
+    now = measure.facilities(last)
+    for period in span(first, last):
+        for earlier, later in _paired(measure.facilities(period, fresh=True), now, measure.identities):
+            if earlier.measured:
+                found[id(later)] += earlier.values.new_graduates or 0
+    return found
+
+
+def _amount(plan: Plan, change: Change) -> Decimal | None:
+    """What the first fitting reward of the plan pays; for graduates by the firm."""
+    for reward in plan.file.rewards:
+        if reward.event == change.event and reward.to in {None, change.after}:
+            return reward.amount * (1 if change.value is None else change.value)
+    return None
