@@ -74,9 +74,5 @@ def test_less_than_one_whole_unit_short_is_explained(tmp_path: Path) -> None:
         ("east", "graduates"),
     ]
     data = build(found, messages("zh"))
-    body = "孵化器：目标2家，完成0家，完成率0.0%，落后序时进度25.0个百分点但不到1家，达到序时。其中有单位未报。"
-    assert body in paragraphs(data)
-    assert ["3", "东区", "新增毕业（户）", "2", "0*", "0.0%", "25.0%", "−25.0", "0.5", "2", "达到序时"] in tables(data)[
-        1
-    ]
-    assert paragraphs(data)[-1] == "差值为负而“达到序时”的：按整数计的指标，差不到一个整数的不算滞后。"
+    assert "差值为负而“达到序时”的：按整数计的指标，差不到一个整数的不算滞后。" in paragraphs(data)
+    assert ["3", "新增毕业（户）", "东区", "2", "0*", "—", "0.0%", "25.0%", "−25.0", "1", "达到序时"] in tables(data)[1]

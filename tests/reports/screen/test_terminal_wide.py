@@ -52,7 +52,7 @@ def too_wide(said: str, columns: int) -> list[str]:
 PAGE = """\
 示例计划
 示政发〔2020〕1号  报告期 2021Q2  序时进度算到 2021-06
-已报 3/3（其中 1 个部分报送）   4 个错误  4 个警告  1 个提示
+已报 3/3（其中 1 个部分报送）   3 个错误  4 个警告  1 个提示
 部分报送  示开发区（缺示乙园）
 迟报  东示区（迟 4 天）
 
@@ -87,18 +87,16 @@ PAGE = """\
 示例甲孵化器  孵化器  东示区、市示局
 
 报表问题
-单位不明  2021Q2/照片.xlsx  2 个错误、1 个警告
-  错误 L101 没有找到载体表或任务表。
-      → 请使用季报模板，保留表头。
-  错误 L105 封面、标题、文件名和文件夹都没有写明填报单位。
-      → 请在封面“填报单位”填写单位全称。
-  警告 F106 文件内容是 csv，后缀却是 .xlsx；已按内容读取。
-      → 请用正确的后缀保存。
 东示区  2021Q2/东示区_2021Q2.v2.csv  1 个错误、1 个警告
   错误 V103 F4 “孵化面积（平方米）”填“约1200”，是约数。
       → 请填准确数字；若就是 1200，请直接填 1200。
   警告 S102 2021-07-19 报送，晚于 2021-07-15，迟 4 天。
       → 请提醒按时报送。
+单位不明  2021Q2/照片.xlsx  1 个错误、1 个警告
+  错误 L101 没有找到载体表或任务表。
+      → 请使用季报模板，保留表头。
+  警告 F106 文件内容是 csv，后缀却是 .xlsx；已按内容读取。
+      → 请用正确的后缀保存。
 示开发区  1 个错误
   错误 S101 示开发区的示乙园没有报送本期报表（应于 2021-07-15 前报送），沿用
       2021Q1 的数字。
@@ -116,9 +114,9 @@ PAGE = """\
 
 下一步
   催报：示乙园
-  请查明 2021Q2/照片.xlsx（没有找到表格）：报表请重发，其他移出文件夹
   请东示区更正（1 个错误），标出单元格后退回：
     mdj-plan validate data/submissions/2021Q2/东示区_2021Q2.v2.csv --annotate 退回
+  请查明 2021Q2/照片.xlsx（没有找到表格）：报表请重发，其他移出文件夹
   会议汇总：mdj-plan export -o 汇总.xlsx
 """
 
@@ -154,7 +152,7 @@ def test_no_line_is_wider_than_the_terminal(
 def test_a_word_stands_beside_every_colour(monkeypatch: pytest.MonkeyPatch) -> None:
     said = on_terminal(monkeypatch, "check", "--lang", "zh")
     assert "\x1b[32m达到序时\x1b[0m" in said
-    assert "\x1b[1;31m4 个错误\x1b[0m" in said
+    assert "\x1b[1;31m3 个错误\x1b[0m" in said
     assert "\x1b[33m部分报送\x1b[0m" in said
     assert COLOURS.sub("", said) == PAGE
 
