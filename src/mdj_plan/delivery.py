@@ -19,6 +19,7 @@ from mdj_plan.archive.identities import Identities
 from mdj_plan.archive.places import place_of, suffix_of
 from mdj_plan.archive.receipts import given, read_receipts
 from mdj_plan.findings import Location, Severity, finding
+from mdj_plan.intake.claims import retold
 from mdj_plan.intake.given import UNSTATED, Given
 from mdj_plan.names import Words, listed
 from mdj_plan.plan.units import Directory
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from mdj_plan.archive.exceptions import Exceptions
     from mdj_plan.archive.holdings import Archive
     from mdj_plan.archive.receipts import Receipts
+    from mdj_plan.intake.claims import Rows
     from mdj_plan.intake.handed import Handed
     from mdj_plan.intake.submission import Submission
     from mdj_plan.period import Period
@@ -210,8 +212,22 @@ class Reception:
         """Count a return that is filed among those on file, whether it was written or only said to be."""
         if outcome.verdict is not Verdict.FILED:
             return
-        s = outcome.read.submission._replace(file=outcome.place, version=outcome.version or 1)
+        s = renamed(outcome.read.submission, outcome.place)._replace(version=outcome.version or 1)
         self.archive = file_away([*_without_s103(self.archive.submissions), s], self.archive.attempts)
+
+
+def renamed(submission: Submission, shown: str) -> Submission:
+    """The submission under the name by which the user knows it, in its findings and addresses too."""
+
+    def moved(rows: Rows) -> Rows:
+        return rows.told_anew(origin=rows.origin._replace(file=shown))
+
+    return submission._replace(
+        file=shown,
+        claims=retold(submission.claims, moved),
+        duties=retold(submission.duties, moved),
+        findings=tuple(f._replace(at=f.at._replace(file=shown)) for f in submission.findings),
+    )
 
 
 def _item(outcome: Outcome, supplied: Supplied) -> Item:

@@ -665,3 +665,15 @@ def test_unusable_header_words_stop_the_run(folder: Path, capsys: Capture, words
     said = capsys.readouterr().err
     assert said.startswith("words.csv: the file of header words cannot be read: ")
     assert said.rstrip().endswith(why)
+
+
+def test_a_return_filed_in_the_same_delivery_stands_beside_the_next(folder: Path, capsys: Capture) -> None:
+    (folder / "in").mkdir()
+    for unit, row in (("东示区", ONE), ("西示区", ONE.replace("示例甲", "示例丙"))):
+        bare = row.replace("91990000MAXX00001R", "")  # what is told of a return on file is told at its place there
+        (folder / "in" / f"{unit}_2021Q3.csv").write_text(
+            table(unit, bare, quarter="三", reported="2021-10-08"), "utf-8"
+        )
+    assert run(["receive", "in"]) == 0
+    assert [row["file"] for row in receipts(folder)] == ["2021Q3/东示区_2021Q3.v1.csv", "2021Q3/西示区_2021Q3.v1.csv"]
+    assert "2 handed in: 2 filed." in capsys.readouterr().out

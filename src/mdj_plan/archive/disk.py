@@ -42,7 +42,7 @@ def _write_new(path: Path, data: bytes) -> None:
             _write_all(descriptor, data)
             os.fsync(descriptor)
         finally:
-            os.close(descriptor)
+            _close(descriptor)
     except OSError:
         with contextlib.suppress(OSError):
             os.unlink(path)  # noqa: PTH108 - one call of `os`, see above
@@ -79,7 +79,7 @@ def _append(path: Path, data: bytes) -> None:
             os.fsync(descriptor)
             raise
     finally:
-        os.close(descriptor)
+        _close(descriptor)
 
 
 def cut(path: Path, length: int) -> None:
@@ -90,7 +90,7 @@ def cut(path: Path, length: int) -> None:
             os.ftruncate(descriptor, length)
             os.fsync(descriptor)
         finally:
-            os.close(descriptor)
+            _close(descriptor)
 
 
 def move(source: Path, target: Path) -> None:
@@ -137,6 +137,12 @@ def _sync_folder(folder: Path) -> None:
         if error.errno not in _NO_FOLDER_SYNC:
             raise
     finally:
+        _close(descriptor)
+
+
+def _close(descriptor: int) -> None:
+    """What is to be on the disk has been synced, or has failed already: closing has nothing to add."""
+    with contextlib.suppress(OSError):
         os.close(descriptor)
 
 

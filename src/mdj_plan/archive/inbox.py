@@ -62,7 +62,13 @@ def files_below(folder: Path) -> Iterator[Path]:
     def closed(error: OSError) -> None:
         raise error
 
-    for parent, folders, names in os.walk(folder, onerror=closed):
+    walked: set[str] = set()
+    for parent, folders, names in os.walk(folder, onerror=closed, followlinks=True):
+        here = os.path.realpath(parent)
+        if here in walked:  # a link that leads to where it lies, or to what has been walked already
+            folders.clear()
+            continue
+        walked.add(here)
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
             if not formats.ignorable(name):

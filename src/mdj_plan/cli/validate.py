@@ -10,12 +10,10 @@ import typer
 
 from mdj_plan.cli.options import Asked
 from mdj_plan.cli.output import put
-from mdj_plan.intake.claims import retold
 from mdj_plan.names import listed
 
 if TYPE_CHECKING:
     from mdj_plan.archive.holdings import Archive
-    from mdj_plan.intake.claims import Rows
     from mdj_plan.intake.handed import Handed
     from mdj_plan.intake.submission import Submission
     from mdj_plan.messages import Messages
@@ -118,6 +116,8 @@ class _Bench:
 
     def judge(self, everything: list[Handed]) -> list[Judged]:
         """Judge every return handed over."""
+        from mdj_plan.delivery import renamed
+
         judged = []
         for done, (handed, read) in enumerate(zip(everything, self.desk.read(everything, "handed"), strict=True)):
             self.desk.tell(done, len(everything))
@@ -169,20 +169,6 @@ class _Bench:
             if (s.unit, s.member, s.period) == (submission.unit, submission.member, submission.period)
         ]
         return max(same, key=lambda s: s.version, default=None)
-
-
-def renamed(submission: Submission, shown: str) -> Submission:
-    """The submission under the name by which the user knows it, in its findings and addresses too."""
-
-    def moved(rows: Rows) -> Rows:
-        return rows.told_anew(origin=rows.origin._replace(file=shown))
-
-    return submission._replace(
-        file=shown,
-        claims=retold(submission.claims, moved),
-        duties=retold(submission.duties, moved),
-        findings=tuple(f._replace(at=f.at._replace(file=shown)) for f in submission.findings),
-    )
 
 
 def _show(judged: list[Judged], format_: Format, texts: Messages, plan: Plan) -> None:

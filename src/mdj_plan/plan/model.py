@@ -6,8 +6,10 @@ program works on. `PlanFile` is the YAML file (`plan.entries`); `Plan` is the wh
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from mdj_plan.fields import FIELDS
@@ -18,7 +20,6 @@ from mdj_plan.plan.entries import Band, CityTarget, Duty, Group, Head, Indicator
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from decimal import Decimal
-    from pathlib import Path
 
     from mdj_plan.fields import Field
     from mdj_plan.period import Period
@@ -174,8 +175,11 @@ class Plan:
         return tuple(sorted((d for d in self.file.duties if d.unit in rank), key=lambda duty: rank[duty.unit]))
 
     def located(self, relative: str | None, default: str) -> Path:
-        """A path of the plan file, relative to the plan file's folder."""
-        return (self.path.parent / (relative or default)).resolve()
+        """A path of the plan file, relative to the plan file's folder.
+
+        Where it is a link, what lies beside the link is meant, not what lies beside that to which it leads.
+        """
+        return Path(os.path.normpath(self.path.parent / (relative or default)))
 
     @property
     def quotas(self) -> Path | None:

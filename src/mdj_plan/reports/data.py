@@ -17,6 +17,7 @@ from mdj_plan.reports.commands import accepting, typed
 from mdj_plan.reports.figures import json_number
 from mdj_plan.reports.published import closed_row, restatement_row
 from mdj_plan.reports.views import narrowed
+from mdj_plan.text import visible
 from mdj_plan.trial import progress
 
 if TYPE_CHECKING:
@@ -387,7 +388,7 @@ def _csv_cell(value: object) -> object:
         return "true" if value else "false"
     if isinstance(value, (int, float)):
         return value
-    return harmless(str(value))
+    return harmless(visible(str(value)))
 
 
 def harmless(text: str) -> str:
