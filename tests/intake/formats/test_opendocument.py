@@ -69,6 +69,7 @@ def values(*rows: str, **options: Any) -> list[list[Any]]:
         ("<table:table-cell table:formula='of:=1/0' office:value-type='string'><text:p>#DIV/0!</text:p></table:table-cell>", None, "#DIV/0!"),
         ("<table:table-cell table:formula='of:=[.B1]+1'/>", None, "=[.B1]+1"),
         ("<table:table-cell table:formula='of:=[.B1]+1' office:value-type='float'/>", None, "=[.B1]+1"),
+        ("<table:table-cell table:formula='of:=&quot;&quot;'><text:p/></table:table-cell>", None, None),
         ("<table:table-cell table:formula='of:=&quot;&quot;' office:value-type='string' office:string-value=''/>", None, None),
         ("<table:table-cell office:value-type='string'><office:annotation><text:p>注</text:p></office:annotation><text:p>甲</text:p></table:table-cell>", "甲", None),
     ],

@@ -116,7 +116,7 @@ class OdfCell:
         if "error" in types or (formula and self.shown.startswith(("#", "Err:"))):
             return None, self.shown or "#N/A"
         value = self._stated(kind)
-        if formula and not self.shown and value is None and kind != "string":
+        if formula and not self._paragraphs and value is None and kind != "string":
             return None, "=" + formula.removeprefix("of:=")
         return (self.shown if value is None else value), ""
 

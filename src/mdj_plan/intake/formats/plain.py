@@ -37,7 +37,7 @@ _NARROW, _WIDE = (
     for columns in (rb"[A-Z]|[AB][A-Z]", rb"[A-Z]{1,3}")
 )
 _QUOTES = {"&quot;": '"', "&apos;": "'"}
-_NARROWEST = 78
+NARROWEST = 78
 """Columns that a narrow sheet has at most: A to BZ."""
 _HEAD = re.compile(
     rb"(?:\xef\xbb\xbf)?(?:<\?xml version=[\"']1\.0[\"'](?: encoding=[\"'](?:UTF|utf)-8[\"'])?"
@@ -45,7 +45,7 @@ _HEAD = re.compile(
     rb"\s*<worksheet[^<>]*+>(?:[^<]|<(?![!?]|sheetData\b))*+<sheetData>"
 )
 _ODD = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos);|#[0-9]{1,5};|#x[0-9A-Fa-f]{1,4};)|_x[0-9A-Fa-f]{4}_")
-_ROW = re.compile(rb'<row r="([0-9]+)"')
+_ROW = re.compile(rb'<row r="([0-9]+)"[^<>]*+(?<!/)>')
 _COLUMN = re.compile(rb'<c r="([A-Z]+)')
 _HIDDEN_ROW = re.compile(rb'<row r="([0-9]+)"(?=[^<>]*? hidden="(?:1|true)")')
 _COL = re.compile(rb"<col (?=[^<>]*?hidden=\"(?:1|true)\")[^<>]*>")
@@ -63,15 +63,20 @@ _STRUNG = re.compile(rb'<c r="([A-Z]+)([0-9]+)"[^<>]* t="s"[^<>]*>(?:<f[^<>]*(?:
 
 
 class Plain(NamedTuple):
-    """The part of a sheet's XML that lists its rows, how many rows and columns it reaches over, and what stands before
-    and behind it.
+    """The part of a sheet's XML that lists its rows, how many rows it reaches over, whether it has no column beyond the
+    first `NARROWEST`, and what stands before and behind it.
     """
 
     data: bytes
     rows: int
-    columns: int
+    narrow: bool
     head: bytes
     tail: bytes
+
+    @property
+    def columns(self) -> int:
+        """How many columns it reaches over."""
+        return max(map(column_number, set(_COLUMN.findall(self.data))), default=-1) + 1
 
     @property
     def cells(self) -> int:
@@ -96,9 +101,8 @@ def plain(xml: bytes) -> Plain | None:
     numbers = list(map(int, _ROW.findall(xml, head.end(), body.end())))
     if numbers != sorted(set(numbers)):
         return None
-    columns = _NARROWEST if narrow else max(map(column_number, set(_COLUMN.findall(xml))), default=-1) + 1
     data = xml[head.end() : body.end() - len(b"</sheetData>")]
-    return Plain(data, max(numbers, default=0), columns, xml[: head.end()], tail)
+    return Plain(data, max(numbers, default=0), bool(narrow), xml[: head.end()], tail)
 
 
 def look(sheet: Plain, *, struck: AbstractSet[int], struck_texts: AbstractSet[int], kept: bool) -> Look:

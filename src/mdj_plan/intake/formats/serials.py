@@ -1,7 +1,7 @@
 """Numbers that a number format shows as a day, a time or a span of time: which formats do, and what they show.
 
-The answers are calamine's, so that a cell reads the same whoever reads it; a test holds the two together. On top of
-its formats come those that Chinese programs keep for days without writing them out.
+What a serial shows as is what calamine makes of it, so that a cell reads the same whoever reads it; a test holds the
+two together. Which formats are days is ours to say: also those that Chinese programs keep without writing them out.
 """
 
 from __future__ import annotations
@@ -24,6 +24,8 @@ _FARTHEST = 10**8
 _DAY = 86_400_000
 _LITERAL = re.compile(r'"[^"]*"?|\\.|_.|\*.', re.DOTALL)
 _SPANS = re.compile(r"\[(?:h+|m+|s+)\]")
+_LETTERS = re.compile(r"[ymdhs]|aaa|e(?![+-])")
+"""Of years, months, days, hours and seconds; of weekdays and of years as Chinese formats have them."""
 _BRACKETS = re.compile(r"\[[^\]]*\]?")
 
 
@@ -42,7 +44,7 @@ def kind_of_code(code: str) -> Kind:
     if _SPANS.search(bare):
         return "span"
     bare = _BRACKETS.sub("", bare).replace("general", "").replace("g/", "")
-    return "moment" if any(letter in bare for letter in "ymdhs") else ""
+    return "moment" if _LETTERS.search(bare) else ""
 
 
 def shown(serial: float, kind: Kind, *, since_1904: bool) -> Cell:

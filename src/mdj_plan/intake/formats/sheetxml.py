@@ -5,11 +5,12 @@ Slower than calamine and exact: every cell that is there, at its place, and noth
 
 from __future__ import annotations
 
+import functools
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mdj_plan.intake.formats.plain import column_number, flaw_of, range_of
-from mdj_plan.intake.formats.serials import shown, written
+from mdj_plan.intake.formats.serials import Kind, shown, written
 from mdj_plan.intake.formats.sparse import Cells
 from mdj_plan.intake.formats.strings import Item, unescaped
 from mdj_plan.intake.formats.styles import Styles, number
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from mdj_plan.intake.formats.look import Place
     from mdj_plan.intake.formats.runs import Text
 
-_REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,9})")
+_REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?(0*[1-9][0-9]{0,8})")
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
 _YES = frozenset(("1", "true"))
 
@@ -43,48 +44,65 @@ def read(xml: bytes, parts: Parts) -> Cells:
     return reader.cells
 
 
+class _Named(dict[str, Any]):
+    """What is done at an element, by its name with or without a prefix; None where nothing is."""
+
+    def __missing__(self, name: str) -> Any:
+        self[name] = found = self.get(name[name.find(":") + 1 :])
+        return found
+
+
+class _Looks(dict[str, tuple[Kind, bool]]):
+    """What a number shows as under a style, and whether it is struck through, by the style as an attribute names it."""
+
+    def __init__(self, styles: Styles) -> None:
+        super().__init__()
+        self.styles = styles
+
+    def __missing__(self, name: str) -> tuple[Kind, bool]:
+        style = number(name)
+        self[name] = found = self.styles.kind(style), style in self.styles.struck
+        return found
+
+
 class _Reader(Handler):
     """One cell at a time: what its elements say is kept until it ends."""
+
+    raw = True
 
     def __init__(self, parts: Parts) -> None:
         self.parts = parts
         self.cells = Cells()
+        self.looks = _Looks(parts.styles)
         self.row = self.column = -1
         self.cell: Mapping[str, str] | None = None
         self.formula: str | None = None
         self.stored: str | None = None
         self.item: Item | None = None
-        self.words: list[str] | None = None
-        self._starts = {"c": self._cell, "row": self._row, "mergeCell": self._merge, "col": self._col}
+        self.kept: str | None = None
+        self.starts = _Named(
+            c=self._cell, row=self._row, v=self._words, f=self._words, mergeCell=self._merge, col=self._col
+        )
+        self.starts["is"] = self._inline
+        self.ends = _Named(c=self._end_of_cell, v=self._end_of_value, f=self._end_of_formula)
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
-        if self.cell is None:
-            if begin := self._starts.get(name):
-                begin(attributes)
-        elif self.item is not None:
-            self.item.start(name, attributes)
-        elif name in {"v", "f"}:
-            self.words = []
-        elif name == "is":
-            self.item = Item()
+        if self.item is not None:
+            self.item.start(name[name.find(":") + 1 :], attributes)
+        elif begin := self.starts[name]:
+            begin(attributes)
 
     def text(self, words: str) -> None:
-        if self.words is not None:
-            self.words.append(words)
+        if self.kept is not None:
+            self.kept += words
         elif self.item is not None:
             self.item.words(words)
 
     def end(self, name: str) -> None:
-        if self.cell is None:
-            return
-        if name == "c":
-            self._end_of_cell(self.cell)
-        elif name == "v" and self.words is not None:
-            self.stored, self.words = "".join(self.words), None
-        elif name == "f" and self.words is not None:
-            self.formula, self.words = "".join(self.words), None
-        elif self.item is not None and name != "is":
-            self.item.end(name)
+        if finish := self.ends[name]:
+            finish()
+        elif self.item is not None:
+            self.item.end(name[name.find(":") + 1 :])
 
     def _row(self, attributes: Mapping[str, str]) -> None:
         self.row = number(attributes.get("r"), self.row + 2) - 1
@@ -94,59 +112,81 @@ class _Reader(Handler):
 
     def _cell(self, attributes: Mapping[str, str]) -> None:
         self.cell = attributes
-        self.formula = self.stored = self.item = self.words = None
+        self.formula = self.stored = self.item = self.kept = None
         found = _REFERENCE.fullmatch(attributes.get("r", ""))
-        if found and found[2].strip("0"):
-            self.row, self.column = int(found[2]) - 1, column_number(found[1].upper().encode())
+        if found is not None:
+            self.row, self.column = int(found[2]) - 1, _column(found[1])
         else:
             self.row, self.column = max(self.row, 0), self.column + 1
 
-    def _end_of_cell(self, attributes: Mapping[str, str]) -> None:
+    def _words(self, _: Mapping[str, str]) -> None:
+        if self.cell is not None:
+            self.kept = ""
+
+    def _inline(self, _: Mapping[str, str]) -> None:
+        if self.cell is not None:
+            self.item = Item()
+
+    def _end_of_value(self) -> None:
+        self.stored, self.kept = self.kept, None
+
+    def _end_of_formula(self) -> None:
+        self.formula, self.kept = self.kept, None
+
+    def _end_of_cell(self) -> None:
+        if self.cell is None:
+            return
         at = (self.row, self.column)
-        self.cell = None
-        item, self.item = self.item, None
-        kind, style = attributes.get("t", "n"), number(attributes.get("s"))
-        if style in self.parts.styles.struck:
+        kind = self.cell.get("t", "n")
+        shows, struck = self.looks[self.cell.get("s", "0")]
+        item, self.item, self.cell = self.item, None, None
+        if struck:
             self.cells.struck.add(at)
-        flaw = flaw_of(kind, self.formula, self.stored, inline=item is not None, kept=self.parts.kept)
-        if flaw is None and kind == "s" and self.stored and self._shared() is None:
-            flaw = "#REF!"  # a text that the workbook does not have
-        if flaw is not None:
-            self.cells.flaw(at, flaw)
-        elif item is not None:
+        if self.formula is not None or kind == "e":
+            flaw = flaw_of(kind, self.formula, self.stored, inline=item is not None, kept=self.parts.kept)
+            if flaw is not None:
+                self.cells.flaw(at, flaw)
+                return
+        if item is not None:
             self._put(at, item.done())
-        elif kind == "s" and (text := self._shared()) is not None:
-            self._put(at, text)
+        elif self.stored and kind == "s":
+            self._shared(at, number(self.stored, -1))
         elif self.stored:
-            self.cells.put(at, self._value(kind, self.stored, style))
+            self.cells.put(at, self._value(kind, self.stored, shows))
 
     def _put(self, at: Place, text: Text) -> None:
         self.cells.put(at, text.words)
         if text.struck:
             self.cells.struck.add(at)
 
-    def _shared(self) -> Text | None:
-        """The shared string that the cell names; None where there is none."""
-        strings = self.parts.strings
-        index = number(self.stored, -1)
-        return strings[index] if 0 <= index < len(strings) else None
+    def _shared(self, at: Place, index: int) -> None:
+        """A shared string; one that the workbook does not have is an error."""
+        if 0 <= index < len(self.parts.strings):
+            self._put(at, self.parts.strings[index])
+        else:
+            self.cells.flaw(at, "#REF!")
 
-    def _value(self, kind: str, stored: str, style: int) -> Cell:
+    def _value(self, kind: str, stored: str, shows: Kind) -> Cell:
         if kind == "b":
             return "TRUE" if stored.strip() in _YES else "FALSE"
         if kind == "d":
             return written(stored)
         if kind == "str" or not _NUMBER.fullmatch(stored):
             return unescaped(stored)
-        return shown(float(stored), self.parts.styles.kind(style), since_1904=self.parts.since_1904)
+        return shown(float(stored), shows, since_1904=self.parts.since_1904) if shows else float(stored)
 
     def _merge(self, attributes: Mapping[str, str]) -> None:
         first, _, last = attributes.get("ref", "").partition(":")
         a, b = _REFERENCE.fullmatch(first), _REFERENCE.fullmatch(last or first)
-        if a and b and a[2].strip("0") and b[2].strip("0"):
+        if a and b:
             self.cells.merged.append(range_of(*(part.upper().encode() for part in (a[2], a[1], b[2], b[1]))))
 
     def _col(self, attributes: Mapping[str, str]) -> None:
         if attributes.get("hidden") in _YES:
             first, last = number(attributes.get("min"), 1), number(attributes.get("max"))
             self.cells.hide_columns(first - 1, last - 1)
+
+
+@functools.lru_cache(maxsize=1024)
+def _column(letters: str) -> int:
+    return column_number(letters.upper().encode())

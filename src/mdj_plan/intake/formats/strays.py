@@ -47,7 +47,8 @@ def _tidied(sheet: Sheet, faults: list[Fault]) -> Sheet:
     for row, column in found:
         faults.append(stray(sheet.name, row, column, _typed(sheet, row, column)))
     flaws = {place: flaw for place, flaw in sheet.flaws.items() if place[0] < below and place[1] < beside}
-    return sheet._replace(rows=[row[:beside] for row in rows[:below]], flaws=flaws)
+    height = max((row for row in filled if row < below), default=-1) + 1
+    return sheet._replace(rows=[row[:beside] for row in rows[:height]], flaws=flaws)
 
 
 def _numbered(row: Sequence[Cell]) -> Mapping[int, Cell]:

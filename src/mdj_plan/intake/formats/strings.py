@@ -22,11 +22,11 @@ _RETURN = {"\r": "&#13;"}
 _SHIFTS = {"superscript": 1, "subscript": -1}
 _NO = frozenset(("0", "false"))
 _TEXT = rb'<t(?: xml:space="preserve")?+(?:/>|>[^<]*+</t>)'
+_RUN = rb"<r>(?:<rPr>(?:<(?!/rPr|vertAlign|strike|[^ />]*:)[^<>]*>)*+</rPr>)?+%b</r>" % _TEXT
 _PLAIN = re.compile(
     rb'(?:\xef\xbb\xbf)?+(?:<\?xml version="1\.0" encoding="(?:UTF|utf)-8"(?: standalone="[a-z]+")?\?>)?+'
-    rb'\s*+<sst(?: [A-Za-z:]+="[^"<>]*")*+>'
-    rb"(?:<si>(?:%b|(?:<r>(?:<rPr>(?:<(?!/rPr|vertAlign|strike|[^ />]*:)[^<>]*>)*+</rPr>)?+%b</r>)++)</si>)*+</sst>\s*+"
-    % (_TEXT, _TEXT)
+    rb'\s*+<sst(?: [A-Za-z:]+="[^"<>]*")*+>(?:<si>(?:%b|(?:%b)++)(?:<phoneticPr[^<>]*/>)?+</si>)*+</sst>\s*+'
+    % (_TEXT, _RUN)
 )
 """Shared strings as every program writes them: nothing in them but texts and runs that look like any other."""
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import functools
+import re
 from typing import TYPE_CHECKING, NamedTuple
+from xml.sax.saxutils import unescape
 
 from mdj_plan.intake.formats.serials import Kind, kind_of
 from mdj_plan.intake.formats.walk import Handler, walk
@@ -11,6 +13,9 @@ from mdj_plan.intake.formats.walk import Handler, walk
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+_XF = re.compile(rb'<xf (?:[^<>]*? )?numFmtId="([0-9]{1,9})"')
+_FORMAT = re.compile(rb'<numFmt numFmtId="([0-9]{1,9})" formatCode="([^"<>]*)"')
+_QUOTES = {"&quot;": '"', "&apos;": "'"}
 _NO = frozenset(("0", "false"))
 _PLAINLY = {"": 0, "moment": 14, "span": 46}
 
@@ -39,6 +44,19 @@ class _Reader(Handler):
         self.styles: list[tuple[int, int]] = []
         self.within = ""
 
+    def skim(self, xml: bytes) -> bool:
+        """Take the formats and styles from the bytes, where they are written as usual and nothing is struck through."""
+        first, last = xml.find(b"<cellXfs"), xml.find(b"</cellXfs>")
+        if b"<!" in xml or b"<strike" in xml or not 0 <= first < last:
+            return False
+        pairs = _XF.findall(xml, first, last)
+        codes = _FORMAT.findall(xml, 0, first)
+        if len(pairs) != xml.count(b"<xf ", first, last) or len(codes) != xml.count(b"numFmtId=", 0, xml.find(b"<xf ")):
+            return False
+        self.styles = [(int(form), 0) for form in pairs]
+        self.codes = {int(form): unescape(code.decode("utf-8", "replace"), _QUOTES) for form, code in codes}
+        return True
+
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
         if name in {"fonts", "cellXfs", "cellStyleXfs", "dxfs"}:
             self.within = name
@@ -62,7 +80,8 @@ def styles(xml: bytes) -> Styles:
     if not xml:
         return Styles()
     reader = _Reader()
-    walk(xml, reader)
+    if not reader.skim(xml):
+        walk(xml, reader)
     kinds = tuple(kind_of(form, reader.codes.get(form)) for form, _ in reader.styles)
     struck = {i for i, (_, font) in enumerate(reader.styles) if font < len(reader.fonts) and reader.fonts[font]}
     return Styles(kinds, frozenset(struck))

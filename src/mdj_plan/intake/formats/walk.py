@@ -9,9 +9,9 @@ from xml.parsers import expat
 from mdj_plan.intake.formats.refusal import Refused
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
-_MOST_TAGS = 8_000_000
+_MOST_TAGS = 6_000_000
 """Opening and closing tags of a part that are read one by one; more would take longer than anybody waits."""
 _DOCTYPE = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _DECLARED = re.compile(rb"<\?xml[^<>]*?\bencoding\s*=\s*[\"']([A-Za-z0-9._-]{1,40})[\"'][^<>]*\?>")
@@ -21,7 +21,9 @@ _OTHERS = re.compile(r"gb2312|gbk|gb18030|big5|shift_jis|euc-jp|euc-kr|koi8-r|wi
 
 
 class Handler:
-    """What is done at each element; names and attributes come without their prefixes."""
+    """What is done at each element; names of elements come without their prefixes, unless `raw`."""
+
+    raw = False
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
         """An element begins."""
@@ -39,16 +41,8 @@ def walk(xml: bytes, handler: Handler) -> None:
         raise Refused("F104", "bomb")
     parser = expat.ParserCreate()
     parser.buffer_text = True
-    start, end = handler.start, handler.end
-
-    def started(name: str, attributes: dict[str, str]) -> None:
-        start(name[name.find(":") + 1 :], attributes)
-
-    def ended(name: str) -> None:
-        end(name[name.find(":") + 1 :])
-
-    parser.StartElementHandler = started
-    parser.EndElementHandler = ended
+    parser.StartElementHandler = handler.start if handler.raw else _begun(handler)
+    parser.EndElementHandler = handler.end if handler.raw else _ended(handler)
     parser.CharacterDataHandler = handler.text
     parser.StartDoctypeDeclHandler = _refuse
     try:
@@ -57,6 +51,14 @@ def walk(xml: bytes, handler: Handler) -> None:
         if _DOCTYPE.search(xml):
             raise Refused("F104", "doctype") from None
         raise Refused("F103", value=str(error)[:80]) from None
+
+
+def _begun(handler: Handler) -> Callable[[str, dict[str, str]], None]:
+    return lambda name, attributes: handler.start(name[name.find(":") + 1 :], attributes)
+
+
+def _ended(handler: Handler) -> Callable[[str], None]:
+    return lambda name: handler.end(name[name.find(":") + 1 :])
 
 
 def _known_to_expat(xml: bytes) -> bytes:

@@ -13,7 +13,7 @@ from mdj_plan.intake.cells import Book, Fault, Sheet
 from mdj_plan.intake.formats import calamine, sheetxml
 from mdj_plan.intake.formats.listing import Contents, Listed
 from mdj_plan.intake.formats.package import LARGEST
-from mdj_plan.intake.formats.plain import Plain, look, plain
+from mdj_plan.intake.formats.plain import NARROWEST, Plain, look, plain
 from mdj_plan.intake.formats.refusal import Refused
 from mdj_plan.intake.formats.sparse import Room
 from mdj_plan.intake.formats.strings import is_plain, shared_strings, written
@@ -33,7 +33,7 @@ _DENSE = 3_000_000
 """Cells between A1 and the farthest beyond which a mostly empty sheet is read cell by cell."""
 _TIMES = 20
 """A sheet of more cells is mostly empty where it reaches over so many times as many."""
-_MOST_TAGS = 8_000_000
+_MOST_TAGS = 6_000_000
 """Tags that all sheets read cell by cell may have: more take longer than anybody waits."""
 
 
@@ -100,7 +100,9 @@ class _Workbook:
 
     def _is_sparse(self, found: Plain) -> bool:
         """Whether a reader that makes every cell from A1 to the farthest would make far more than there are."""
-        cells = found.rows * found.columns
+        cells = found.rows * NARROWEST
+        if not found.narrow or cells > _DENSE:
+            cells = found.rows * found.columns
         self.dense -= cells
         return self.dense < 0 or (cells > _DENSE and cells > _TIMES * found.cells)
 
