@@ -97,7 +97,7 @@ def essence(book: Book) -> list[Any]:
         while rows and not rows[-1]:
             rows.pop()
         height = len(rows)
-        merged = [(m.top, m.left, min(m.bottom, height), m.right) for m in sheet.merged if m.top < height]
+        merged = [(m.top, m.left, min(m.bottom, height - 1), m.right) for m in sheet.merged if m.top < height]
         out.append((repr(rows), dict(sheet.flaws), merged, sheet.hidden_rows, sheet.hidden_columns, set(sheet.struck)))
         out.append({place: covered.text for place, covered in sheet.beneath.items()})
     return out

@@ -208,6 +208,23 @@ def test_more_tags_than_anybody_waits_for_are_refused() -> None:
     assert [(fault.code, fault.variant) for fault in book.faults] == [("F104", "bomb")]
 
 
+def test_a_part_without_a_name_is_none() -> None:
+    assert values(zipped(parts(ONE)).replace(b"[Content_Types].xml", b"\0" * 19)) == [[1, "甲"]]
+
+
+@pytest.mark.parametrize("encoding", ["nobody-knows", "rot13", "x" * 300, "utf-7", "UTF-32"])
+def test_an_encoding_that_nobody_knows_is_told(encoding: str) -> None:
+    made = parts(ONE)
+    for name in ("xl/workbook.xml", "xl/worksheets/sheet1.xml", "_rels/.rels"):
+        odd = made | {name: f'\ufeff<?xml version="1.0" encoding="{encoding}"?>{made[name]!s}'}
+        assert [fault.code for fault in read_bytes(zipped(odd), "a.xlsx").faults] == ["F103"]
+
+
+def test_columns_are_hidden_by_ranges_of_any_number() -> None:
+    cols = '<cols><col min="1" max="99999" hidden="1"/>' + '<col min="3" max="999" hidden="1"/>' * 50_000 + "</cols>"
+    assert only(package(cols + ONE)).hidden_columns == set(range(1000))
+
+
 def test_other_encodings() -> None:
     text = f'<?xml version="1.0" encoding="{{}}"?><worksheet xmlns="{MAIN}"><sheetData><row r="1"><c r="A1" t="str"><v>甲</v></c></row></sheetData></worksheet>'
     for encoding in ("UTF-16", "GB18030", "gb2312", "utf-8"):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from mdj_plan.intake.cells import Sheet
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from mdj_plan.intake.cells import Cell, Range
 
@@ -17,6 +17,16 @@ Place = tuple[int, int]
 
 MOST_HIDDEN = 1000
 """Columns beyond are not asked whether they are hidden: a range of those may go on to the sheet's end."""
+
+
+def hidden(ranges: Iterable[tuple[int, int]]) -> frozenset[int]:
+    """The columns of some ranges, both ends included, counted from 0."""
+    marks = bytearray(MOST_HIDDEN)
+    for first, last in ranges:
+        start, end = max(first, 0), min(last + 1, MOST_HIDDEN)
+        if start < end:
+            marks[start:end] = b"\1" * (end - start)
+    return frozenset(column for column, mark in enumerate(marks) if mark)
 
 
 class Look(NamedTuple):

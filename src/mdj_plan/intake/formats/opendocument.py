@@ -7,10 +7,11 @@ something stands in them: a cell repeated a million times over cannot fill the m
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from mdj_plan.intake.cells import Book, Fault, Range, as_typed
-from mdj_plan.intake.formats.odf_cells import OdfCell, repeats
+from mdj_plan.intake.formats.odf_cells import OdfCell, plainly, repeats
 from mdj_plan.intake.formats.odf_styles import OdfStyles
 from mdj_plan.intake.formats.refusal import Refused
 from mdj_plan.intake.formats.sparse import Cells, Room
@@ -26,12 +27,16 @@ if TYPE_CHECKING:
 _MOST_REPEATS = 5000
 """A filled row or cell is repeated so often at most; the rest is left out and told (F105)."""
 _FARTHEST = 1 << 24
+_MOST_TAGS = 4_000_000
+"""Opening and closing tags of a document: a million cells take longer than anybody waits."""
+_A_CELL = 6
+"""What a filled cell takes, in blank ones."""
 _CACHE = re.compile(r"'(?:[^']|'')*'#")
 """How a table is named that keeps a copy of another file's sheet: by that file."""
 _ASIDE = frozenset(("tracked-changes", "dde-links", "shapes", "forms", "annotation", "note", "ruby-text"))
 """What is told within a spreadsheet and is none of its cells."""
 _CELLS = frozenset(("table-cell", "covered-table-cell"))
-_GROUPS = frozenset(("table-row-group", "table-column-group"))
+_PARTS = frozenset(("table-row", "table-column", "table-row-group", "table-column-group"))
 _UNSEEN = frozenset(("collapse", "filter"))
 
 
@@ -47,7 +52,7 @@ def read_opendocument(package: Package) -> Book:
     if "styles.xml" in package and b"line-through" in (common := package.part("styles.xml")):
         walk(common, styles)
     reader = _Reader(styles)
-    walk(package.part("content.xml"), reader)
+    walk(package.part("content.xml"), reader, _MOST_TAGS)
     return Book(tuple(reader.sheets), tuple(reader.faults) if reader.sheets else (Fault("F103"),))
 
 
@@ -74,18 +79,10 @@ class _Reader(Handler):
             self.cell.start(name, attributes)
         elif self.table is None:
             self.styles.start(name, attributes)
-        elif self.depth == 1:
-            self._within(self.table, name, attributes)
-
-    def _within(self, table: _Table, name: str, attributes: Mapping[str, str]) -> None:
-        if name in _CELLS:
+        elif name in _CELLS:
             self.cell = OdfCell(attributes, self.styles)
-        elif name == "table-row":
-            table.begin_row(attributes)
-        elif name == "table-column":
-            table.column(attributes)
-        elif name in _GROUPS:
-            table.groups.append(local(attributes, "display") == "false")
+        elif name in _PARTS:
+            self.table.begin(name, plainly(attributes))
 
     def text(self, words: str) -> None:
         if self.cell is not None and not self.aside:
@@ -99,20 +96,19 @@ class _Reader(Handler):
             if self.depth == 0 and self.table is not None:
                 self._finish(self.table)
         elif self.cell is not None:
-            if self.depth == 1 and name in _CELLS and self.table is not None:
+            if name in _CELLS and self.depth == 1 and self.table is not None:
+                self.cell.close()
                 self.table.put(self.cell)
                 self.cell = None
             else:
                 self.cell.end(name)
         elif self.table is None:
             self.styles.end(name)
-        elif self.depth == 1 and name == "table-row":
-            self.table.end_row()
-        elif self.depth == 1 and name in _GROUPS:
-            self.table.groups.pop()
+        elif name in _PARTS:
+            self.table.end(name)
 
     def _finish(self, table: _Table) -> None:
-        sheet, faults = table.sheet()
+        sheet, faults = table.cells.sheet(table.name, self.room, visible=table.visible)
         self.sheets.append(sheet)
         self.faults += table.faults + faults
         self.table = self.cell = None
@@ -127,45 +123,57 @@ class _Table:
         self.cells = Cells()
         self.faults: list[Fault] = []
         self.groups: list[bool] = []
-        self.defaults: list[tuple[int, str]] = []
-        self.columns = self.row = 0
-        self._begin({})
-
-    def _begin(self, attributes: Mapping[str, str]) -> None:
-        self.attributes = attributes
-        self.at = 0
+        self.ends: list[int] = []
+        self.defaults: list[str] = []
+        self.columns = self.row = self.at = 0
+        self.says: Mapping[str, str] = {}
         self.line: list[tuple[int, int, OdfCell]] = []
 
-    def column(self, attributes: Mapping[str, str]) -> None:
-        """A column, or as many as it is repeated."""
-        repeated = repeats(attributes, "number-columns-repeated")
-        if any(self.groups) or local(attributes, "visibility") in _UNSEEN:
+    def begin(self, name: str, says: Mapping[str, str]) -> None:
+        """A row, a column, or a group of such begins."""
+        if name == "table-row":
+            self.says, self.at, self.line = says, 0, []
+        elif name == "table-column":
+            self._column(says)
+        else:
+            self.groups.append(says.get("display") == "false")
+
+    def end(self, name: str) -> None:
+        """A row, a column, or a group of such ends."""
+        if name == "table-row":
+            self._end_of_row()
+        elif name != "table-column":
+            self.groups.pop()
+
+    def _column(self, says: Mapping[str, str]) -> None:
+        repeated = repeats(says, "number-columns-repeated")
+        if self._is_hidden(says):
             self.cells.hide_columns(self.columns, self.columns + repeated - 1)
         self.columns = min(self.columns + repeated, _FARTHEST)
-        self.defaults.append((self.columns, local(attributes, "default-cell-style-name")))
+        self.ends.append(self.columns)
+        self.defaults.append(says.get("default-cell-style-name", ""))
 
-    def begin_row(self, attributes: Mapping[str, str]) -> None:
-        """A row begins, or as many as it is repeated."""
-        self._begin(attributes)
+    def _is_hidden(self, says: Mapping[str, str]) -> bool:
+        return says.get("visibility") in _UNSEEN or any(self.groups)
 
     def put(self, cell: OdfCell) -> None:
         """The next cell of the row, or as many as it is repeated."""
-        times = repeats(cell.attributes, "number-columns-repeated")
+        times = repeats(cell.says, "number-columns-repeated")
         if cell.is_filled or cell.spans != (1, 1):
             self.line.append((self.at, times, cell))
         self.at = min(self.at + times, _FARTHEST)
 
-    def end_row(self) -> None:
+    def _end_of_row(self) -> None:
         """Put what the row holds where it stands."""
-        repeated = repeats(self.attributes, "number-rows-repeated")
+        repeated = repeats(self.says, "number-rows-repeated")
         if self.line:
             times = min(repeated, _MOST_REPEATS)
-            self.room.take(times * sum(min(across, _MOST_REPEATS) for _, across, _ in self.line))
+            self.room.take(_A_CELL * times * sum(min(across, _MOST_REPEATS) for _, across, _ in self.line))
             self._tell_cut(repeated)
             for row in range(self.row, self.row + times):
                 for column, across, cell in self.line:
                     self._place(row, column, min(across, _MOST_REPEATS), cell)
-            if any(self.groups) or local(self.attributes, "visibility") in _UNSEEN:
+            if self._is_hidden(self.says):
                 self.cells.hidden_rows |= set(range(self.row, self.row + times))
         self.row = min(self.row + repeated, _FARTHEST)
 
@@ -180,8 +188,8 @@ class _Table:
                 self.faults.append(stray(self.name, self.row, column + _MOST_REPEATS, typed))
 
     def _place(self, row: int, column: int, times: int, cell: OdfCell) -> None:
-        down, across = cell.spans
-        if (down, across) != (1, 1):
+        if cell.spans != (1, 1):
+            down, across = cell.spans
             self.cells.merged.append(Range(row, column, row + down - 1, column + across - 1))
         if not cell.is_filled:
             return
@@ -190,15 +198,13 @@ class _Table:
                 self.cells.flaw((row, at), cell.flaw)
             else:
                 self.cells.put((row, at), cell.value)
-            if self.styles.struck and self._is_struck(at, cell):
+            if self.styles.struck and (cell.is_struck or self._style(at, cell) in self.styles.struck):
                 self.cells.struck.add((row, at))
 
-    def _is_struck(self, column: int, cell: OdfCell) -> bool:
-        style = local(cell.attributes, "style-name") or local(self.attributes, "default-cell-style-name")
-        if not style:
-            style = next((name for end, name in self.defaults if column < end), "")
-        return cell.is_struck or style in self.styles.struck
-
-    def sheet(self) -> tuple[Sheet, list[Fault]]:
-        """The table as a sheet, without its stray cells, and what is to be told of those."""
-        return self.cells.sheet(self.name, self.room, visible=self.visible)
+    def _style(self, column: int, cell: OdfCell) -> str:
+        """The cell's own style, or the one that its row or column gives to cells without."""
+        own = cell.says.get("style-name") or self.says.get("default-cell-style-name")
+        if own:
+            return own
+        index = bisect_right(self.ends, column)
+        return self.defaults[index] if index < len(self.defaults) else ""

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from xml.sax.saxutils import unescape
 
 from mdj_plan.intake.cells import Range
-from mdj_plan.intake.formats.look import MOST_HIDDEN, Look
+from mdj_plan.intake.formats.look import Look, hidden
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -58,7 +58,7 @@ _FORMULA = re.compile(
     rb'<c r="([A-Z]+)([0-9]+)"([^<>]*)>(?:<f[^<>]*/>|<f[^<>]*>([^<]*)</f>)(<is>|<v(?:[^<>]*/>|[^<>]*>([^<]*)</v>))?'
 )
 _TYPE = re.compile(rb' t="([A-Za-z]+)"')
-_STYLED = r'<c r="([A-Z]+)([0-9]+)" s="(?:%s)"'
+_STYLED = re.compile(rb'<c r="([A-Z]+)([0-9]+)" s="([0-9]+)"')
 _STRUNG = re.compile(rb'<c r="([A-Z]+)([0-9]+)"[^<>]* t="s"[^<>]*>(?:<f[^<>]*(?:/>|>[^<]*</f>))?<v[^<>]*>([0-9]+)</v>')
 
 
@@ -114,7 +114,7 @@ def look(sheet: Plain, *, struck: AbstractSet[int], struck_texts: AbstractSet[in
         _flaws(data, kept=kept) if b't="e"' in data or b"<f" in data else {},
         tuple(_merged(sheet.tail)) if b"<mergeCell " in sheet.tail else (),
         frozenset(int(row) - 1 for row in _HIDDEN_ROW.findall(data)) if b" hidden=" in data else frozenset(),
-        _hidden_columns(sheet.head) if b"hidden=" in sheet.head else frozenset(),
+        hidden(_hidden_columns(sheet.head)) if b"hidden=" in sheet.head else frozenset(),
         frozenset((*_styled(data, struck), *_strung(data, struck_texts))),
     )
 
@@ -165,21 +165,20 @@ def range_of(top: bytes, left: bytes, bottom: bytes, right: bytes) -> Range:
     return Range(rows[0], columns[0], rows[1], columns[1])
 
 
-def _hidden_columns(head: bytes) -> frozenset[int]:
-    """Columns hidden by the user, counted from 0; a range to the sheet's end is cut at 1 000."""
-    found: set[int] = set()
+def _hidden_columns(head: bytes) -> Iterator[tuple[int, int]]:
+    """The ranges of columns hidden by the user, counted from 0."""
     for tag in _COL.findall(head):
         bounds = {name: int(value) for name, value in _BOUND.findall(tag)}
-        found |= set(range(bounds.get(b"min", 1) - 1, min(bounds.get(b"max", 0), MOST_HIDDEN)))
-    return frozenset(found)
+        yield bounds.get(b"min", 1) - 1, bounds.get(b"max", 0) - 1
 
 
 def _styled(data: bytes, styles: AbstractSet[int]) -> Iterator[Place]:
     """The cells that bear one of some styles."""
     if styles:
-        wanted = re.compile((_STYLED % "|".join(map(str, sorted(styles)))).encode())
-        for letters, row in wanted.findall(data):
-            yield int(row) - 1, column_number(letters)
+        wanted = {str(style).encode() for style in styles}
+        for letters, row, style in _STYLED.findall(data):
+            if style in wanted:
+                yield int(row) - 1, column_number(letters)
 
 
 def _strung(data: bytes, texts: AbstractSet[int]) -> Iterator[Place]:

@@ -6,9 +6,10 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from mdj_plan.intake.cells import Fault, as_typed
-from mdj_plan.intake.formats.look import MOST_HIDDEN, Look
+from mdj_plan.intake.formats.look import Look, hidden
 from mdj_plan.intake.formats.refusal import Refused
 from mdj_plan.intake.formats.strays import edges, filled_in, firsts, stray
+from mdj_plan.intake.values.reading import blank
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
 
 MOST_CELLS = 20_000_000
 """Cells, blank ones between filled ones included, that all sheets of a file may have: more fit no memory."""
+
+_A_ROW = 4
+"""What a row takes, blank as it may be, in cells."""
 
 
 class Room:
@@ -45,7 +49,7 @@ class Cells:
         self.merged: list[Range] = []
         self.struck: set[Place] = set()
         self.hidden_rows: set[int] = set()
-        self.hidden_columns: set[int] = set()
+        self.hidden_columns: list[tuple[int, int]] = []
 
     def put(self, at: Place, cell: Cell) -> None:
         """Put a cell at its place."""
@@ -57,12 +61,15 @@ class Cells:
         self.flaws[at] = what
 
     def hide_columns(self, first: int, last: int) -> None:
-        """Columns hidden by the user, both ends included; a range to the sheet's end is cut."""
-        self.hidden_columns |= set(range(first, min(last + 1, MOST_HIDDEN)))
+        """Columns hidden by the user, both ends included."""
+        self.hidden_columns.append((first, last))
 
     def sheet(self, name: str, room: Room, *, visible: bool, since_1904: bool = False) -> tuple[Sheet, list[Fault]]:
         """The sheet without its stray cells, and F105 for the first of those in each direction."""
-        filled = filled_in(self._rows, self.flaws)
+        columns = (
+            (row, sorted(c for c, cell in cells.items() if not blank(cell))) for row, cells in self._rows.items()
+        )
+        filled = filled_in(columns, self.flaws)
         below, beside = edges(filled)
         faults = [
             stray(name, row, column, self.flaws.get((row, column)) or as_typed(self._rows[row].get(column)))
@@ -72,7 +79,7 @@ class Cells:
             {place: flaw for place, flaw in self.flaws.items() if place[0] < below and place[1] < beside},
             tuple(self.merged),
             frozenset(self.hidden_rows),
-            frozenset(self.hidden_columns),
+            hidden(self.hidden_columns),
             frozenset(self.struck),
         )
         rows = self._dense(below, beside, room)
@@ -82,7 +89,7 @@ class Cells:
         """Rows from the sheet's first on; rows in which nothing stands are one and the same."""
         kept = {row: cells for row, cells in self._rows.items() if row < below}
         height = max(kept, default=-1) + 1
-        room.take(height)
+        room.take(_A_ROW * height)
         rows: list[Sequence[Cell]] = [()] * height
         for row, cells in kept.items():
             width = max((column for column in cells if column < beside), default=-1) + 1

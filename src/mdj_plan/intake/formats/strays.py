@@ -13,7 +13,7 @@ from mdj_plan.intake.cells import Book, Fault, Sheet, as_typed
 from mdj_plan.intake.values.reading import blank
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
     from mdj_plan.intake.cells import Cell
 
@@ -21,6 +21,8 @@ GAP_ROWS, GAP_COLUMNS = 2000, 200
 """Empty rows or columns beyond which what follows is a stray cell, not the table."""
 LAST_ROW, LAST_COLUMN = 1_048_576, 16_384
 """No sheet has more; what claims to stand beyond is a stray cell wherever the rest is."""
+_COLUMNS = tuple(range(LAST_COLUMN))
+"""Each column's number once, so that a million cells do not make a million numbers."""
 _FEW = 2  # a row beyond a gap that holds more cells than this is no stray: it is left to be read
 Filled = dict[int, list[int]]
 """By row in order: its columns in which something stands, in order."""
@@ -39,7 +41,7 @@ def _tidied(sheet: Sheet, faults: list[Fault]) -> Sheet:
     far = any(not any(rows[at]) for at in range(GAP_ROWS, len(rows), GAP_ROWS))
     if not far and max(map(len, rows), default=0) <= GAP_COLUMNS:
         return sheet
-    filled = filled_in(dict(enumerate(map(_numbered, rows))), sheet.flaws)
+    filled = filled_in(((number, _filled(row)) for number, row in enumerate(rows) if row), sheet.flaws)
     below, beside = edges(filled)
     found = firsts(filled, below, beside)
     if not found:
@@ -51,8 +53,9 @@ def _tidied(sheet: Sheet, faults: list[Fault]) -> Sheet:
     return sheet._replace(rows=[row[:beside] for row in rows[:height]], flaws=flaws)
 
 
-def _numbered(row: Sequence[Cell]) -> Mapping[int, Cell]:
-    return {column: cell for column, cell in enumerate(row) if cell is not None and cell != ""}
+def _filled(row: Sequence[Cell]) -> list[int]:
+    numbers = _COLUMNS if len(row) <= LAST_COLUMN else range(len(row))
+    return [n for n, cell in zip(numbers, row, strict=False) if cell is not None and cell != "" and not blank(cell)]
 
 
 def _typed(sheet: Sheet, row: int, column: int) -> str:
@@ -64,12 +67,14 @@ def stray(sheet: str | None, row: int, column: int, typed: str) -> Fault:
     return Fault("F105", sheet, row, column, typed, "", (), warning=True)
 
 
-def filled_in(cells: Mapping[int, Mapping[int, Cell]], flaws: Mapping[tuple[int, int], str]) -> Filled:
-    """Where something stands: cells that are not blank, and flaws."""
-    found = {row: {c for c, cell in columns.items() if not blank(cell)} for row, columns in cells.items()}
+def filled_in(rows: Iterable[tuple[int, list[int]]], flaws: Iterable[tuple[int, int]]) -> Filled:
+    """Where something stands: the columns of each row whose cells are not blank, in order, and flaws."""
+    found = dict(rows)
+    flawed: dict[int, set[int]] = {}
     for row, column in flaws:
-        found.setdefault(row, set()).add(column)
-    return {row: sorted(found[row]) for row in sorted(found) if found[row]}
+        flawed.setdefault(row, set()).add(column)
+    found |= {row: sorted(columns.union(found.get(row, ()))) for row, columns in flawed.items()}
+    return {row: found[row] for row in sorted(found) if found[row]}
 
 
 def edges(filled: Filled) -> tuple[int, int]:

@@ -11,11 +11,10 @@ from mdj_plan.intake.formats.refusal import Refused
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-_MOST_TAGS = 6_000_000
+MOST_TAGS = 6_000_000
 """Opening and closing tags of a part that are read one by one; more would take longer than anybody waits."""
 _DOCTYPE = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _DECLARED = re.compile(rb"<\?xml[^<>]*?\bencoding\s*=\s*[\"']([A-Za-z0-9._-]{1,40})[\"'][^<>]*\?>")
-_NATIVE = frozenset(("utf-8", "utf8", "utf-16", "us-ascii", "iso-8859-1"))
 _OTHERS = re.compile(r"gb2312|gbk|gb18030|big5|shift_jis|euc-jp|euc-kr|koi8-r|windows-125[0-8]|iso-8859-[0-9]{1,2}")
 """Encodings that expat does not know and Python does."""
 
@@ -35,9 +34,9 @@ class Handler:
         """Some of the text within an element, perhaps not all at once."""
 
 
-def walk(xml: bytes, handler: Handler) -> None:
-    """Walk through a part from beginning to end. Raises Refused for damaged XML, a DOCTYPE, too many tags."""
-    if xml.count(b"<") > _MOST_TAGS:
+def walk(xml: bytes, handler: Handler, most: int = MOST_TAGS) -> None:
+    """Walk through a part from beginning to end. Raises Refused for damaged XML, a DOCTYPE, more than so many tags."""
+    if xml.count(b"<") > most:
         raise Refused("F104", "bomb")
     parser = expat.ParserCreate()
     parser.buffer_text = True
@@ -53,24 +52,44 @@ def walk(xml: bytes, handler: Handler) -> None:
         raise Refused("F103", value=str(error)[:80]) from None
 
 
+class _Locals(dict[str, str]):
+    """Names without their prefixes, each made out once."""
+
+    def __missing__(self, name: str) -> str:
+        self[name] = local_ = name[name.find(":") + 1 :]
+        return local_
+
+
 def _begun(handler: Handler) -> Callable[[str, dict[str, str]], None]:
-    return lambda name, attributes: handler.start(name[name.find(":") + 1 :], attributes)
+    start, names = handler.start, _Locals()
+    return lambda name, attributes: start(names[name], attributes)
 
 
 def _ended(handler: Handler) -> Callable[[str], None]:
-    return lambda name: handler.end(name[name.find(":") + 1 :])
+    end, names = handler.end, _Locals()
+    return lambda name: end(names[name])
 
 
 def _known_to_expat(xml: bytes) -> bytes:
+    """The XML in an encoding that expat reads. Raises Refused for one that nobody should use."""
     declared = _DECLARED.match(xml)
     encoding = declared[1].decode("ascii").lower() if declared else ""
-    if declared is None or encoding in _NATIVE:
+    if declared is None or not _OTHERS.fullmatch(encoding):
+        _try_encoding(xml[: max(1024, xml.find(b">") + 2)])
         return xml
-    if not _OTHERS.fullmatch(encoding):
-        raise Refused("F103", value=encoding)
     try:
         return xml[declared.end() :].decode(encoding).encode()
     except UnicodeDecodeError as error:
+        raise Refused("F103", value=str(error)[:80]) from None
+
+
+def _try_encoding(head: bytes) -> None:
+    """Have the declaration read: an encoding that is unknown, or has no table, must not look like a defect of ours."""
+    try:
+        expat.ParserCreate().Parse(head, False)  # noqa: FBT003 - the same
+    except expat.ExpatError:  # damaged, which will be told in its place
+        return
+    except (LookupError, ValueError) as error:
         raise Refused("F103", value=str(error)[:80]) from None
 
 

@@ -18,7 +18,7 @@ from mdj_plan.intake.formats.refusal import Refused
 from mdj_plan.intake.formats.sparse import Room
 from mdj_plan.intake.formats.strings import is_plain, shared_strings, written
 from mdj_plan.intake.formats.styles import styles
-from mdj_plan.intake.formats.walk import Handler, local, walk
+from mdj_plan.intake.formats.walk import MOST_TAGS, Handler, local, walk
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,8 +33,6 @@ _DENSE = 3_000_000
 """Cells between A1 and the farthest beyond which a mostly empty sheet is read cell by cell."""
 _TIMES = 20
 """A sheet of more cells is mostly empty where it reaches over so many times as many."""
-_MOST_TAGS = 6_000_000
-"""Tags that all sheets read cell by cell may have: more take longer than anybody waits."""
 
 
 def root_of(package: Package) -> str | None:
@@ -71,7 +69,7 @@ class _Workbook:
         self.styles = styles(supplements[1])
         self.faults: list[Fault] = []
         self.room = Room()
-        self.bytes, self.tags, self.dense = LARGEST, _MOST_TAGS, 4 * _DENSE
+        self.bytes, self.tags, self.dense = LARGEST, MOST_TAGS, 4 * _DENSE
         self.handed = calamine.Handed()
         self.has_booleans = False
 
