@@ -103,6 +103,7 @@ INNER = {
         ("data", "steps"),
         ("closing", "over_time", "changed"),
         ("screen", "page", "workbook", "document", "blank", "returned"),
+        ("pack",),
     ),
 }
 INSIDE = [path for path in MODULES if path.relative_to(SOURCE).parts[0] in INNER]

@@ -17,64 +17,81 @@ if TYPE_CHECKING:
     from mdj_plan.messages import Messages
 
 
-ASKS = ("period", "as_of")
+ASKS = ("period", "as_of", "unit")
 SUFFIXES = (".xlsx", ".docx", ".html", ".csv", ".json")
 
 
 def export(
     asked: Asked,
     *,
-    output: Annotated[
-        Path | None,
-        typer.Option(
-            "-o",
-            "--output",
-            metavar="FILE",
-            help="export-output",
-        ),
-    ] = None,
-    letters: Annotated[
-        Path | None,
-        typer.Option(
-            "--letters",
-            metavar="DIR",
-            help="export-letters",
-        ),
-    ] = None,
-    all_periods: Annotated[
-        bool,
-        typer.Option(
-            "--all-periods",
-            help="export-all-periods",
-        ),
-    ] = False,
+    output: Annotated[str | None, typer.Option("-o", "--output", metavar="FILE", help="export-output")] = None,
+    letters: Annotated[Path | None, typer.Option("--letters", metavar="DIR", help="export-letters")] = None,
+    all_periods: Annotated[bool, typer.Option("--all-periods", help="export-all-periods")] = False,
 ) -> int:
     """Assess, build the file in the plan's language, and put it in place when it is complete."""
     from mdj_plan.messages import messages
-    from mdj_plan.reports.files import OpenElsewhereError, write_whole
-    from mdj_plan.run import UsageError
 
-    texts = asked.texts
-    if output is not None and output.suffix.lower() not in SUFFIXES:
-        raise UsageError("unknown-suffix", found=output.name, known=listed(SUFFIXES))
-    if output is not None and not output.absolute().parent.is_dir():
-        raise UsageError("no-folder", path=str(output.absolute().parent))
-    assessment = asked.assessed(all_periods=all_periods)
-    target = output or Path(default_name(assessment))
-    data = built(assessment, messages(assessment.plan.language), target.suffix.lower())
-    code = 0
-    try:
-        write_whole(target, data)
-        print(texts("written", path=str(target)), file=sys.stderr)
-    except OpenElsewhereError as error:
-        print(texts("open-elsewhere", path=str(error.wanted), saved=str(error.saved)), file=sys.stderr)
-        code = 2
+    path = None if output is None else Path(output)
+    whole = path is not None and (path.is_dir() or str(output).endswith(("/", "\\")))
+    units = asked.units
+    _refused(path, whole=whole, of_units=units is not None)
+    assessment = asked.assessed(all_periods=all_periods, candidates=True)
+    texts = messages(assessment.plan.language)
+    if whole and path is not None:
+        return _pack(asked, assessment, path)
+    target = path or Path(default_name(assessment))
+    code = _put(asked, target, built(assessment, texts, target.suffix.lower(), units))
     if letters is not None:
         from mdj_plan.reports.document.letters import write_letters
 
-        written = write_letters(assessment, messages(assessment.plan.language), letters)
-        print(texts("letters-written", n=len(written), path=str(letters)), file=sys.stderr)
+        written = write_letters(assessment, texts, letters)
+        print(asked.texts("letters-written", n=len(written), path=str(letters)), file=sys.stderr)
     return code
+
+
+def _refused(output: Path | None, *, whole: bool, of_units: bool) -> None:
+    """Raises UsageError for an output that cannot be made."""
+    from mdj_plan.run import UsageError
+
+    if output is None:
+        return
+    if whole and of_units:
+        raise UsageError("pack-of-units")
+    if not whole and output.suffix.lower() not in SUFFIXES:
+        raise UsageError("unknown-suffix", found=output.name, known=listed(SUFFIXES))
+    if not output.absolute().parent.is_dir():
+        raise UsageError("no-folder", path=str(output.absolute().parent))
+
+
+def _put(asked: Asked, target: Path, data: bytes) -> int:
+    from mdj_plan.reports.files import OpenElsewhereError, write_whole
+
+    try:
+        write_whole(target, data)
+    except OpenElsewhereError as error:
+        print(asked.texts("open-elsewhere", path=str(error.wanted), saved=str(error.saved)), file=sys.stderr)
+        return 2
+    print(asked.texts("written", path=str(target)), file=sys.stderr)
+    return 0
+
+
+def _pack(asked: Asked, assessment: Assessment, folder: Path) -> int:
+    """The whole pack into a folder; its files by name as they are made, on a terminal."""
+    from mdj_plan.cli.options import on_terminal
+    from mdj_plan.messages import messages
+    from mdj_plan.reports.pack import NotAPackError, write_pack
+    from mdj_plan.run import UsageError
+
+    def told(name: str) -> None:
+        if on_terminal(2):
+            print(f"  {name}", file=sys.stderr)
+
+    try:
+        made = write_pack(assessment, messages(assessment.plan.language), folder, told)
+    except NotAPackError as error:
+        raise UsageError("not-a-pack", path=str(folder), names=listed(error.names)) from error
+    print(asked.texts("pack-written", n=made, path=str(folder)), file=sys.stderr)
+    return 0
 
 
 def default_name(assessment: Assessment) -> str:
@@ -83,24 +100,29 @@ def default_name(assessment: Assessment) -> str:
     return f"{safe}_{assessment.period}.xlsx"
 
 
-def built(assessment: Assessment, texts: Messages, suffix: str) -> bytes:
-    """The bytes of the summary in the form of that suffix."""
+def built(assessment: Assessment, texts: Messages, suffix: str, units: frozenset[str] | None = None) -> bytes:
+    """The bytes of the summary in the form of that suffix; of some units what there is to say of them."""
     from mdj_plan.reports import data
+    from mdj_plan.reports.document.visit import build as visit
+    from mdj_plan.reports.document.visit import of_units
 
+    if units is not None and suffix == ".docx":
+        return visit(assessment, texts, units)
+    own = assessment if units is None else of_units(assessment, units)
     match suffix:
         case ".xlsx":
             from mdj_plan.reports.workbook.workbook import build as workbook
 
-            return workbook(assessment, texts)
+            return workbook(own, texts)
         case ".docx":
             from mdj_plan.reports.document.document import build as document
 
-            return document(assessment, texts)
+            return document(own, texts)
         case ".html":
             from mdj_plan.reports.page.page import build as page
 
-            return page(assessment, texts)
+            return page(own, texts)
         case ".csv":
-            return data.gaps_csv(assessment, texts).encode("utf-8")
+            return data.gaps_csv(own, texts).encode("utf-8")
         case _:
-            return data.as_json(assessment, texts).encode("utf-8")
+            return data.as_json(own, texts).encode("utf-8")

@@ -25,8 +25,8 @@ def dump(data: bytes, sheet: str, *, formulas: bool = False) -> list[list[Any]]:
 def test_the_overview(assessment: Assessment) -> None:
     rows = dump(build(assessment, messages("zh")), "总览")
     assert rows[:3] == [
-        ["示例计划"],
-        ["报告期 2021Q2  序时进度算到 2022-06"],
+        ["2021年第二季度进展情况汇总表"],
+        ["示例计划  报告期 2021Q2  序时进度算到 2022-06"],
         ["应报 3 个单位，已报 3 个；报表问题：0 个错误、2 个警告、0 个提示。"],
     ]
     assert rows[3] == [
@@ -54,8 +54,8 @@ def test_sums_and_rates_are_live(assessment: Assessment) -> None:
 def test_every_sheet_says_what_is_there(assessment: Assessment) -> None:
     data = build(assessment, messages("zh"))
     assert load_workbook(io.BytesIO(data)).sheetnames == [
-        "总览", "总览图", "县市区开发区", "分单位", "市直部门", "报送情况", "未计文件", "问题清单", "重复申报", "重复计数",
-        "载体台账", "趋势", "趋势图", "数据来源",
+        "总览", "县市区", "市直部门", "滞后清单", "报送情况", "县市区开发区", "分单位", "未计文件", "问题清单", "重复申报",
+        "重复计数", "载体台账", "趋势", "趋势图", "逐季进展", "数据来源",
     ]  # fmt: skip
     assert [1, "市示局", "宣传", "—", 3, "—", "进行中", "", "二", ""] in dump(data, "市直部门")
     found = dump(data, "问题清单")[3]
@@ -141,4 +141,4 @@ def test_recalculated_every_formula_equals_its_stored_result(assessment: Assessm
                         if isinstance(ours, int | float)
                         else (theirs or "") == (ours or "")
                     )
-    assert compared == 20  # 3 targets with 4 each, 3 counts, 2 sums, 1 overlap, 2 rates of the chart
+    assert compared == 26  # 3 targets with 4 each, 3 counts, 2 sums, 1 overlap, 2 rates of the chart

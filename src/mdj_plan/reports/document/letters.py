@@ -14,6 +14,7 @@ from mdj_plan.reports.views import narrowed
 from mdj_plan.text import visible
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from mdj_plan.assess import Assessment
@@ -22,18 +23,27 @@ if TYPE_CHECKING:
 
 
 def write_letters(assessment: Assessment, texts: Messages, folder: Path) -> list[Path]:
-    """Write one letter per unit behind or silent; the folder is made where it is missing. The files' paths."""
+    """Write the letters; the folder is made where it is missing. The files' paths."""
     folder.mkdir(parents=True, exist_ok=True)
     written = []
+    for name, data in letters(assessment, texts):
+        write_whole(folder / name, data)
+        written.append(folder / name)
+    return written
+
+
+def letters(assessment: Assessment, texts: Messages) -> Iterator[tuple[str, bytes]]:
+    """One letter for each unit that gets one, in the plan's order: the file's name and its bytes."""
     for unit in assessment.plan.participants:
         kind = kind_of(assessment, unit)
-        if not kind:
-            continue
-        name = re.sub(r'[\\/:*?"<>|\s]+', "-", texts.words(unit.name))
-        path = folder / f"{texts(f'letter-{kind}')}_{name}_{assessment.period}.docx"
-        write_whole(path, build(assessment, texts, unit))
-        written.append(path)
-    return written
+        if kind:
+            name = safe(texts.words(unit.name))
+            yield f"{texts(f'letter-{kind}')}_{name}_{assessment.period}.docx", build(assessment, texts, unit)
+
+
+def safe(name: str) -> str:
+    """A name as part of a file's name, of letters that every file system takes."""
+    return re.sub(r'[\\/:*?"<>|\s]+', "-", name)
 
 
 def build(assessment: Assessment, texts: Messages, unit: Unit) -> bytes:

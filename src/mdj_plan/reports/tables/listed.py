@@ -11,12 +11,12 @@ from mdj_plan.reports.tables.departments import DEPARTMENTS, DUTIES
 from mdj_plan.reports.tables.districts import DISTRICTS
 from mdj_plan.reports.tables.facilities import OVERLAPS, REGISTER, SUMS
 from mdj_plan.reports.tables.findings import FINDINGS, RETURNED
-from mdj_plan.reports.tables.ranking import CITY_IN_SHORT, RANKING
+from mdj_plan.reports.tables.ranking import CITY_IN_SHORT, RANKING, UNIT_IN_SHORT
 from mdj_plan.reports.tables.restatements import RESTATEMENTS
 from mdj_plan.reports.tables.returns import ALL_SOURCES, ASIDE, HISTORY, RETURNS, SOURCES
 from mdj_plan.reports.tables.scores import SCORES
 from mdj_plan.reports.tables.targets import ALL, BEHIND, CITY, LATE, ON_SCHEDULE, UNITS
-from mdj_plan.reports.tables.trend import TRENDS
+from mdj_plan.reports.tables.trend import TRENDS, UNIT_TRENDS
 
 if TYPE_CHECKING:
     from mdj_plan.assess import Assessment
@@ -28,6 +28,7 @@ TABLES: tuple[Table[Assessment], ...] = (
     BEHIND,
     DISTRICTS,
     CITY_IN_SHORT,
+    UNIT_IN_SHORT,
     RANKING,
     UNITS,
     DEPARTMENTS,
@@ -46,6 +47,7 @@ TABLES: tuple[Table[Assessment], ...] = (
     SUMS,
     REGISTER,
     TRENDS,
+    UNIT_TRENDS,
     ALL,
     LATE,
     ON_SCHEDULE,

@@ -48,6 +48,16 @@ CITY_IN_SHORT: Table[Assessment] = Table(
 """What stands in the text of the circular: no more columns than an upright page holds."""
 
 
+UNIT_IN_SHORT: Table[Assessment] = Table(
+    "unit-in-short",
+    (OWED, TARGET, ACTUAL, _CHANGE, ATTAINMENT, SCHEDULE_RATE, DIFFERENCE, STATUS),
+    lambda a: _with_change(a, [gap for gap in a.gaps if gap.unit is not None]),
+    media=frozenset({"paper"}),
+    states=possible,
+)
+"""The same of one unit, for a visit."""
+
+
 def _ranking(a: Assessment) -> Iterator[Row]:
     by: dict[str, list[Gap]] = defaultdict(list)
     for gap in of_scope(a, "district"):

@@ -12,9 +12,11 @@ from mdj_plan.reports.tables.values import said
 from mdj_plan.reports.views import of_scope, periods_shown, trend
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from mdj_plan.assess import Assessment
+    from mdj_plan.measure.gaps import Gap
+    from mdj_plan.reports.tables.values import Text
 
 
 def _quarters(a: Assessment) -> tuple[Column, ...]:
@@ -23,10 +25,20 @@ def _quarters(a: Assessment) -> tuple[Column, ...]:
 
 
 def _trends(a: Assessment) -> Iterator[Row]:
+    return _by_quarter(a, of_scope(a, "city"))
+
+
+def _unit_trends(a: Assessment) -> Iterator[Row]:
+    return _by_quarter(a, [gap for gap in a.gaps if gap.unit is not None])
+
+
+def _by_quarter(a: Assessment, gaps: Iterable[Gap]) -> Iterator[Row]:
     """Two rows a target: done, and due by schedule."""
-    for gap in of_scope(a, "city"):
+    for gap in gaps:
         way = trend(a, gap)
-        name = said("named-with", name=gap.indicator.name, more=unit_of(gap.indicator))
+        name: Text = said("named-with", name=gap.indicator.name, more=unit_of(gap.indicator))
+        if gap.unit is not None:
+            name = said("named-as", name=gap.unit.name, more=gap.indicator.name)
         done: Row = {"owed": name, "what": said("head-actual")}
         due: Row = {"owed": "", "what": said("head-schedule")}
         yield done | {str(point.period): amount_of(gap, point.actual) for point in way}
@@ -34,3 +46,4 @@ def _trends(a: Assessment) -> Iterator[Row]:
 
 
 TRENDS = Table("trends", _quarters, _trends, media=frozenset({"book"}), fixed=2, listed=False)
+UNIT_TRENDS = Table("unit-trends", _quarters, _unit_trends, media=frozenset({"book"}), fixed=2, listed=False)

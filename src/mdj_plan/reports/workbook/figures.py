@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from mdj_plan.findings import Severity
-from mdj_plan.intake.cells import address
 from mdj_plan.reports.tables.counts import COUNTS
 from mdj_plan.reports.tables.targets import CITY
 from mdj_plan.reports.views import count_word, of_scope
-from mdj_plan.reports.widths import fitted
+from mdj_plan.reports.wording import quarter
 from mdj_plan.reports.workbook.tables import places_of, widths_of, write_table
 
 if TYPE_CHECKING:
@@ -31,19 +29,20 @@ def overview(paper: Paper, a: Assessment) -> None:
     table = CITY.of(a)
     places = places_of(table)
     widths = widths_of(table, places, texts)
-    sheet = paper.sheet(texts("book-overview"), texts.words(head.title), widths, subtitle=subtitle)
+    title = texts("book-title", period=quarter(a.period, texts.language))
+    sheet = paper.sheet(texts("book-overview"), title, widths, subtitle=f"{texts.words(head.title)}  {subtitle}")
     found = texts("book-listed").join(count_word(texts, severity, a.count(severity)) for severity in Severity)
     sheet.section(texts("book-in-short", expected=len(a.units), received=a.received, found=found))
     first = write_table(sheet, table, places)
     sheet.row += 1
+    if table.rows:
+        _chart(sheet, of_scope(a, "city"), first, [place.column.key for place in places])
     counts = COUNTS.of(a)
     sheet.section(counts.title(texts))
     write_table(sheet, counts, places_of(counts), start=1, own=False)
     sheet.row += 1
     _silent(sheet, a)
     sheet.finish()
-    if table.rows:
-        _chart(paper, of_scope(a, "city"), sheet.name, first, [place.column.key for place in places])
 
 
 def _silent(sheet: Sheet, a: Assessment) -> None:
@@ -70,45 +69,31 @@ def _named(state: UnitState, texts: Messages) -> str:
     return name
 
 
-def _chart(paper: Paper, city: Sequence[Gap], source: str, row: int, keys: Sequence[str]) -> None:
-    """A page of its own, so that no chart is cut: each target's rate beside its schedule, as shares of the target.
+def _chart(sheet: Sheet, city: Sequence[Gap], row: int, keys: Sequence[str]) -> None:
+    """Each target's rate beside its schedule, as shares of the target, on the first page below the table.
 
-    The figures stand on the sheet `source` from `row` down, in the columns `keys`.
+    The figures stand on the sheet itself, from `row` down, in the columns `keys`.
     """
-    texts = paper.texts
-    names = [texts.words(gap.indicator.name) for gap in city]
-    sheet = paper.sheet(
-        texts("book-overview-chart"), texts("book-chart"), [fitted(names, 18, 34), 11, 11, 2, *[11] * 9]
-    )
-    sheet.page.fit_to_pages(1, 1)
-    sheet.heads([texts("head-indicator"), texts("head-attainment"), texts("head-schedule_rate")], repeat=False)
-    first = sheet.row
-    for at, (gap, name) in enumerate(zip(city, names, strict=True), row):
-        actual, rate, due = (
-            f"'{source}'!{address(at, keys.index(key))}" for key in ("actual", "attainment", "schedule_rate")
-        )
-        sheet.text(0, name)
-        done = "" if gap.attainment is None else float(gap.attainment)
-        sheet.formula(1, f'=IF(ISNUMBER({actual}),{rate},"")', done, "0.0%")
-        sheet.formula(2, f"={due}", float(gap.schedule / Fraction(gap.target.value)), "0.0%")
-        sheet.next()
-    chart = paper.book.add_chart({"type": "bar"})
-    for column, head, colour in ((1, "head-attainment", "#4472C4"), (2, "head-schedule_rate", "#BFBFBF")):
+    texts, name = sheet.paper.texts, sheet.name
+    last = row + len(city) - 1
+    names = keys.index("owed")
+    chart = sheet.paper.book.add_chart({"type": "bar"})
+    for key, colour in (("attainment", "#4472C4"), ("schedule_rate", "#BFBFBF")):
+        column = keys.index(key)
         chart.add_series(
             {
-                "name": texts(head),
-                "categories": [sheet.name, first, 0, sheet.row - 1, 0],
-                "values": [sheet.name, first, column, sheet.row - 1, column],
+                "name": texts(f"head-{key}"),
+                "categories": [name, row, names, last, names],
+                "values": [name, row, column, last, column],
                 "fill": {"color": colour},
-                "data_labels": {"value": True, "num_format": "0%", "font": {"size": 8}},
+                "data_labels": {"value": True, "num_format": "0%", "font": {"size": 9}},
             }
         )
     chart.set_title({"none": True})
     chart.set_y_axis({"reverse": True})
     chart.set_x_axis({"num_format": "0%", "min": 0, "major_gridlines": {"visible": True, "line": {"color": "#E0E0E0"}}})
     chart.set_legend({"position": "bottom"})
-    height = 80 + 40 * len(city)
-    chart.set_size({"width": 730, "height": height})
-    sheet.page.insert_chart(first - 1, 4, chart, {"object_position": 2})
-    sheet.row = max(sheet.row, first + height // 20)
-    sheet.finish()
+    height = 60 + 26 * len(city)
+    chart.set_size({"width": 820, "height": height})
+    sheet.page.insert_chart(sheet.row, 1, chart, {"object_position": 2})
+    sheet.row += height // 20 + 1

@@ -10,7 +10,11 @@ import datetime as dt
 import io
 from typing import TYPE_CHECKING
 
+from mdj_plan.reports.tables.departments import DEPARTMENTS
 from mdj_plan.reports.tables.listed import TABLES
+from mdj_plan.reports.tables.ranking import RANKING
+from mdj_plan.reports.tables.returns import RETURNS
+from mdj_plan.reports.tables.targets import BEHIND
 from mdj_plan.reports.tables.trend import TRENDS
 from mdj_plan.reports.workbook.figures import overview
 from mdj_plan.reports.workbook.sheet import Paper
@@ -20,6 +24,10 @@ from mdj_plan.reports.workbook.trends import trends
 if TYPE_CHECKING:
     from mdj_plan.assess import Assessment
     from mdj_plan.messages import Messages
+
+
+FRONT = (RANKING, DEPARTMENTS, BEHIND, RETURNS)
+"""The sheets behind the overview that the meeting holds in its hands."""
 
 
 def build(assessment: Assessment, texts: Messages) -> bytes:
@@ -36,10 +44,15 @@ def build(assessment: Assessment, texts: Messages) -> bytes:
         book, texts, f"{title}  {texts('book-of', period=str(assessment.period), as_of=str(assessment.as_of))}"
     )
     overview(paper, assessment)
+    for table in FRONT:
+        add_sheets(paper, table.of(assessment))
+    for sheet in book.worksheets():
+        sheet.select()  # the front is what "print the selected sheets", every program's default, prints
+    book.worksheets()[0].activate()
     for table in TABLES:
         if table is TRENDS:
             trends(paper, assessment)
-        elif "book" in table.media:
+        elif "book" in table.media and table not in FRONT:
             shown = table.of(assessment)
             if shown.rows or not table.optional:
                 add_sheets(paper, shown)

@@ -1,0 +1,134 @@
+"""The pack for the meeting: everything in one folder, put in place at once or not at all (contract 6.6)."""
+
+from __future__ import annotations
+
+import ctypes
+import ctypes.util
+import os
+import shutil
+import sys
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
+
+from mdj_plan.findings import Severity
+from mdj_plan.reports import data as scripts
+from mdj_plan.trial import Trial
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from mdj_plan.assess import Assessment
+    from mdj_plan.messages import Messages
+
+_MANIFEST = ".mdj-plan-pack"
+"""Names the files of a pack, one a line: what the next one may replace."""
+_EXCHANGE, _CWD = 2, -100
+
+
+class NotAPackError(Exception):
+    """The folder holds files that no pack has put there; `names` are some of them."""
+
+    def __init__(self, folder: Path, names: list[str]) -> None:
+        super().__init__(folder, names)
+        self.folder, self.names = folder, names
+
+
+def parts(a: Assessment, texts: Messages) -> Iterator[tuple[str, bytes]]:
+    """Each file of the pack, as it is made: its path within the folder and its bytes."""
+    from mdj_plan.reports.document.document import build as circular
+    from mdj_plan.reports.document.letters import letters
+    from mdj_plan.reports.page.page import build as page
+    from mdj_plan.reports.workbook.workbook import build as workbook
+
+    yield f"{texts('pack-book')}.xlsx", workbook(a, texts)
+    yield f"{texts('pack-circular')}.docx", circular(a, texts)
+    yield f"{texts('pack-page')}.html", page(a, texts)
+    yield f"{texts('pack-data')}.json", scripts.as_json(a, texts).encode("utf-8")
+    for name, data in letters(a, texts):
+        yield f"{texts('pack-letters')}/{name}", data
+    for name, data in _copies(a, texts):
+        yield f"{texts('pack-returned')}/{name}", data
+
+
+def _copies(a: Assessment, texts: Messages) -> Iterator[tuple[str, bytes]]:
+    """The marked copies of the period's returns that have errors or warnings."""
+    from mdj_plan.reports.returned import annotated
+
+    for submission in a.archive.submissions:
+        found = tuple(f for f in a.findings if f.at.file == submission.file)
+        if a.period not in submission.periods or all(f.severity is Severity.NOTE for f in found):
+            continue
+        trial = Trial(submission, found, 0, 0)
+        bytes_ = (a.plan.submissions / submission.file).read_bytes()
+        copy = annotated(bytes_, PurePosixPath(submission.file).name, trial, texts)
+        yield copy.name, copy.data
+
+
+def write_pack(a: Assessment, texts: Messages, folder: Path, told: Callable[[str], None]) -> int:
+    """Make the pack and put it in the place of the folder; how many files. `told` is called with each file's name.
+
+    Raises NotAPackError where the folder holds anything else than an earlier pack; OSError.
+    """
+    folder = folder.absolute()
+    _clear(folder)
+    _refuse_others(folder)
+    made = folder.with_name(f".{folder.name}.mdj-plan-{os.getpid()}.tmp")
+    made.mkdir(parents=True)
+    try:
+        names = _written(a, texts, made, told)
+        _put(made, folder)
+    finally:
+        shutil.rmtree(made, ignore_errors=True)
+    return len(names)
+
+
+def _written(a: Assessment, texts: Messages, made: Path, told: Callable[[str], None]) -> list[str]:
+    names = []
+    for name, data in parts(a, texts):
+        told(name)
+        path = made / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        names.append(name)
+    (made / _MANIFEST).write_text("".join(f"{name}\n" for name in names), "utf-8")
+    return names
+
+
+def _refuse_others(folder: Path) -> None:
+    if not folder.exists():
+        return
+    listed = folder / _MANIFEST
+    known = {*listed.read_text("utf-8").splitlines(), _MANIFEST} if listed.is_file() else set()
+    there = [path.relative_to(folder).as_posix() for path in sorted(folder.rglob("*")) if not path.is_dir()]
+    others = [name for name in there if name not in known]
+    if others:
+        raise NotAPackError(folder, others[:3])
+
+
+def _clear(folder: Path) -> None:
+    """What a run that was killed has left beside the folder."""
+    for left in folder.parent.glob(f".{folder.name}.mdj-plan-*.tmp") if folder.parent.is_dir() else ():
+        shutil.rmtree(left, ignore_errors=True)
+
+
+def _put(made: Path, folder: Path) -> None:
+    """The new folder into the place of the old one: exchanged in one step where the system can."""
+    if not folder.exists():
+        made.rename(folder)
+    elif not _exchanged(made, folder):
+        old = folder.with_name(f".{folder.name}.mdj-plan-old.tmp")
+        folder.rename(old)
+        made.rename(folder)
+        shutil.rmtree(old, ignore_errors=True)
+
+
+def _exchanged(made: Path, folder: Path) -> bool:
+    """Exchange two folders by renameat2; False where there is no such call."""
+    if not sys.platform.startswith("linux"):
+        return False
+    library = ctypes.CDLL(ctypes.util.find_library("c"), use_errno=True)
+    call = getattr(library, "renameat2", None)
+    return call is not None and call(_CWD, os.fsencode(made), _CWD, os.fsencode(folder), _EXCHANGE) == 0

@@ -1,0 +1,74 @@
+"""The pack for the meeting: every file in one folder, whole or not at all (contract 6.6)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from mdj_plan.assess import Assessment
+from mdj_plan.messages import messages
+from mdj_plan.reports import pack
+from mdj_plan.reports.document.visit import build as visit
+from tests.reports.document.test_document import paragraphs
+
+ZH = messages("zh")
+
+
+def files(folder: Path) -> list[str]:
+    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+
+
+def quiet(name: str) -> None:
+    del name
+
+
+WHOLE = [
+    *(".mdj-plan-pack", "报告.html", "数据.json", "汇总.xlsx", "督办函/督办函_西示区_2021Q2.docx"),
+    *("退回/东示区_2021Q2_问题清单.xlsx", "退回/西示区_2021Q2_问题清单.xlsx", "通报.docx"),
+]
+
+
+def test_one_command_makes_everything_and_the_next_replaces_it(assessment: Assessment, tmp_path: Path) -> None:
+    folder = tmp_path / "会议"
+    assert pack.write_pack(assessment, ZH, folder, quiet) == len(WHOLE) - 1
+    assert files(folder) == sorted(WHOLE)
+    (folder / "汇总.xlsx").write_bytes(b"old")
+    pack.write_pack(assessment, ZH, folder, quiet)
+    assert (folder / "汇总.xlsx").read_bytes() != b"old"
+    assert [path.name for path in tmp_path.iterdir() if "mdj-plan" in path.name] == []
+
+
+def test_files_that_no_pack_has_put_there_refuse_it(assessment: Assessment, tmp_path: Path) -> None:
+    folder = tmp_path / "会议"
+    folder.mkdir()
+    (folder / "纪要.txt").write_text("不可覆盖", "utf-8")
+    with pytest.raises(pack.NotAPackError) as refused:
+        pack.write_pack(assessment, ZH, folder, quiet)
+    assert refused.value.names == ["纪要.txt"]
+    assert files(folder) == ["纪要.txt"]
+
+
+def test_interrupted_the_folder_is_as_it_was(
+    assessment: Assessment, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "会议"
+    pack.write_pack(assessment, ZH, folder, quiet)
+    before = {name: (folder / name).read_bytes() for name in files(folder)}
+
+    def stop(name: str) -> None:
+        if name.startswith("督办函"):
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        pack.write_pack(assessment, ZH, folder, stop)
+    assert {name: (folder / name).read_bytes() for name in files(folder)} == before
+    monkeypatch.setattr(pack, "_exchanged", lambda made, old: False)  # a system that cannot exchange two folders
+    pack.write_pack(assessment, ZH, folder, quiet)
+    assert {name: (folder / name).read_bytes() for name in files(folder)} == before
+
+
+def test_a_units_own_paper(assessment: Assessment) -> None:
+    said = paragraphs(visit(assessment, ZH, frozenset({"west"})))
+    assert said[:3] == ["西示区2021年第二季度情况", "《示例计划》进展，序时进度算至2022年6月末。", "任务进展"]
+    assert "东示区" not in "".join(said)
