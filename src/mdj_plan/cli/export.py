@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from mdj_plan.cli.inputs import refuse_inputs
 from mdj_plan.cli.options import Asked
 from mdj_plan.names import listed
 
@@ -35,6 +36,8 @@ def export(
     whole = path is not None and (path.is_dir() or str(output).endswith(("/", "\\")))
     units = asked.units
     _refused(path, whole=whole, of_units=units is not None)
+    for target in filter(None, (path, letters)):
+        refuse_inputs(asked.loaded, target)
     assessment = asked.assessed(all_periods=all_periods, candidates=True)
     texts = messages(assessment.plan.language)
     if whole and path is not None:

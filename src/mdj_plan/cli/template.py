@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from mdj_plan.cli.inputs import refuse_inputs
 from mdj_plan.cli.options import Asked, period_of
 from mdj_plan.names import listed
 
@@ -57,6 +58,7 @@ def template(
     if wanted > loaded.end:
         raise UsageError("template-after-the-end", period=str(wanted), end=str(loaded.end))
     forms = list(_forms(loaded, ledger, wanted, units))
+    refuse_inputs(loaded, output / "x.xlsx")
     there = [form.name for form in forms if (output / form.name).exists()]
     if there and not force:
         raise UsageError("template-exists", path=str(output), names=listed(there))

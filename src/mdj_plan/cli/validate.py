@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
+from mdj_plan.cli.inputs import refuse_inputs
 from mdj_plan.cli.options import Asked
 from mdj_plan.cli.output import put
 from mdj_plan.names import listed
@@ -81,6 +82,7 @@ def validate(
         judged = _Bench(plan, desk, former).judge(everything)
     _show(judged, format_, texts, plan)
     if annotate is not None:
+        refuse_inputs(plan, annotate / "x.xlsx")
         _annotate(judged, annotate, texts)
     bound = {FailOn.ERROR: 0, FailOn.WARNING: 1, FailOn.NEVER: -1}[fail_on]
     return int(any(f.severity.rank <= bound for one in judged for f in one.trial.findings if f.accepted is None))
@@ -195,14 +197,16 @@ def _annotate(judged: list[Judged], folder: Path, texts: Messages) -> None:
             continue
         data = bounded(one.handed)
         copy = annotated(data if isinstance(data, bytes) else b"", Path(one.handed.file).name, one.trial, texts)
-        name = _free(copy.name, taken)
+        name = _free(copy.name, taken, folder)
         write_whole(folder / name, copy.data)
 
 
-def _free(name: str, taken: set[str]) -> str:
-    """The name, or with a number where another sender's file bears the same."""
+def _free(name: str, taken: set[str], folder: Path) -> str:
+    """The name, or with a number where another file bears the same that is no copy of ours from an earlier run."""
+    from mdj_plan.reports.returned import is_copy
+
     path, number = Path(name), 2
-    while name in taken:
+    while name in taken or ((folder / name).exists() and not is_copy(folder / name)):
         name = f"{path.stem}-{number}{path.suffix}"
         number += 1
     taken.add(name)

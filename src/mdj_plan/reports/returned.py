@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+import zlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -33,6 +34,8 @@ _DROPPED = re.compile(
     re.IGNORECASE,
 )
 _DROPPED_INSIDE = re.compile(rb"x14:(?:dataValidation|conditionalFormatting|sparkline)|purl\.oclc\.org/ooxml")
+_OURS = "mdj-plan-returned"
+"""By this mark in its properties a copy is known again."""
 _FILLS = {Severity.ERROR: "FFC7CE", Severity.WARNING: "FFEB9C", Severity.NOTE: "DDEBF7"}
 _WIDTHS = (6, 9, 20, 22, 46, 46, 8)
 
@@ -224,10 +227,20 @@ def _laid_out(sheet: Worksheet, head: int) -> None:
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
 
 
+def is_copy(path: Path) -> bool:
+    """Whether a file is a copy that this tool has marked, and may be written anew; nobody else's file is."""
+    try:
+        with zipfile.ZipFile(path) as package:
+            return _OURS.encode() in package.read("docProps/core.xml")
+    except (OSError, zipfile.BadZipFile, KeyError, NotImplementedError, RuntimeError, zlib.error):
+        return False
+
+
 def saved(book: Workbook) -> bytes:
     """The workbook's bytes, the same for the same content: no time of writing in them."""
     import datetime as dt
 
+    book.properties.identifier = _OURS
     moment = dt.datetime(2017, 1, 1)  # noqa: DTZ001 - document properties bear no zone
     book.properties.created = book.properties.modified = moment
     same = io.BytesIO()

@@ -1,0 +1,69 @@
+"""A result never replaces an input: the plan, the office's tables, returns, or somebody else's file beside a copy."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from mdj_plan.cli.app import run
+from tests.gallery.examples import EAST, PLAN, QUOTAS, clean
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    (tmp_path / "config").mkdir()
+    (tmp_path / "config" / "targets.yaml").write_text(PLAN, "utf-8")
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "quotas.csv").write_text(QUOTAS, "utf-8")
+    for name, data in clean().items():
+        file = tmp_path / "data" / "submissions" / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(data)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("MDJ_PLAN_LANG", "en")
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        *("data/quotas.csv", "data/receipts.csv", "data/register.csv", "data/actions.csv", "data/exceptions.csv"),
+        *(
+            f"data/submissions/{EAST}",
+            "data/submissions/new.xlsx",
+            "data/closed/2021Q1.json",
+            "config/../data/quotas.csv",
+        ),
+    ],
+)
+def test_an_output_that_is_an_input_is_refused(target: str, folder: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    path = folder / target
+    before = path.read_bytes() if path.is_file() else None
+    assert run(["export", "-o", target]) == 2
+    assert path.is_file() == (before is not None)
+    assert before is None or path.read_bytes() == before
+    if "new" not in target and "closed" not in target:
+        assert "never replaced" in capfd.readouterr().err
+
+
+@pytest.mark.usefixtures("folder")
+def test_copies_and_templates_never_go_among_the_returns(capfd: pytest.CaptureFixture[str]) -> None:
+    assert run(["validate", f"data/submissions/{EAST}", "--annotate", "data/submissions"]) == 2
+    assert run(["template", "--all", "-o", "data/submissions/2021Q2"]) == 2
+    assert capfd.readouterr().err.count("never replaced") == 2
+
+
+def test_a_copy_is_written_anew_but_somebody_elses_file_stays(folder: Path) -> None:
+    inbox = folder / "inbox"
+    inbox.mkdir()
+    text = clean()[EAST].decode().replace(",1200,", ",约1200,")
+    (inbox / "东示区_2021Q2.csv").write_text(text, "utf-8")
+    book = openpyxl.Workbook()
+    book.save(inbox / "东示区_2021Q2_findings.xlsx")
+    other = (inbox / "东示区_2021Q2_findings.xlsx").read_bytes()
+    for _ in range(2):  # the second run writes its own copy anew
+        assert run(["validate", "inbox/东示区_2021Q2.csv", "--annotate", "inbox"]) == 1
+    assert (inbox / "东示区_2021Q2_findings.xlsx").read_bytes() == other
+    assert len(list(inbox.iterdir())) == 3
