@@ -97,11 +97,10 @@ INNER = {
     ),
     "reports": (
         ("figures", "files", "measures", "rates", "undated", "widths", "wording"),
-        ("views", "filed", "derivation", "published"),
+        ("views", "filed", "derivation"),
         ("tables",),
         ("commands",),
         ("data", "steps"),
-        ("closing", "over_time", "changed"),
         ("screen", "page", "workbook", "document", "blank", "returned"),
         ("pack",),
     ),

@@ -14,7 +14,11 @@ from typing import TYPE_CHECKING, Any
 from mdj_plan.messages import messages
 from mdj_plan.period import Month, Period
 from mdj_plan.plan.load import load_plan
-from mdj_plan.reports import data
+from mdj_plan.reports.data.duties import duty_row
+from mdj_plan.reports.data.findings import finding_row
+from mdj_plan.reports.data.gaps import gap_row
+from mdj_plan.reports.data.overlaps import overlap_row
+from mdj_plan.reports.data.submissions import submission_row
 from mdj_plan.reports.figures import json_number
 from mdj_plan.run import run
 
@@ -36,29 +40,27 @@ class Loaded:
     @cached_property
     def gaps(self) -> pd.DataFrame:
         """One row per city target and quota of a participating unit; columns as in the contract's gap."""
-        return self._frame(data.gap_row(gap, self._texts) for gap in self.assessment.gaps)
+        return self._frame(gap_row(gap, self._texts) for gap in self.assessment.gaps)
 
     @cached_property
     def duties(self) -> pd.DataFrame:
         """One row per duty; `progress_total` in the duty's own measure."""
-        return self._frame(data.duty_row(state) for state in self.assessment.duties)
+        return self._frame(duty_row(state) for state in self.assessment.duties)
 
     @cached_property
     def submissions(self) -> pd.DataFrame:
         """One row per participating unit: what it has sent for the period."""
-        return self._frame(data.submission_row(state, self._texts) for state in self.assessment.units)
+        return self._frame(submission_row(state, self._texts) for state in self.assessment.units)
 
     @cached_property
     def overlaps(self) -> pd.DataFrame:
         """One row per operating facility claimed in more than one unit's return; lists of unit ids."""
-        return self._frame(data.overlap_row(overlap) for overlap in self.assessment.overlaps)
+        return self._frame(overlap_row(overlap) for overlap in self.assessment.overlaps)
 
     @cached_property
     def findings(self) -> pd.DataFrame:
         """One row per finding of the period and the plan."""
-        return self._frame(
-            data.finding_row(each, self._texts, self.assessment.period) for each in self.assessment.findings
-        )
+        return self._frame(finding_row(each, self._texts, self.assessment.period) for each in self.assessment.findings)
 
     @cached_property
     def facilities(self) -> pd.DataFrame:
@@ -93,7 +95,7 @@ class Loaded:
         return messages(self.assessment.plan.language)
 
     @staticmethod
-    def _frame(rows: Iterable[data.Row]) -> pd.DataFrame:
+    def _frame(rows: Iterable[dict[str, Any]]) -> pd.DataFrame:
         import pandas as pd
 
         return pd.DataFrame(list(rows))

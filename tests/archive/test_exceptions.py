@@ -12,7 +12,7 @@ from mdj_plan.findings import Accepted, Severity
 from mdj_plan.messages import messages
 from mdj_plan.period import Period
 from mdj_plan.plan.load import load_plan
-from mdj_plan.reports.data import as_json
+from mdj_plan.reports.data.whole import as_json
 from mdj_plan.run import run
 from tests.checks import world
 from tests.checks.world import C1, C2, START, table

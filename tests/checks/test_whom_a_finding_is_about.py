@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from mdj_plan.messages import messages
-from mdj_plan.reports.data import as_json
+from mdj_plan.reports.data.whole import as_json
 from tests.checks.world import C1, C2, HEAD, assessed, findings, table
 
 PINE = f"示例松涛,{C2},孵化器,市级,运营,1000,10,0,3"

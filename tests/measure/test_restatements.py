@@ -12,7 +12,7 @@ from mdj_plan.messages import messages
 from mdj_plan.period import Period
 from mdj_plan.plan.load import load_plan
 from mdj_plan.plan.problems import PlanError
-from mdj_plan.reports.closing import edition_json
+from mdj_plan.reports.data.edition import edition_json
 from mdj_plan.run import run
 from tests.reports.town import HEADER, PLAN, settle
 

@@ -45,7 +45,6 @@ def actions(
         given = (number, meeting, text, units, due, indicator, wanted, "", "", note)
         return _add(asked, dict(zip(HEADS, given, strict=True)))
     units_asked = asked.units
-    from mdj_plan.reports import data
     from mdj_plan.reports.views import narrowed
 
     assessment = narrowed(asked.assessed(on=_day(on)), units_asked)
@@ -58,7 +57,9 @@ def actions(
         screen.line(asked.texts("actions-head", on=assessment.on.isoformat(), period=str(assessment.period)))
         show_table(screen, ACTIONS.of(assessment))
     else:
-        write = data.actions_json if asked.format is Format.JSON else data.actions_csv
+        from mdj_plan.reports.data.actions import actions_csv, actions_json
+
+        write = actions_json if asked.format is Format.JSON else actions_csv
         put(write(assessment, asked.texts))
     return 0
 

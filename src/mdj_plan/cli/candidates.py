@@ -22,7 +22,6 @@ def candidates(
     criteria: Annotated[list[str] | None, typer.Option("--criteria", metavar="ID", help="candidates-criteria")] = None,
 ) -> int:
     """Show per set how many are wanted and ready, and per facility what is met, lacking and unknown."""
-    from mdj_plan.reports import data
     from mdj_plan.reports.views import narrowed
     from mdj_plan.run import UsageError
 
@@ -39,7 +38,9 @@ def candidates(
         show_table(screen, CRITERIA_SETS.of(assessment))
         show_table(screen, CANDIDATES.of(assessment))
     else:
-        write = data.candidates_json if asked.format is Format.JSON else data.candidates_csv
+        from mdj_plan.reports.data.candidates import candidates_csv, candidates_json
+
+        write = candidates_json if asked.format is Format.JSON else candidates_csv
         put(write(assessment, asked.texts))
     return 0
 

@@ -19,7 +19,7 @@ def changes(
 ) -> int:
     """Show every event, and how many there were."""
     from mdj_plan.measure import changes as measured
-    from mdj_plan.reports import changed
+    from mdj_plan.reports.data.changes import changes_csv, changes_json
     from mdj_plan.run import UsageError
 
     units, a = asked.units, asked.assessed()
@@ -32,9 +32,9 @@ def changes(
         rows = tuple(row for row in rows if units & {*row.facility.credited})
         totals = tuple(total for total in totals if total.unit in units)
     if asked.format is Format.JSON:
-        put(changed.changes_json(a, asked.texts, first, rows, totals))
+        put(changes_json(a, asked.texts, first, rows, totals))
     elif asked.format is Format.CSV:
-        put(changed.changes_csv(rows))
+        put(changes_csv(rows))
     else:
         from mdj_plan.reports.screen.changes import show_changes
 

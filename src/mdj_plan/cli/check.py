@@ -48,9 +48,10 @@ def check(
 
         show_check(assessment, asked.texts, by_indicator=by is By.INDICATOR, units=units)
     else:
-        from mdj_plan.reports import data
+        from mdj_plan.reports.data.gaps import gaps_csv
+        from mdj_plan.reports.data.whole import as_json
 
-        write = data.as_json if asked.format is Format.JSON else data.gaps_csv
+        write = as_json if asked.format is Format.JSON else gaps_csv
         put(write(assessment, asked.texts, units=units))
     return int(fails(assessment, fail_on, units))
 

@@ -59,7 +59,7 @@ def _number(plan: Plan, wish: str, *, again: bool) -> int:
 def _write(assessment: Assessment, number: int, note: str) -> str:
     from mdj_plan.archive.closing import place_of, write_edition
     from mdj_plan.messages import messages
-    from mdj_plan.reports.closing import edition_json
+    from mdj_plan.reports.data.edition import edition_json
     from mdj_plan.run import UsageError
 
     plan = assessment.plan

@@ -105,7 +105,8 @@ def default_name(assessment: Assessment) -> str:
 
 def built(assessment: Assessment, texts: Messages, suffix: str, units: frozenset[str] | None = None) -> bytes:
     """The bytes of the summary in the form of that suffix; of some units what there is to say of them."""
-    from mdj_plan.reports import data
+    from mdj_plan.reports.data.gaps import gaps_csv
+    from mdj_plan.reports.data.whole import as_json
     from mdj_plan.reports.document.visit import build as visit
     from mdj_plan.reports.document.visit import of_units
 
@@ -126,6 +127,6 @@ def built(assessment: Assessment, texts: Messages, suffix: str, units: frozenset
 
             return page(own, texts)
         case ".csv":
-            return data.gaps_csv(own, texts).encode("utf-8")
+            return gaps_csv(own, texts).encode("utf-8")
         case _:
-            return data.as_json(own, texts).encode("utf-8")
+            return as_json(own, texts).encode("utf-8")

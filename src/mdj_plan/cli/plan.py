@@ -17,8 +17,8 @@ def plan(asked: Asked) -> int:
 
         show_plan(asked.loaded, asked.texts)
     else:
-        from mdj_plan.reports import data
+        from mdj_plan.reports.data.plan import plan_csv, plan_json
 
-        write = data.plan_json if asked.format is Format.JSON else data.plan_csv
+        write = plan_json if asked.format is Format.JSON else plan_csv
         put(write(asked.loaded, asked.texts))
     return int(any(finding.severity == "error" for finding in lint(asked.loaded)))

@@ -72,7 +72,7 @@ def receive(
             _say(words.leftover(trouble, texts))
     tally = tallied(reception, outcomes)
     if format_ is Form.JSON:
-        from mdj_plan.reports.data import delivery_json
+        from mdj_plan.reports.data.delivery import delivery_json
 
         put(delivery_json(outcomes, tally, texts))
     else:

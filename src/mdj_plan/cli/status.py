@@ -41,23 +41,26 @@ def _data(
     import json
 
     from mdj_plan.measure.reporting import reporting
-    from mdj_plan.reports import data, views
+    from mdj_plan.reports import views
+    from mdj_plan.reports.data.csvtext import as_csv
+    from mdj_plan.reports.data.jsontext import SCHEMA_VERSION
+    from mdj_plan.reports.data.submissions import submission_row
     from mdj_plan.reports.filed import filed_row
 
     periods = views.periods_shown(assessment) if all_periods else (assessment.period,)
     rows = [
-        data.submission_row(state, texts)
+        submission_row(state, texts)
         for each in periods
         for state in reporting(assessment.measure, each)
         if units is None or state.unit.id in units
     ]
     if as_json:
         files = [filed_row(each, texts) for each in assessment.filed(periods, units)]
-        head = {"schema_version": data.SCHEMA_VERSION, "period": str(assessment.period)}
+        head = {"schema_version": SCHEMA_VERSION, "period": str(assessment.period)}
         document = head | {"submissions": rows, "files": files}
         return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
     names = ("unit", "unit_name", "member", *_FROM_RETURN)
-    return data.as_csv(names, [line for row in rows for line in _lines(row)])
+    return as_csv(names, [line for row in rows for line in _lines(row)])
 
 
 _FROM_RETURN = ("period", "status", "due", "return_period", "received", "version", "file", "facilities")

@@ -38,7 +38,7 @@ def trend(
         charted = [way for way in ways if way.unit is None or units is not None]
         show_trend(assessment, asked.texts, ways, charted)
     else:
-        from mdj_plan.reports.over_time import trend_csv, trend_json
+        from mdj_plan.reports.data.trend import trend_csv, trend_json
 
         write = trend_json if asked.format is Format.JSON else trend_csv
         put(write(assessment, asked.texts, ways))

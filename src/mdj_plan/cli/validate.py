@@ -174,15 +174,16 @@ class _Bench:
 
 
 def _show(judged: list[Judged], format_: Format, texts: Messages, plan: Plan) -> None:
-    from mdj_plan.reports import data
+    from mdj_plan.reports.data.findings import findings_csv
+    from mdj_plan.reports.data.trials import validation_json
     from mdj_plan.reports.screen import validation
 
     if format_ is Format.TEXT:
         put(validation.as_text([(one.trial, one.former) for one in judged], texts, plan))
     elif format_ is Format.JSON:
-        put(data.validation_json([(one.trial, one.former) for one in judged], texts))
+        put(validation_json([(one.trial, one.former) for one in judged], texts))
     else:
-        put(data.findings_csv([f for one in judged for f in one.trial.findings], texts))
+        put(findings_csv([f for one in judged for f in one.trial.findings], texts))
 
 
 def _annotate(judged: list[Judged], folder: Path, texts: Messages) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from mdj_plan.findings import Severity
-from mdj_plan.reports import data as scripts
+from mdj_plan.reports.data.whole import as_json
 from mdj_plan.trial import Trial
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def parts(a: Assessment, texts: Messages) -> Iterator[tuple[str, bytes]]:
     yield f"{texts('pack-book')}.xlsx", workbook(a, texts)
     yield f"{texts('pack-circular')}.docx", circular(a, texts)
     yield f"{texts('pack-page')}.html", page(a, texts)
-    yield f"{texts('pack-data')}.json", scripts.as_json(a, texts).encode("utf-8")
+    yield f"{texts('pack-data')}.json", as_json(a, texts).encode("utf-8")
     for name, data in letters(a, texts):
         yield f"{texts('pack-letters')}/{name}", data
     for name, data in _copies(a, texts):

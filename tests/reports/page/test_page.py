@@ -10,7 +10,7 @@ import pytest
 from mdj_plan.messages import messages
 from mdj_plan.names import Words
 from mdj_plan.plan.load import load_plan
-from mdj_plan.reports.data import gap_row
+from mdj_plan.reports.data.gaps import gap_row
 from mdj_plan.reports.page.bilingual import spoken
 from mdj_plan.reports.page.colours import Colour, colour
 from mdj_plan.reports.page.page import build

@@ -15,7 +15,7 @@ from mdj_plan.plan.load import load_plan
 from mdj_plan.reports import tables
 from mdj_plan.reports.tables.listed import TABLES
 from mdj_plan.reports.tables.promises import PLAN_TABLES
-from mdj_plan.reports.tables.table import Filled, Table
+from mdj_plan.reports.tables.table import DATA, Filled, Table
 from mdj_plan.reports.tables.values import Said, told, worded
 from mdj_plan.run import run
 
@@ -51,7 +51,7 @@ def wanted(table: Filled) -> dict[str, str]:
     heads = {
         column.heading.key: f"the heading of {column.key}"
         for column in table.columns
-        if isinstance(column.heading, Said)
+        if isinstance(column.heading, Said) and column.media != DATA
     }
     return {table.title.key: "its title"} | heads
 

@@ -13,7 +13,7 @@ from openpyxl import load_workbook
 
 from mdj_plan.assess import Assessment
 from mdj_plan.messages import messages
-from mdj_plan.reports.data import gap_row
+from mdj_plan.reports.data.gaps import gap_row
 from mdj_plan.reports.workbook.workbook import build
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from mdj_plan import __version__
 from mdj_plan.findings import Severity
 from mdj_plan.names import Words
-from mdj_plan.reports.data import summary
+from mdj_plan.reports.data.whole import summary
 from mdj_plan.reports.page.bilingual import TAGS, Bilingual, spoken
 from mdj_plan.reports.page.charts import HEIGHT, WIDTH, curve
 from mdj_plan.reports.page.colours import Colour, colour

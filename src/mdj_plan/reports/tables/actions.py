@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from mdj_plan.reports.measures import divided, places
 from mdj_plan.reports.tables.columns import WHO
-from mdj_plan.reports.tables.table import EVERYWHERE, Column, Row, Table
+from mdj_plan.reports.tables.table import DATA, EVERYWHERE, PEOPLE, Column, Row, Table
 from mdj_plan.reports.tables.values import Amount, Status, said
 
 if TYPE_CHECKING:
@@ -29,7 +29,8 @@ def action_row(a: Assessment, state: ActionState) -> Row:
     """A decision for a unit, as every medium shows it."""
     action = state.action
     indicator = a.plan.indicators[action.indicator] if action.indicator else None
-    return {
+    about: Row = {"indicator": action.indicator} if action.indicator else {}
+    return about | {
         "unit": action.unit,
         "id": action.id,
         "unit_name": a.plan.units[action.unit].name,
@@ -40,6 +41,7 @@ def action_row(a: Assessment, state: ActionState) -> Row:
         "wanted": _amount(indicator, state.wanted) if indicator else None,
         "actual": _amount(indicator, state.actual) if indicator else None,
         "status": _status(state),
+        "days_overdue": state.days_overdue,
         "completed": action.completed,
         "progress": action.progress,
     }
@@ -63,14 +65,18 @@ ACTIONS: Table[Assessment] = Table(
     "actions",
     (
         Column("id", "code", head="action-id", least=8),
+        Column("unit", "code", media=DATA),
         WHO,
+        Column("meeting", "date", media=DATA),
         Column("text", head="action-text", least=24, most=60),
-        Column("meeting", "date", head="action-meeting", media=EVERYWHERE - {"screen"}, least=12),
+        Column("meeting", "date", head="action-meeting", media=PEOPLE - {"screen"}, least=12),
         Column("due", "date", head="action-due", least=12),
-        Column("indicator_name", head="indicator", media=EVERYWHERE - {"screen"}, least=12, most=24, blank=""),
+        Column("indicator", "code", media=DATA),
+        Column("indicator_name", head="indicator", media=PEOPLE - {"screen"}, least=12, most=24, blank=""),
         Column("wanted", "number", head="action-wanted", media=EVERYWHERE - {"screen"}, blank=""),
         Column("actual", "number", head="actual", media=EVERYWHERE - {"screen"}, blank=""),
         Column("status", "status", least=12),
+        Column("days_overdue", "count", media=DATA),
         Column("completed", "date", head="action-completed", media=EVERYWHERE - {"screen"}, least=12),
         Column("progress", head="action-progress", least=16, most=48, blank=""),
     ),

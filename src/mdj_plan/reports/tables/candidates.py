@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from mdj_plan.names import Words
 from mdj_plan.reports.figures import shown
 from mdj_plan.reports.tables.columns import CREDITED_TO, FACILITY, FACILITY_KIND
-from mdj_plan.reports.tables.table import EVERYWHERE, Column, Row, Table
+from mdj_plan.reports.tables.table import DATA, EVERYWHERE, PEOPLE, Column, Row, Table
 from mdj_plan.reports.tables.values import Amount, Joined, Status, Text, said
 
 if TYPE_CHECKING:
@@ -25,8 +26,10 @@ _COLOURS = {"ready": "green", "lacking": "plain", "unknown": "yellow"}
 def _sets(a: Assessment) -> Iterator[Row]:
     for state in a.candidates.sets:
         yield {
-            "criteria": state.criteria.name,
+            "id": state.criteria.id,
+            "name": state.criteria.name,
             "document": state.criteria.document,
+            "counts_for": state.criteria.counts_for,
             "wanted": Amount(state.wanted),
             "ready": state.ready,
             "note": state.criteria.note,
@@ -87,11 +90,13 @@ _CRITERIA = Column("criteria", least=16, most=36, quiet=True)
 CRITERIA_SETS: Table[Assessment] = Table(
     "criteria-sets",
     (
-        _CRITERIA,
+        Column("id", "code", media=DATA),
+        replace(_CRITERIA, key="name", head="criteria"),
         Column("document", least=20, most=28),
+        Column("counts_for", "code", media=DATA),
         Column("wanted", "number", head="candidates-wanted"),
         Column("ready", "count", head="candidates-ready"),
-        Column("note", head="remark", media=EVERYWHERE - {"screen"}, least=20, most=60, blank=""),
+        Column("note", head="remark", media=PEOPLE - {"screen"}, least=20, most=60, blank=""),
     ),
     _sets,
     media=frozenset({"book", "page"}),

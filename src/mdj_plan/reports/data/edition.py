@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from mdj_plan.archive.closing import counting
 from mdj_plan.archive.editions import hashes
-from mdj_plan.reports.data import document, row_by_row
+from mdj_plan.reports.data.jsontext import row_by_row
+from mdj_plan.reports.data.whole import document
 
 if TYPE_CHECKING:
     from mdj_plan.assess import Assessment

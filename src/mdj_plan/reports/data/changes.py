@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from mdj_plan.reports.data import as_csv, head, row_by_row
+from mdj_plan.reports.data.csvtext import as_csv
+from mdj_plan.reports.data.jsontext import head, row_by_row
 from mdj_plan.reports.figures import json_number
 
 if TYPE_CHECKING:
