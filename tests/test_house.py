@@ -91,7 +91,7 @@ INNER = {
     "archive": (
         ("actions", "admission", "appending", "disk", "editions", "exceptions", "inbox", "receipts", "identities"),
         ("attempts", "lock", "places"),
-        ("desk", "holdings"),
+        ("dossier", "holdings"),
         ("aside", "closing", "current", "ledger", "filing"),
         ("supersession",),
     ),

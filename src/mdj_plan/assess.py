@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from mdj_plan import __version__
 from mdj_plan.archive.aside import filed
-from mdj_plan.archive.desk import NOTHING
+from mdj_plan.archive.dossier import NOTHING
 from mdj_plan.archive.editions import NEVER_CLOSED
 from mdj_plan.archive.exceptions import accepting, of_exceptions
 from mdj_plan.archive.ledger import enter
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from mdj_plan.archive.aside import Filed
-    from mdj_plan.archive.desk import Desk
+    from mdj_plan.archive.dossier import Dossier
     from mdj_plan.archive.editions import Edition, Editions
     from mdj_plan.archive.holdings import Archive
     from mdj_plan.archive.identities import Identities
@@ -159,29 +159,29 @@ def assess(
     period: Period,
     as_of: Month,
     *,
-    desk: Desk = NOTHING,
+    dossier: Dossier = NOTHING,
     criteria: Sequence[CriteriaSet] = (),
     on: dt.date | None = None,
     all_periods: bool = False,
 ) -> Assessment:
     """Judge and measure the returns on file at a period, against the schedule at the month `as_of`.
 
-    `desk` is what the office keeps beside the returns; decisions are seen at the day `on`, by default the last of the
-    month `as_of`. `criteria` are those of accreditation, for who wants to show candidates.
+    `dossier` is what the office keeps beside the returns; decisions are seen at the day `on`, by default the last of
+    the month `as_of`. `criteria` are those of accreditation, for who wants to show candidates.
     """
     ledger, archive = enter(plan, archive, identities)
     measure = Measure(plan, ledger, identities)
-    case = Case(plan, archive, measure, period, period, desk.editions)
+    case = Case(plan, archive, measure, period, period, dossier.editions)
     day = on or as_of.last_day
     rows = gaps(measure, period, as_of)
     units = reporting(measure, period)
-    states = actions(measure, desk.actions.rows, rows, period, day)
-    decided = (*desk.actions.findings, *overdue(states, {unit.id: unit.name for unit in plan.participants}))
+    states = actions(measure, dossier.actions.rows, rows, period, day)
+    decided = (*dossier.actions.findings, *overdue(states, {unit.id: unit.name for unit in plan.participants}))
     now = (*judge(case), *unattributed(case), *lint(plan, period), *settled(plan, decided))
     others = _of_other_periods(case) if all_periods else ()
     found = [
-        *accepting((*now, *others), desk.exceptions, period),
-        *settled(plan, of_exceptions(desk.exceptions, period, now, _earlier(case))),
+        *accepting((*now, *others), dossier.exceptions, period),
+        *settled(plan, of_exceptions(dossier.exceptions, period, now, _earlier(case))),
     ]
     return Assessment(
         plan=plan,
@@ -200,8 +200,8 @@ def assess(
         actions=states,
         candidates=candidates(measure, criteria, rows, period) if criteria else NO_CANDIDATES,
         scores=scores(plan, rows, _deducted(units, found, states, period)),
-        editions=desk.editions,
-        restatements=restatements(measure, desk.editions, period, __version__),
+        editions=dossier.editions,
+        restatements=restatements(measure, dossier.editions, period, __version__),
         all_periods=all_periods,
     )
 

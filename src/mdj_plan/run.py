@@ -6,7 +6,7 @@ from contextlib import nullcontext
 from typing import TYPE_CHECKING
 
 from mdj_plan.archive.current import current_period, within
-from mdj_plan.archive.desk import read_desk
+from mdj_plan.archive.dossier import read_dossier
 from mdj_plan.archive.holdings import read_archive
 from mdj_plan.archive.identities import Identities
 from mdj_plan.archive.ledger import enter
@@ -62,7 +62,7 @@ def run(
         identities,
         chosen,
         month,
-        desk=read_desk(plan, identities),
+        dossier=read_dossier(plan, identities),
         criteria=_criteria(plan) if candidates else (),
         on=on,
         all_periods=all_periods,

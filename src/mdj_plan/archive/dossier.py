@@ -1,4 +1,4 @@
-"""What the office itself keeps beside the returns: decisions, accepted exceptions, closed periods (6.1, 5.4, 5.3)."""
+"""The dossier that the office keeps beside the returns: decisions, exceptions, closed periods (6.1, 5.4, 5.3)."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from mdj_plan.plan.model import Plan
 
 
-class Desk(NamedTuple):
+class Dossier(NamedTuple):
     """The office's own tables as they were read, each with what is wrong with it, and what it has published."""
 
     actions: Actions = Actions()
@@ -21,13 +21,13 @@ class Desk(NamedTuple):
     editions: Editions = Editions()
 
 
-NOTHING = Desk()
+NOTHING = Dossier()
 """An office that keeps no tables."""
 
 
-def read_desk(plan: Plan, identities: Identities) -> Desk:
+def read_dossier(plan: Plan, identities: Identities) -> Dossier:
     """Everything that there is.
 
     Raises PlanError for what is no such table or a damaged edition, OSError for what cannot be opened.
     """
-    return Desk(read_actions(plan), read_exceptions(plan, identities), read_editions(plan))
+    return Dossier(read_actions(plan), read_exceptions(plan, identities), read_editions(plan))
