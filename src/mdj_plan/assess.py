@@ -17,6 +17,7 @@ from mdj_plan.checks.rules import Skipped, judge, ordered, skipped, unattributed
 from mdj_plan.measure.actions import ActionState, actions, overdue
 from mdj_plan.measure.actuals import Measure
 from mdj_plan.measure.candidates import NO_CANDIDATES, candidates
+from mdj_plan.measure.changes import changes
 from mdj_plan.measure.duties import duties
 from mdj_plan.measure.gaps import gaps
 from mdj_plan.measure.lacks import lacks
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
     from mdj_plan.archive.identities import Identities
     from mdj_plan.findings import Finding, Severity
     from mdj_plan.measure.candidates import Candidates
+    from mdj_plan.measure.changes import Changes
     from mdj_plan.measure.duties import DutyState
     from mdj_plan.measure.gaps import Gap
     from mdj_plan.measure.lacks import Lack
@@ -69,7 +71,8 @@ class Assessment:
     participating unit, what it has sent. `overlaps`: one per facility that several units claim. `findings`: of the
     period and the plan (of every period with `all_periods`). `facilities`: the register of the period. `actions`: one
     row each decision of the joint meeting × unit, at the day `on`. `candidates`: facilities against the criteria that
-    the run was given. `scores`: one row per participating unit where the plan has the section.
+    the run was given. `scores`: one row per participating unit where the plan has the section. `changes`: what has
+    happened to facilities since the period before.
     `editions`: what was published; `restatements`: what of it, up to the period, is other now.
     """
 
@@ -85,6 +88,7 @@ class Assessment:
     facilities: tuple[Facility, ...]
     archive: Archive
     measure: Measure
+    changes: Changes
     on: dt.date
     actions: tuple[ActionState, ...] = ()
     candidates: Candidates = NO_CANDIDATES
@@ -196,6 +200,7 @@ def assess(
         facilities=tuple(measure.facilities(period)),
         archive=archive,
         measure=measure,
+        changes=changes(measure, period.shift(-1), period),
         on=day,
         actions=states,
         candidates=candidates(measure, criteria, rows, period) if criteria else NO_CANDIDATES,

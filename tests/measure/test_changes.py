@@ -19,7 +19,7 @@ B = f"示例乙孵化器,{C2},孵化器,市级,在建,1500,30,0,2"
 def happened(folder: Path, before: str, now: str, since: int = 1) -> list[tuple[object, ...]]:
     a = assessed(folder, {"东示区_1": before, "东示区_2": now})
     found = changes(a.measure, Period(2021, since) if since else Period(2020, 4), a.period)
-    return [(c.event, c.facility.values.name, c.before, c.after, c.value) for c in found if c.event != "graduated"]
+    return [(c.event, c.facility.values.name, c.before, c.after, c.value) for c in found.rows if c.event != "graduated"]
 
 
 def test_nothing_changed(tmp_path: Path) -> None:
@@ -58,7 +58,7 @@ def test_before_the_start_there_was_nothing(tmp_path: Path) -> None:
 def test_graduates_are_added_up_and_counted_once_for_the_city(tmp_path: Path) -> None:
     a = assessed(tmp_path, {"东示区_1": table(A), "东示区_2": table(A.replace(",1,5", ",2,7"))})
     found = changes(a.measure, Period(2020, 4), a.period)
-    graduated = [c for c in found if c.event == "graduated"]
+    graduated = [c for c in found.rows if c.event == "graduated"]
     assert [(c.value, c.amount) for c in graduated] == [(3, None)]
     paid = [c._replace(amount=Decimal(3)) for c in graduated]
     assert [tuple(t) for t in totals(a.plan, paid)] == [(None, "graduated", 3, 3), ("east", "graduated", 3, 3)]

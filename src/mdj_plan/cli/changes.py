@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Annotated
 
 import typer
@@ -18,25 +19,26 @@ def changes(
     since: Annotated[str | None, typer.Option("--since", metavar="2018Q1", help="changes-since")] = None,
 ) -> int:
     """Show every event, and how many there were."""
-    from mdj_plan.measure import changes as measured
+    from mdj_plan.measure.changes import changes as since_then
+    from mdj_plan.measure.changes import totals
     from mdj_plan.reports.data.changes import changes_csv, changes_json
+    from mdj_plan.reports.views import narrowed
     from mdj_plan.run import UsageError
 
     units, a = asked.units, asked.assessed()
     first = period_of(since) or a.period.shift(-1)
     if first >= a.period:
         raise UsageError("since-not-before", found=str(first), period=str(a.period))
-    rows = measured.changes(a.measure, first, a.period)
-    totals = measured.totals(a.plan, rows)
-    if units is not None:
-        rows = tuple(row for row in rows if units & {*row.facility.credited})
-        totals = tuple(total for total in totals if total.unit in units)
+    if first != a.changes.since:
+        a = replace(a, changes=since_then(a.measure, first, a.period))
+    shown = narrowed(a, units)
     if asked.format is Format.JSON:
-        put(changes_json(a, asked.texts, first, rows, totals))
+        sums = totals(a.plan, a.changes.rows)
+        put(changes_json(shown, asked.texts, [each for each in sums if units is None or each.unit in units]))
     elif asked.format is Format.CSV:
-        put(changes_csv(rows))
+        put(changes_csv(shown, asked.texts))
     else:
         from mdj_plan.reports.screen.changes import show_changes
 
-        show_changes(a, asked.texts, first, rows)
+        show_changes(shown, asked.texts)
     return 0

@@ -38,6 +38,17 @@ class Change(NamedTuple):
     amount: Decimal | None = None
 
 
+class Changes(NamedTuple):
+    """What happened after the period `since`, up to that of the run: in register order, then those gone."""
+
+    since: Period
+    rows: tuple[Change, ...]
+
+    def of(self, units: frozenset[str]) -> Changes:
+        """Those of facilities that are credited to some units."""
+        return self._replace(rows=tuple(row for row in self.rows if units & {*row.facility.credited}))
+
+
 class Total(NamedTuple):
     """How many `times` an event happened to facilities of a unit (None: the city, each once), and what is paid."""
 
@@ -47,8 +58,8 @@ class Total(NamedTuple):
     amount: Decimal | None
 
 
-def changes(measure: Measure, since: Period, period: Period) -> tuple[Change, ...]:
-    """Every change, in register order of `period`, then those gone. Before the plan's start there was nothing."""
+def changes(measure: Measure, since: Period, period: Period) -> Changes:
+    """Every change between two periods. Before the plan's start there was nothing."""
     then = measure.facilities(since) if since >= measure.plan.start else []
     now = measure.facilities(period)
     pairs = _paired(then, now, measure.identities)
@@ -60,7 +71,7 @@ def changes(measure: Measure, since: Period, period: Period) -> tuple[Change, ..
         later = kept.get(id(facility))
         if later is None or (later.outside and not facility.outside):
             found.append(Change("gone", facility, before=_state(facility)))
-    return tuple(each._replace(amount=_amount(measure.plan, each)) for each in found)
+    return Changes(since, tuple(each._replace(amount=_amount(measure.plan, each)) for each in found))
 
 
 def totals(plan: Plan, found: Sequence[Change]) -> tuple[Total, ...]:

@@ -254,6 +254,7 @@ def narrowed(assessment: Assessment, units: frozenset[str] | None) -> Assessment
         overlaps=tuple(overlap for overlap in assessment.overlaps if units & {*overlap.claimed_by}),
         findings=tuple(finding for finding in assessment.findings if finding.unit in units),
         skipped=tuple(skip for skip in assessment.skipped if skip.unit in units),
+        changes=assessment.changes.of(units),
         actions=tuple(state for state in assessment.actions if state.action.unit in units),
         candidates=assessment.candidates._replace(
             rows=tuple(row for row in assessment.candidates.rows if units & {*row.facility.credited})

@@ -47,7 +47,7 @@ def filled(assessment: Assessment) -> list[Filled]:
 
 
 def wanted(table: Filled) -> dict[str, str]:
-    """The words that a table needs, and what each is."""
+    """The words that a table needs, and what each is; a column that only scripts read is known by its key."""
     heads = {
         column.heading.key: f"the heading of {column.key}"
         for column in table.columns

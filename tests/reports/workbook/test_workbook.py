@@ -54,8 +54,8 @@ def test_sums_and_rates_are_live(assessment: Assessment) -> None:
 def test_every_sheet_says_what_is_there(assessment: Assessment) -> None:
     data = build(assessment, messages("zh"))
     assert load_workbook(io.BytesIO(data)).sheetnames == [
-        "总览", "县市区", "市直部门", "滞后清单", "报送情况", "县市区开发区", "分单位", "未计文件", "问题清单", "重复申报",
-        "重复计数", "载体台账", "趋势", "趋势图", "逐季进展", "数据来源",
+        "总览", "县市区", "市直部门", "滞后清单", "报送情况", "县市区开发区", "分单位", "载体变动", "未计文件", "问题清单",
+        "重复申报", "重复计数", "载体台账", "趋势", "趋势图", "逐季进展", "数据来源",
     ]  # fmt: skip
     assert [1, "市示局", "宣传", "—", 3, "—", "进行中", "", "二", ""] in dump(data, "市直部门")
     found = dump(data, "问题清单")[3]

@@ -151,6 +151,7 @@ def test_lists_can_be_filtered_and_every_page_bears_its_heading(mixed: Assessmen
         "市直部门": ("$3:$3", "C4", "A3:J4"),
         "滞后清单": (None, None, None),
         "报送情况": ("$3:$3", "C4", "A3:J8"),
+        "载体变动": ("$4:$4", "C5", "A4:H6"),
         "未计文件": ("$3:$3", "C4", "A3:G6"),
         "问题清单": ("$3:$3", "C4", "A3:I11"),
         "重复申报": ("$3:$3", "C4", "A3:F4"),

@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from mdj_plan.reports.data.csvtext import as_csv
 from mdj_plan.reports.data.jsontext import head, row_by_row
 from mdj_plan.reports.figures import json_number
+from mdj_plan.reports.tables.changes import CHANGES
+from mdj_plan.reports.tables.rows import data_keys, data_rows, flat_rows
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from mdj_plan.assess import Assessment
-    from mdj_plan.measure.changes import Change, Total
+    from mdj_plan.measure.changes import Total
     from mdj_plan.messages import Messages
-    from mdj_plan.period import Period
-
-Row = dict[str, Any]
-COLUMNS = (
-    *("event", "facility", "kind", "credited_to", "before", "after", "value", "document", "amount"),
-    *("file", "sheet", "cell"),
-)
 
 
-def changes_json(a: Assessment, texts: Messages, since: Period, rows: Sequence[Change], totals: Sequence[Total]) -> str:
+def changes_json(a: Assessment, texts: Messages, totals: Sequence[Total]) -> str:
     """What `changes --format json` prints."""
     start = head(a, texts)
     period = start.pop("period")
@@ -31,31 +26,11 @@ def changes_json(a: Assessment, texts: Messages, since: Period, rows: Sequence[C
         {"unit": each.unit, "event": each.event, "count": each.times, "amount": json_number(each.amount)}
         for each in totals
     ]
-    told = [change_row(change) for change in rows]
-    return row_by_row({**start, "since": str(since), "period": period, "rows": told, "totals": added})
+    rows = data_rows(CHANGES.of(a), texts)
+    return row_by_row({**start, "since": str(a.changes.since), "period": period, "rows": rows, "totals": added})
 
 
-def changes_csv(rows: Sequence[Change]) -> str:
+def changes_csv(a: Assessment, texts: Messages) -> str:
     """The rows as CSV; the units credited with spaces between them."""
-    told = (change_row(change) for change in rows)
-    return as_csv(COLUMNS, [row | {"credited_to": " ".join(row["credited_to"])} for row in told])
-
-
-def change_row(change: Change) -> Row:
-    """One row an event; the cell is that of the facility's name in its deciding claim."""
-    values = change.facility.values
-    at = change.facility.claims[0][1].at("name")
-    return {
-        "event": change.event,
-        "facility": values.name,
-        "kind": values.kind,
-        "credited_to": list(change.facility.credited),
-        "before": change.before,
-        "after": change.after,
-        "value": change.value,
-        "document": change.document,
-        "amount": json_number(change.amount),
-        "file": at.file,
-        "sheet": at.sheet,
-        "cell": at.cell,
-    }
+    table = CHANGES.of(a)
+    return as_csv(data_keys(table), flat_rows(table, texts))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from mdj_plan.reports.document.composed import Lines, composed
 from mdj_plan.reports.document.facts import Facts, to_units
+from mdj_plan.reports.document.happened import happened
 from mdj_plan.reports.figures import shown
 from mdj_plan.reports.measures import divided, places, unit_of
 from mdj_plan.reports.tables.statuses import status_text
@@ -47,6 +48,7 @@ class _Circular(Facts):
             "city": [self.gap(gap) for gap in city],
             "counts": self._counts(city),
             "moved": self._moved(city),
+            "happened": happened(a.changes, self.texts),
             "districts": self._standings("district"),
             "departments": self._standings("department"),
             "duties": self._duties(),

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from mdj_plan.reports.tables.actions import ACTIONS
 from mdj_plan.reports.tables.candidates import CANDIDATES, CRITERIA_SETS
+from mdj_plan.reports.tables.changes import CHANGES
 from mdj_plan.reports.tables.counts import COUNTS
 from mdj_plan.reports.tables.departments import DEPARTMENTS, DUTIES
 from mdj_plan.reports.tables.districts import DISTRICTS
@@ -35,6 +36,7 @@ TABLES: tuple[Table[Assessment], ...] = (
     DUTIES,
     SCORES,
     RESTATEMENTS,
+    CHANGES,
     ACTIONS,
     CRITERIA_SETS,
     CANDIDATES,

@@ -20,3 +20,11 @@ def data_rows(table: Filled, texts: Messages) -> list[dict[str, object]]:
 def data_keys(table: Filled) -> list[str]:
     """The keys of its rows, in their order."""
     return [column.key for column in table.on("data")]
+
+
+def flat_rows(table: Filled, texts: Messages) -> list[dict[str, object]]:
+    """The same for CSV: of several in one cell, a space between them."""
+    return [
+        {key: " ".join(value) if isinstance(value, list) else value for key, value in row.items()}
+        for row in data_rows(table, texts)
+    ]

@@ -1,0 +1,120 @@
+"""What happened to facilities, in every medium: the table, what scripts read, the circular's sentence."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from mdj_plan.cli.app import run
+from mdj_plan.messages import messages
+from mdj_plan.reports.document.happened import happened
+from mdj_plan.reports.tables.changes import CHANGES
+from mdj_plan.reports.tables.rows import data_rows
+from mdj_plan.reports.tables.values import told, worded
+from mdj_plan.reports.views import narrowed
+from tests.checks.world import C1, C2, assessed, table
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from mdj_plan.assess import Assessment
+
+HEAD = "载体名称,统一社会信用代码,载体类型,级别,认定文号,示范类型,运营状态,孵化面积（平方米）,在孵企业数（户）,本季新增毕业企业（户）"
+BEFORE = table(
+    f"示例甲孵化器,{C1},孵化器,市级,,,运营,1200,20,0",
+    f"示例乙众创空间,{C2},众创空间,省级,示文〔2019〕3号,典型示范,运营,900,9,0",
+    "示例丙孵化器,,孵化器,,,,在建,800,,",
+    head=HEAD,
+)
+NOW = table(
+    f"示例甲孵化器,{C1},孵化器,国家级,国文〔2021〕8号,,运营,1200,20,2",
+    f"示例乙众创空间,{C2},众创空间,市级,,,停运,900,9,0",
+    "示例丙孵化器,,孵化器,,,,运营,800,6,0",
+    "示例丁众创空间,,众创空间,,,,筹建,,,",
+    "示例戊众创空间,,众创空间,,,,运营,300,4,1",
+    head=HEAD,
+)
+
+
+@pytest.fixture
+def year(tmp_path: Path) -> Assessment:
+    return assessed(tmp_path, {"东示区_1": BEFORE, "东示区_2": NOW})
+
+
+def test_the_table_line_by_line(year: Assessment) -> None:
+    texts = messages("zh")
+    filled = CHANGES.of(year)
+    columns = ("event", "facility", "kind", "whose", "change", "document")
+    assert [[told(row[key], texts, "") for key in columns] for row in filled.rows] == [
+        ["晋升", "示例甲孵化器", "孵化器", "东示区", "市级 → 国家级", "国文〔2021〕8号"],
+        ["毕业企业", "示例甲孵化器", "孵化器", "东示区", "2 户", ""],
+        ["停止运营", "示例乙众创空间", "众创空间", "东示区", "运营 → 停运", ""],
+        ["降级", "示例乙众创空间", "众创空间", "东示区", "省级 → 市级", ""],
+        ["失去示范", "示例乙众创空间", "众创空间", "东示区", "典型示范", ""],
+        ["投入运营", "示例丙孵化器", "孵化器", "东示区", "在建 → 运营", ""],
+        ["新增", "示例丁众创空间", "众创空间", "东示区", "筹建", ""],
+        ["新增", "示例戊众创空间", "众创空间", "东示区", "运营", ""],
+        ["投入运营", "示例戊众创空间", "众创空间", "东示区", "运营", ""],
+        ["毕业企业", "示例戊众创空间", "众创空间", "东示区", "1 户", ""],
+    ]
+    assert filled.rows[0]["where"] == "2021Q2/东示区.csv › A2"
+    assert [worded(note, texts) for note in filled.said_above("book")] == [
+        "2021Q1 至 2021Q2：新增（2）；投入运营（2）；停止运营（1）；晋升（1）；降级（1）；失去示范（1）；毕业企业（3）。"
+    ]
+    assert "amount" not in {column.key for column in filled.on("book")}
+
+
+def test_scripts_read_ids_and_cells(year: Assessment) -> None:
+    assert data_rows(CHANGES.of(year), messages("en"))[0] == {
+        "event": "promoted",
+        "facility": "示例甲孵化器",
+        "kind": "incubator",
+        "credited_to": ["east"],
+        "before": "municipal",
+        "after": "national",
+        "value": None,
+        "document": "国文〔2021〕8号",
+        "amount": None,
+        "file": "2021Q2/东示区.csv",
+        "sheet": None,
+        "cell": "A2",
+    }
+
+
+def test_the_circular_says_it_in_a_sentence(year: Assessment) -> None:
+    assert happened(year.changes, messages("zh")) == (
+        "新增众创空间2家：示例丁众创空间、示例戊众创空间；孵化器投入运营1家：示例丙孵化器；停止运营1家：示例乙众创空间；"
+        "晋升国家级1家：示例甲孵化器（国文〔2021〕8号）；降为市级1家：示例乙众创空间；不再是典型示范1家：示例乙众创空间；"
+        "毕业企业3户：示例甲孵化器（2 户）、示例戊众创空间（1 户）"
+    )
+
+
+def test_many_are_counted_and_not_named(tmp_path: Path) -> None:
+    many = table(*(f"示例{i}号孵化器,,孵化器,,,,运营,500,5,0" for i in range(11)), head=HEAD)
+    first = assessed(tmp_path, {"东示区_1": many}, quarter=1)
+    assert happened(first.changes, messages("zh")) == "新增孵化器11家"
+
+
+def test_a_quiet_quarter_says_nothing(tmp_path: Path) -> None:
+    quiet = assessed(tmp_path, {"东示区_1": BEFORE, "东示区_2": BEFORE})
+    assert happened(quiet.changes, messages("zh")) == ""
+    assert not CHANGES.of(quiet).rows
+
+
+def test_of_some_units_what_is_credited_to_them(year: Assessment) -> None:
+    assert len(narrowed(year, frozenset({"east"})).changes.rows) == 10
+    assert narrowed(year, frozenset({"farms"})).changes.rows == ()
+
+
+def test_the_command_names_each_with_its_cell(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assessed(tmp_path, {"东示区_1": BEFORE, "东示区_2": NOW})
+    plan = str(tmp_path / "config" / "targets.yaml")
+    assert run(["changes", "--plan", plan, "--lang", "zh"]) == 0
+    said = capsys.readouterr().out
+    assert "晋升（1）\n  示例甲孵化器（东示区）  市级 → 国家级  国文〔2021〕8号  2021Q2/东示区.csv › A2" in said
+    assert run(["changes", "--plan", plan, "--since", "2021Q2"]) == 2
+    assert run(["changes", "--plan", plan, "--format", "csv"]) == 0
+    assert capsys.readouterr().out.splitlines()[1] == (
+        "promoted,示例甲孵化器,incubator,east,municipal,national,,国文〔2021〕8号,,2021Q2/东示区.csv,,A2"
+    )
