@@ -24,6 +24,7 @@ FLOORS = (
     ("checks",),
     ("assess", "trial"),
     ("delivery",),
+    ("tally",),
     ("run",),
     ("reports",),
     ("frames",),

@@ -6,7 +6,7 @@ The same decisions for `receive`, for its dry run and for `validate`. Nothing he
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import PurePosixPath
@@ -109,6 +109,11 @@ class Outcome(NamedTuple):
     former: Trial | None = None
 
     @property
+    def on_file(self) -> bool:
+        """Whether the very file is on file already."""
+        return self.verdict in {Verdict.ON_FILE, Verdict.SUPERSEDED}
+
+    @property
     def curable(self) -> bool:
         """Whether accepting its errors would file it: a return that cannot count stays what it is."""
         return self.verdict in {Verdict.RETURNED, Verdict.SUPERSEDED} and bool(self.read.submission.readable)
@@ -149,9 +154,17 @@ class Reception:
 
     def decided(self, everything: Sequence[Read]) -> Iterator[Outcome]:
         """What becomes of each file, in order. Whoever files one tells so (`taken`) before taking the next."""
-        others = rivals(self.plan, everything)
+        others = rivals(self.plan, (read for read in everything if self._on_file(read) is None))
         for read in everything:
             yield self._decided(read, others.get(read.handed.shown, ()))
+
+    def _on_file(self, read: Read) -> Outcome | None:
+        """What becomes of a file that is on file already; None for any other, and for one filed again on purpose."""
+        same = next((one for one in self.archive.submissions if one.sha256 == read.sha256), None)
+        if same is None or (same.file in self.archive.superseded and self.accept_errors):
+            return None
+        verdict = Verdict.SUPERSEDED if same.file in self.archive.superseded else Verdict.ON_FILE
+        return Outcome(read, verdict, place=same.file, version=same.version)
 
     def _decided(self, read: Read, others: tuple[Words, ...]) -> Outcome:
         s = read.submission
@@ -160,10 +173,9 @@ class Reception:
         first = self.seen.setdefault(read.sha256, read.handed.shown)
         if first != read.handed.shown:
             return Outcome(read, Verdict.COPY, place=first)
-        same = next((one for one in self.archive.submissions if one.sha256 == read.sha256), None)
-        if same is not None and (same.file not in self.archive.superseded or not self.accept_errors):
-            verdict = Verdict.SUPERSEDED if same.file in self.archive.superseded else Verdict.ON_FILE
-            return Outcome(read, verdict, place=same.file, version=same.version)
+        known = self._on_file(read)
+        if known is not None:
+            return known
         trial = judged(self.plan, self.archive, self.identities, s, self.exceptions)
         former = self.former(trial)
         if not attributed(self.plan, s):
@@ -312,50 +324,3 @@ def settled_all(outcomes: Sequence[Outcome]) -> bool:
     """Whether nothing is left to be done with any file; a delivery without a single return is not what was meant."""
     returns = [outcome for outcome in outcomes if outcome.verdict is not Verdict.NO_RETURN]
     return bool(returns) and all(outcome.verdict in SETTLED for outcome in returns)
-
-
-class Tally(NamedTuple):
-    """How a delivery ended: files by verdict; of the period that most of them are for, who has sent nothing yet, by
-    name, and who was sent back.
-    """
-
-    counts: Counter[Verdict]
-    period: Period | None
-    silent: tuple[Words, ...]
-    returned: tuple[Words, ...]
-
-
-def tallied(desk: Reception, outcomes: Sequence[Outcome]) -> Tally:
-    """The office's tally of a delivery."""
-    counts = Counter(outcome.verdict for outcome in outcomes)
-    known = [outcome.read.submission for outcome in outcomes]
-    periods = Counter(s.period for s in known if s.period is not None and s.unit in desk.plan.units)
-    if not periods:
-        return Tally(counts, None, (), ())
-    period = max(periods, key=lambda each: (periods[each], each))
-    came = {(s.unit, s.member) for s in (*known, *desk.archive.submissions) if period in {s.period, *s.periods}}
-    back = {by for o in outcomes if (by := _sent_back(o, period)) is not None}
-    back |= {(r.unit, r.member) for r in desk.receipts.rows if r.period == period and not r.filed}
-    counting = {by for by, of in desk.archive.counting.items() if period in of}
-    silent = [name for by, name in _reporters(desk.plan, came | back) if by not in came | back]
-    returned = [name for by, name in _reporters(desk.plan, came | back) if by in back - counting]
-    return Tally(counts, period, tuple(silent), tuple(returned))
-
-
-By = tuple[str | None, str | None]
-"""A reporter, or nobody."""
-
-
-def _sent_back(outcome: Outcome, period: Period) -> By | None:
-    s = outcome.read.submission
-    return (s.unit, s.member) if outcome.verdict is Verdict.RETURNED and s.period == period else None
-
-
-def _reporters(plan: Plan, came: set[By]) -> Iterator[tuple[By, Words]]:
-    """Everybody who owes a return: each unit, or each member of one whose members report singly."""
-    for unit in plan.participants:
-        if any((unit.id, member) in came for member in unit.members):
-            for member in unit.members:
-                yield (unit.id, member), Words(member, member)
-        else:
-            yield (unit.id, None), unit.name

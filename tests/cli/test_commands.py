@@ -398,7 +398,7 @@ def test_a_file_that_cannot_be_opened_is_not_called_empty(folder: Path, capsys: 
     assert run(["validate", "inbox", "--lang", "zh"]) == 1
     assert capsys.readouterr().out.splitlines()[:3] == [
         "inbox/东示区_2021Q3.xlsx",
-        "  东示区  2021Q3  载体 0 个  1 个错误、0 个警告、0 个提示",
+        "  东示区  2021Q3  1 个错误",
         "  错误 F103 文件打不开：No such file or directory。",
     ]
 
@@ -407,13 +407,13 @@ def test_a_return_without_figures_is_told(folder: Path, capsys: Capture) -> None
     assert run(["template", "--unit", "east", "-o", "blank"]) == 0
     assert run(["validate", "blank/东示区_2021Q3.xlsx", "--lang", "zh"]) == 1
     assert capsys.readouterr().out.splitlines()[1:4] == [
-        "  东示区  2021Q3  载体 2 个  1 个错误、0 个警告、0 个提示",
+        "  东示区  2021Q3  载体 2 个  1 个错误",
         "  2 个载体，其中 2 个没有填任何数字。",
         "  错误 S111 报表列了 2 行载体，一个数字也没有填。",
     ]
     assert run(["receive", "--accept-errors", "blank/东示区_2021Q3.xlsx", "--lang", "en"]) == 0
     assert capsys.readouterr().out.splitlines() == [
-        "filed      blank/东示区_2021Q3.xlsx → 2021Q3/东示区_2021Q3.v1.xlsx (1 errors, 0 warnings)",
+        "filed      blank/东示区_2021Q3.xlsx → 2021Q3/东示区_2021Q3.v1.xlsx (1 error, 0 warnings)",
         "    Facilities: 2, of which 2 without any figure.",
         "1 handed in: 1 filed.",
         "2021Q3, nothing yet (2): 西示区, 市示局",
@@ -485,7 +485,7 @@ def test_validate_tells_the_cells_and_what_a_new_version_mended(
     assert run(["validate", "东示区_2021Q2.csv"]) == 1
     assert capsysbinary.readouterr().out.decode().splitlines() == [
         "东示区_2021Q2.csv",
-        "  东示区  2021Q2  2 facilities  1 error, 0 warnings, 0 notes",
+        "  东示区  2021Q2  2 facilities  1 error",
         "  error V104 L5  tenant firms says “-2”; it cannot be negative.",
         "      → Check it and give 0 or more.",
         f"  Against the former version (1, {EAST}): 1 fixed, 0 still open, 1 new",

@@ -48,10 +48,13 @@ def receive(
 ) -> int:
     """File what can be filed; exit code 1 when a return was not filed."""
     from mdj_plan.archive.inbox import handed_over
-    from mdj_plan.delivery import Reception, settled_all, tallied
+    from mdj_plan.delivery import Reception, settled_all
     from mdj_plan.plan.units import Directory
     from mdj_plan.reports.screen import reception as words
+    from mdj_plan.reports.screen.paper import open_screen
+    from mdj_plan.reports.screen.tally import counted, still_out
     from mdj_plan.run import UsageError
+    from mdj_plan.tally import tallied
 
     plan, texts = asked.loaded, asked.texts
     supplied = _supplied(plan, received, unit, period)
@@ -61,6 +64,7 @@ def receive(
     if not dry_run:
         _say(_recovered(plan, texts))
     outcomes: list[Outcome] = []
+    screen = open_screen(texts)
     with asked.desk() as desk:
         reception = Reception.of(plan, desk, accept_errors=accept_errors)
         for outcome in reception.decided(reception.read(desk, everything, supplied)):
@@ -68,7 +72,7 @@ def receive(
             reception.taken(done)
             outcomes.append(done)
             if format_ is Form.TEXT:
-                print(*words.lines(done, texts, dry_run=dry_run), sep="\n", flush=True)
+                screen.prose(words.lines(done, texts, dry_run=dry_run))
             _say(words.leftover(trouble, texts))
     tally = tallied(reception, outcomes)
     if format_ is Form.JSON:
@@ -76,7 +80,7 @@ def receive(
 
         put(delivery_json(outcomes, tally, texts))
     else:
-        print(*words.tally(tally, len(outcomes), texts), sep="\n")
+        screen.prose([counted(tally, texts, done=not dry_run), *still_out(tally, texts)])
         _say(words.tips(outcomes, texts, accept_errors=accept_errors))
     return int(not settled_all(outcomes))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NamedTuple
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -14,14 +14,15 @@ from mdj_plan.cli.output import put
 from mdj_plan.names import listed
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from mdj_plan.archive.holdings import Archive
+    from mdj_plan.delivery import Outcome, Reception
     from mdj_plan.intake.handed import Handed
     from mdj_plan.intake.submission import Submission
     from mdj_plan.messages import Messages
-    from mdj_plan.names import Words
     from mdj_plan.plan.model import Plan
     from mdj_plan.readings.desk import Desk
-    from mdj_plan.trial import Trial
 
 
 class Format(StrEnum):
@@ -79,114 +80,124 @@ def validate(
     if not everything:
         raise UsageError("nothing-handed-over", paths=listed(map(str, files)))
     with asked.desk() as desk:
-        judged = _Bench(plan, desk, former).judge(everything)
-    _show(judged, format_, texts, plan)
+        bench = _Bench(plan, desk, former)
+        judged = bench.judge(everything)
+    if format_ is Format.TEXT:
+        _show(bench.reception, judged, [str(each) for each in files], texts, annotated=annotate is not None)
+    else:
+        _put(judged, format_, texts)
     if annotate is not None:
         refuse_inputs(plan, annotate / "x.xlsx")
         _annotate(judged, annotate, texts)
-    bound = {FailOn.ERROR: 0, FailOn.WARNING: 1, FailOn.NEVER: -1}[fail_on]
-    return int(any(f.severity.rank <= bound for one in judged for f in one.trial.findings if f.accepted is None))
+    return int(_reaches(judged, {FailOn.ERROR: 0, FailOn.WARNING: 1, FailOn.NEVER: -1}[fail_on]))
 
 
-class Judged(NamedTuple):
-    """A return handed over, its trial, and that of its former version."""
+def _reaches(judged: Sequence[Outcome], bound: int) -> bool:
+    """Whether any finding is as grave as that; what is no return is passed over where there is anything else."""
+    from mdj_plan.delivery import Verdict
 
-    handed: Handed
-    trial: Trial
-    former: Trial | None
-    on_file: bool = False
-
-    def beside(self, others: tuple[Words, ...]) -> Judged:
-        """The same with S103 where others were handed over for the same unit and period."""
-        from mdj_plan.delivery import with_rivals
-
-        return self._replace(trial=with_rivals(self.trial, others)) if others else self
+    returns = [each for each in judged if each.verdict is not Verdict.NO_RETURN] or judged
+    return any(f.severity.rank <= bound for each in returns if each.trial is not None for f in each.trial.open)
 
 
 class _Bench:
     """What judging needs, read once: the plan, what is on file, the desk where returns are read."""
 
     def __init__(self, plan: Plan, desk: Desk, former: Path | None) -> None:
-        from mdj_plan.archive.exceptions import read_exceptions
-        from mdj_plan.archive.holdings import Archive, read_archive
-        from mdj_plan.archive.identities import Identities
+        from mdj_plan.delivery import Reception
 
         self.plan, self.desk, self.former = plan, desk, former
-        self.identities = Identities.of(plan)
-        self.exceptions = read_exceptions(plan, self.identities)
-        self.archive: Archive = read_archive(plan, desk) if plan.submissions.is_dir() else Archive()
+        self.reception = Reception.of(plan, desk)
 
-    def judge(self, everything: list[Handed]) -> list[Judged]:
-        """Judge every return handed over."""
-        from mdj_plan.delivery import renamed
+    def judge(self, everything: list[Handed]) -> list[Outcome]:
+        """Judge every return handed over, each beside those before it, as `receive` would file them."""
+        from mdj_plan.delivery import Read, renamed
 
+        reads = [
+            Read(handed, renamed(read, handed.shown))
+            for handed, read in zip(everything, self.desk.read(everything, "handed"), strict=True)
+        ]
         judged = []
-        for done, (handed, read) in enumerate(zip(everything, self.desk.read(everything, "handed"), strict=True)):
+        for done, outcome in enumerate(self.reception.decided(reads)):
             self.desk.tell(done, len(everything))
-            judged.append(self._judged(handed, renamed(read, handed.shown)))
-        return self._rivalled(judged)
+            judged.append(self._with_former(outcome))
+            self.reception.taken(outcome._replace(place=outcome.read.handed.shown))
+        return judged
 
-    def _judged(self, handed: Handed, submission: Submission) -> Judged:
-        """Judge one return, and its former version where there is one."""
+    def _with_former(self, outcome: Outcome) -> Outcome:
+        """The outcome with its trial, and that of the former version where there is one."""
         from dataclasses import replace
 
         from mdj_plan.archive.supersession import compared
         from mdj_plan.trial import judged
 
-        others = self._others(handed)
-        on_file = len(others.submissions) != len(self.archive.submissions)
-        trial = judged(self.plan, others, self.identities, submission, self.exceptions, on_file=on_file)
-        earlier = self._former(submission, others)
+        submission, exceptions, identities = (
+            outcome.read.submission,
+            self.reception.exceptions,
+            self.reception.identities,
+        )
+        others = self._others(outcome)
+        trial = outcome.trial
+        if trial is None:
+            trial = judged(self.plan, others, identities, submission, exceptions, on_file=outcome.on_file)
+        earlier = self._former(outcome, others)
         if earlier is None:
-            return Judged(handed, trial, None, on_file)
-        comparison = compared(self.plan, self.identities, earlier, submission)
-        accepted, filed = self.exceptions, self.former is None
-        former = judged(self.plan, others, self.identities, earlier, accepted, on_file=filed)
-        return Judged(handed, replace(trial, comparison=comparison), former, on_file)
+            return outcome._replace(trial=trial, former=None)
+        trial = replace(trial, comparison=compared(self.plan, identities, earlier, submission))
+        former = judged(self.plan, others, identities, earlier, exceptions, on_file=self.former is None)
+        return outcome._replace(trial=trial, former=former)
 
-    def _rivalled(self, judged: list[Judged]) -> list[Judged]:
-        """The same with S103 where several files are for the same unit and period, none of them on file."""
-        from mdj_plan.delivery import Read, rivals
-
-        reads = [Read(one.handed, one.trial.submission) for one in judged if not one.on_file]
-        found = rivals(self.plan, reads)
-        return [one.beside(found.get(one.handed.shown, ())) for one in judged]
-
-    def _others(self, handed: Handed) -> Archive:
-        """What is on file but this very file: one may judge a return where it lies in the archive."""
+    def _others(self, outcome: Outcome) -> Archive:
+        """What is on file but the very return: one may judge a return where it lies in the archive."""
         from mdj_plan.archive.holdings import file_away
 
-        path = handed.path.resolve() if handed.path else None
-        kept = [s for s in self.archive.submissions if (self.plan.submissions / s.file).resolve() != path]
-        return file_away(kept, self.archive.attempts) if len(kept) != len(self.archive.submissions) else self.archive
+        archive = self.reception.archive
+        if not outcome.on_file:
+            return archive
+        return file_away((s for s in archive.submissions if s.file != outcome.place), archive.attempts)
 
-    def _former(self, submission: Submission, others: Archive) -> Submission | None:
+    def _former(self, outcome: Outcome, others: Archive) -> Submission | None:
         if self.former is not None:
             return self.desk.read_bytes(self.former.read_bytes(), self.former.name)
-        if submission.unit is None or submission.period is None:
+        s = outcome.read.submission
+        if s.unit is None or s.period is None:
             return None
-        same = [
-            s
-            for s in others.submissions
-            if (s.unit, s.member, s.period) == (submission.unit, submission.member, submission.period)
-        ]
-        return max(same, key=lambda s: s.version, default=None)
+        same = [o for o in others.submissions if (o.unit, o.member, o.period) == (s.unit, s.member, s.period)]
+        return max(same, key=lambda o: o.version, default=None)
 
 
-def _show(judged: list[Judged], format_: Format, texts: Messages, plan: Plan) -> None:
+def _put(judged: list[Outcome], format_: Format, texts: Messages) -> None:
     from mdj_plan.reports.data.findings import findings_csv
     from mdj_plan.reports.data.trials import validation_json
-    from mdj_plan.reports.screen import validation
 
-    if format_ is Format.TEXT:
-        put(validation.as_text([(one.trial, one.former) for one in judged], texts, plan))
-    elif format_ is Format.JSON:
-        put(validation_json([(one.trial, one.former) for one in judged], texts))
+    trials = [(each.trial, each.former) for each in judged if each.trial is not None]
+    if format_ is Format.JSON:
+        put(validation_json(trials, texts))
     else:
-        put(findings_csv([f for one in judged for f in one.trial.findings], texts))
+        put(findings_csv([f for trial, _ in trials for f in trial.findings], texts))
 
 
-def _annotate(judged: list[Judged], folder: Path, texts: Messages) -> None:
+def _show(reception: Reception, judged: list[Outcome], typed: list[str], texts: Messages, *, annotated: bool) -> None:
+    """What there is to say of each return; of several the office's tally, and what to type next."""
+    from mdj_plan.reports.screen import tally as words
+    from mdj_plan.reports.screen.paper import open_screen
+    from mdj_plan.reports.screen.validation import told
+    from mdj_plan.tally import tallied
+
+    screen, found = open_screen(texts), tallied(reception, judged)
+    lines = told(judged, texts, reception.plan)
+    if len(judged) == 1:
+        screen.prose(lines[:-1])
+        return
+    screen.prose(lines)
+    screen.prose([words.counted(found, texts, done=False)])
+    screen.prose(words.still_out(found, texts))
+    for said, command in words.next_commands(found, typed, texts, reception.plan, annotated=annotated):
+        screen.command(said, command, indent=0)
+
+
+def _annotate(judged: list[Outcome], folder: Path, texts: Messages) -> None:
+    from mdj_plan.delivery import Verdict
     from mdj_plan.readings.desk import bounded
     from mdj_plan.reports.files import write_whole
     from mdj_plan.reports.returned import annotated
@@ -194,10 +205,11 @@ def _annotate(judged: list[Judged], folder: Path, texts: Messages) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     taken: set[str] = set()
     for one in judged:
-        if not one.trial.open:
+        handed = one.read.handed
+        if one.verdict is Verdict.NO_RETURN or one.trial is None or not one.trial.open:
             continue
-        data = bounded(one.handed)
-        copy = annotated(data if isinstance(data, bytes) else b"", Path(one.handed.file).name, one.trial, texts)
+        data = bounded(handed)
+        copy = annotated(data if isinstance(data, bytes) else b"", Path(handed.file).name, one.trial, texts)
         name = _free(copy.name, taken, folder)
         write_whole(folder / name, copy.data)
 

@@ -11,9 +11,10 @@ from mdj_plan.reports.data.trials import trial_row
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from mdj_plan.delivery import Outcome, Tally
+    from mdj_plan.delivery import Outcome
     from mdj_plan.messages import Messages
     from mdj_plan.reports.data.jsontext import Row
+    from mdj_plan.tally import Tally
 
 
 def delivery_json(outcomes: Iterable[Outcome], tally: Tally, texts: Messages) -> str:
@@ -30,6 +31,7 @@ def delivery_json(outcomes: Iterable[Outcome], tally: Tally, texts: Messages) ->
         "counts": {verdict.value: tally.counts[verdict] for verdict in tally.counts},
         "silent": [texts.words(name) for name in tally.silent],
         "returned": [texts.words(name) for name in tally.returned],
+        "pending": [{"unit": texts.words(each.who), "why": each.why} for each in tally.pending],
     }
     document = {"schema_version": SCHEMA_VERSION, "files": files, "tally": told}
     return json.dumps(document, ensure_ascii=False, indent=1) + "\n"

@@ -41,7 +41,7 @@ def _show_acceptable(assessment: Assessment, screen: Screen) -> None:
     """One line: which findings the office may accept, and the command that has theirs ready to paste."""
     codes = sorted({f.code for f in assessment.findings if f.accepted is None and f.may_be_accepted})
     if codes:
-        line = command(assessment, "explain", codes[0], *same_run(assessment))
+        line = command(assessment.plan, "explain", codes[0], *same_run(assessment))
         screen.command(screen.texts("screen-may-accept", codes=screen.listed(code_runs(codes))), line, indent=0)
 
 
@@ -67,8 +67,8 @@ def _gravity(one: Alike) -> tuple[bool, int]:
 def _all_of(group: FileFindings, assessment: Assessment) -> str:
     """The command that shows every finding of a return, or of the plan; "" for those about no file."""
     if is_plans(group):
-        return command(assessment, "plan")
-    return command(assessment, "validate", path_of(assessment, group.file)) if group.file else ""
+        return command(assessment.plan, "plan")
+    return command(assessment.plan, "validate", path_of(assessment, group.file)) if group.file else ""
 
 
 def _counted(counts: Mapping[Severity, int], screen: Screen) -> str:

@@ -85,6 +85,15 @@ class Screen:
         for each in lines:
             self.console.print(each, soft_wrap=True)
 
+    def prose(self, lines: Iterable[str]) -> None:
+        """Lines with their own margins: on a terminal broken where they are too long, piped as they are, for `grep`."""
+        for each in lines:
+            if self.plain:
+                self.console.print(joined(each), soft_wrap=True)
+            else:
+                margin = len(each) - len(each.lstrip(" "))
+                self.line(each[margin:], indent=margin, hanging=2)
+
     def command(self, said: str, command: str, *, indent: int = 2) -> None:
         """What a command is good for, and the command: never broken, so that it can be copied; by itself if long."""
         if self.cells(said, command) + indent <= self.width:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mdj_plan.delivery import Outcome, Tally, Verdict
+from mdj_plan.delivery import Outcome, Verdict
 from mdj_plan.findings import Severity
 from mdj_plan.names import listed
 from mdj_plan.reports.screen.validation import blank, changed
+from mdj_plan.reports.views import count_word
 from mdj_plan.text import visible
 
 if TYPE_CHECKING:
@@ -27,7 +28,8 @@ def lines(outcome: Outcome, texts: Messages, *, dry_run: bool) -> list[str]:
     told: dict[str, str | int] = {"file": outcome.read.handed.shown, "place": outcome.place}
     told["version"] = outcome.version or 0
     if trial is not None:
-        told |= {"errors": trial.count(Severity.ERROR), "warnings": trial.count(Severity.WARNING)}
+        counts = (count_word(texts, each, trial.count(each)) for each in (Severity.ERROR, Severity.WARNING))
+        told["counts"] = texts.words(listed(counts))
     key = "would" if dry_run and outcome.verdict is Verdict.FILED else outcome.verdict.value
     found = [texts(f"receive-{key}", why=_worst(outcome, texts), **told)]
     if trial is not None and outcome.verdict in {Verdict.FILED, Verdict.RETURNED}:
@@ -48,15 +50,6 @@ def _worst(outcome: Outcome, texts: Messages) -> str:
 
 def _place(finding: Finding) -> str:
     return " ".join(part for part in (finding.code, finding.at.cell) if part)
-
-
-def tally(found: Tally, files: int, texts: Messages) -> Iterator[str]:
-    """The office's tally: files by what became of them, who was sent back, who has sent nothing yet."""
-    parts = [texts(f"tally-{verdict}", n=found.counts[verdict]) for verdict in Verdict if found.counts[verdict]]
-    yield texts("tally", n=files, parts=listed(parts))
-    for key, names in (("tally-back", found.returned), ("tally-silent", found.silent)):
-        if names:
-            yield visible(texts(key, period=str(found.period), n=len(names), names=listed(names)))
 
 
 def tips(outcomes: Sequence[Outcome], texts: Messages, *, accept_errors: bool) -> Iterator[str]:

@@ -72,7 +72,7 @@ def show_accepting(assessment: Assessment, code: str, texts: Messages) -> None:
     screen.line((texts("rules-accept", period=str(assessment.period)), "bold"))
     for finding in found:
         place = source_cell(finding.at.file, finding.at.sheet, finding.at.cell)
-        line = command(assessment, *accepting(finding, assessment.period))
+        line = command(assessment.plan, *accepting(finding, assessment.period))
         screen.command(f"{place}  {texts.message(finding)} ".lstrip(), line)
 
 

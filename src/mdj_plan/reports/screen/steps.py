@@ -15,6 +15,7 @@ from mdj_plan.reports.views import count_word
 
 if TYPE_CHECKING:
     from mdj_plan.assess import Assessment
+    from mdj_plan.plan.model import Plan
     from mdj_plan.reports.screen.paper import Screen
     from mdj_plan.reports.steps import Mend, Steps
 
@@ -37,7 +38,7 @@ def show_next_steps(assessment: Assessment, screen: Screen) -> None:
     if len(found.mend) > _MOST_FILES:
         screen.line(texts("screen-return-more", n=len(found.mend) - _MOST_FILES), indent=2, hanging=2)
     _look(found, assessment, screen)
-    line = command(assessment, "export", "-o", texts("screen-summary-file"), *same_run(assessment))
+    line = command(assessment.plan, "export", "-o", texts("screen-summary-file"), *same_run(assessment))
     screen.command(texts("screen-export"), line)
 
 
@@ -55,7 +56,7 @@ def _send_back(each: Mend, assessment: Assessment, screen: Screen) -> None:
         said = "screen-resend" if group.unit else "screen-whose"
         screen.line(texts(said, unit=unit, file=file, why=why), indent=2, hanging=2)
         return
-    line = command(assessment, "validate", path_of(assessment, file), "--annotate", texts("screen-return-folder"))
+    line = command(assessment.plan, "validate", path_of(assessment, file), "--annotate", texts("screen-return-folder"))
     errors = count_word(texts, Severity.ERROR, group.counts[Severity.ERROR])
     screen.command(texts("screen-return", unit=unit, errors=errors), line)
 
@@ -66,7 +67,7 @@ def _look(found: Steps, assessment: Assessment, screen: Screen) -> None:
     if gap is None:
         return
     whose = ("--unit", gap.unit.id) if gap.unit is not None else ()
-    line = command(assessment, "explain", texts.words(gap.indicator.name), *whose, *same_run(assessment))
+    line = command(assessment.plan, "explain", texts.words(gap.indicator.name), *whose, *same_run(assessment))
     status = worded(status_text(gap.status, assessment.plan.file.bands), texts)
     screen.command(texts("screen-explain", status=status, n=found.as_grave), line)
 
@@ -80,18 +81,22 @@ def same_run(assessment: Assessment) -> tuple[str, ...]:
 
 def path_of(assessment: Assessment, file: str) -> str:
     """Where a return lies, as one would type it here."""
-    path, here = assessment.plan.submissions / file, Path.cwd()
+    return _from_here(assessment.plan.submissions / file)
+
+
+def _from_here(path: Path) -> str:
+    """A path as one would type it here."""
+    here = Path.cwd()
     return str(path.relative_to(here) if path.is_relative_to(here) else path)
 
 
-def command(assessment: Assessment, *words: str) -> str:
+def command(plan: Plan, *words: str) -> str:
     """The command line as one would type it here, its words quoted where a shell asks for it.
 
     The plan is named where it is not the one that would be found from here.
     """
-    plan = assessment.plan.path
     here = Path.cwd()
     near = (folder / "config" / "targets.yaml" for folder in (here, *here.parents))
     found = next((path for path in near if path.is_file()), None)
-    option = () if found is not None and found.resolve() == plan else ("--plan", str(plan))
+    option = () if found is not None and found.resolve() == plan.path else ("--plan", _from_here(plan.path))
     return typed("mdj-plan", *words, *option)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from mdj_plan.delivery import Verdict
 from mdj_plan.fields import CHOICES
 from mdj_plan.findings import Severity
 from mdj_plan.reports.views import alike, count_word
@@ -14,6 +16,7 @@ from mdj_plan.trial import Progress, progress
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from mdj_plan.delivery import Outcome
     from mdj_plan.findings import Finding
     from mdj_plan.intake.claims import Value
     from mdj_plan.messages import Messages
@@ -21,32 +24,84 @@ if TYPE_CHECKING:
     from mdj_plan.trial import Trial
 
 
-def as_text(trials: Sequence[tuple[Trial, Trial | None]], texts: Messages, plan: Plan) -> str:
-    """One block a return: whose, counts, then each finding with its cells joined; what a new version mended."""
-    return "\n".join(line for trial, former in trials for line in (*_block(trial, former, texts, plan), ""))
+_NOT_READ = frozenset({"F101", "F102", "F103", "F104", "F107", "L101"})
+"""Errors of a file of which no table was read: there is nothing to be counted in it."""
 
 
-def _block(trial: Trial, former: Trial | None, texts: Messages, plan: Plan) -> Iterator[str]:
-    s = trial.submission
-    unit = plan.units.get(s.unit or "")
-    who = texts.words(unit.name) if unit else texts("validate-unknown-unit")
-    if s.member:
-        who = texts("validate-member", unit=who, member=s.member)
-    yield visible(f"{s.file}")
-    period = str(s.period) if s.period else texts("validate-unknown-period")
-    counts = listed((count_word(texts, severity, trial.count(severity)) for severity in Severity), texts.language)
-    facilities = texts(
-        "validate-facilities-one" if trial.facilities == 1 else "validate-facilities", n=trial.facilities
-    )
-    yield visible(texts("validate-head", unit=who, period=period, facilities=facilities, counts=counts))
+def told(judged: Sequence[Outcome], texts: Messages, plan: Plan) -> list[str]:
+    """One block of lines a return that anything is to be said of, worst first: whose, counts, then each finding with
+    its cells joined, and what a new version mended. In one line each: what is clean, on file, no return, come twice.
+    """
+    groups: dict[str | None, list[Outcome]] = defaultdict(list)
+    alone = len({each.verdict for each in judged}) == 1 and (len(judged) == 1 or judged[0].verdict is Verdict.NO_RETURN)
+    for each in judged:
+        groups[None if alone else _in_one_line(each, plan)].append(each)
+    lines: list[str] = []
+    for each in sorted(groups.pop(None, []), key=_worst_first):
+        lines += [*_block(each, texts, plan), ""]
+    for key in ("clean", "on-file", "no-return", "copy"):
+        if found := groups[key]:
+            names = listed((each.read.handed.shown for each in found), texts.language)
+            lines += [visible(texts(f"validate-all-{key}", n=len(found), files=names)), ""]
+    return lines
+
+
+def _in_one_line(outcome: Outcome, plan: Plan) -> str | None:
+    """The line in which a file is told with others; None where it has more to say."""
+    trial = outcome.trial
+    if outcome.verdict in {Verdict.NO_RETURN, Verdict.COPY} or trial is None:
+        return outcome.verdict.value
+    if trial.findings or trial.blank or trial.comparison is not None or outcome.former is not None:
+        return None
+    if outcome.verdict is Verdict.FILED or _lies_there(outcome, plan):
+        return "clean"
+    return "on-file" if outcome.verdict is Verdict.ON_FILE else None
+
+
+def _lies_there(outcome: Outcome, plan: Plan) -> bool:
+    """Whether a return is judged where it lies on file."""
+    path = outcome.read.handed.path
+    return outcome.on_file and path is not None and path.resolve() == (plan.submissions / outcome.place).resolve()
+
+
+def _worst_first(outcome: Outcome) -> tuple[int, ...]:
+    trial = outcome.trial
+    return tuple(-trial.count(severity) for severity in Severity) if trial is not None else ()
+
+
+def _block(outcome: Outcome, texts: Messages, plan: Plan) -> Iterator[str]:
+    trial = outcome.trial
+    if trial is None:
+        return
+    yield visible(outcome.read.handed.shown)
+    yield visible(_head(trial, texts, plan))
+    if outcome.on_file and not _lies_there(outcome, plan):
+        yield visible("  " + texts(f"validate-{outcome.verdict}", place=outcome.place))
     if trial.blank:
         yield "  " + blank(trial, texts)
     if not trial.findings:
         yield "  " + texts("validate-clean")
     yield from _lines(trial.findings, texts)
-    if former is not None:
-        yield from _since(progress(trial, former), former, texts)
+    if outcome.former is not None:
+        yield from _since(progress(trial, outcome.former), outcome.former, texts)
     yield from changed(trial, texts)
+
+
+def _head(trial: Trial, texts: Messages, plan: Plan) -> str:
+    """Whose, for when, how many facilities where any could be read, how many findings of each severity."""
+    s = trial.submission
+    unit = plan.units.get(s.unit or "")
+    who = texts.words(unit.name) if unit else texts("validate-unknown-unit")
+    parts = [
+        texts("validate-member", unit=who, member=s.member) if s.member else who,
+        str(s.period) if s.period else texts("validate-unknown-period"),
+    ]
+    if not _NOT_READ & {f.code for f in trial.findings}:
+        n = trial.facilities
+        parts.append(texts("validate-facilities-one" if n == 1 else "validate-facilities", n=n))
+    counts = (count_word(texts, each, trial.count(each)) for each in Severity if trial.count(each))
+    parts.append(listed(counts, texts.language))
+    return "  " + "  ".join(filter(None, parts))
 
 
 def blank(trial: Trial, texts: Messages) -> str:

@@ -1,0 +1,119 @@
+"""An inbox judged, filed and counted: whole screens as piped, whatever lies in it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from mdj_plan.cli.app import run
+from tests.cli.world import ALPHA, BETA, built, sent
+
+Text = pytest.CaptureFixture[str]
+ROW = f"示例甲孵化器,{ALPHA},孵化器,,运营,1200,21,1"
+PARK = "示例丙孵化器,91990000MAXX000030,孵化器,,运营,2000,30,2"
+
+
+@pytest.fixture
+def inbox(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The third quarter's inbox: somebody's note, last quarter's file, an unknown unit, no year, two for one unit."""
+    monkeypatch.chdir(tmp_path)
+    built(tmp_path)
+    folder = tmp_path / "inbox"
+    folder.mkdir()
+    return folder
+
+
+def hand_in(inbox: Path, **files: str) -> None:
+    for name, text in files.items():
+        (inbox / f"{name}.csv").write_text(text, "utf-8")
+
+
+def third(unit: str, *rows: str) -> str:
+    return sent(unit, "三", *rows, reported="2021-10-09")
+
+
+def whole_inbox(inbox: Path) -> None:
+    east = f"示例乙孵化器,{BETA},孵化器,,运营,约900,5,0"
+    hand_in(
+        inbox,
+        东示区=third("东示区", ROW, east),
+        示甲园=third("示甲园", PARK.replace("30,2", "31,2")),
+        报表=third("市示曲", ROW),
+    )
+    (inbox / "说明.txt").write_text("请查收", "utf-8")
+    (inbox / "示乙园.csv").write_text(third("示乙园", PARK.replace("2000", "2100")).replace("2021年", ""), "utf-8")
+    (inbox / "去年.csv").write_bytes(Path("data/submissions/2021Q2/示甲园_2021Q2.csv").read_bytes())
+    (inbox / "再发.csv").write_bytes((inbox / "东示区.csv").read_bytes())
+
+
+VALIDATED = """\
+inbox/东示区.csv
+  东示区  2021Q3  载体 2 个  1 个错误
+  错误 V103 F5  “孵化面积（平方米）”填“约900”，是约数。
+      → 请填准确数字；若就是 900，请直接填 900。
+
+inbox/报表.csv
+  （单位不明）  2021Q3  载体 1 个  1 个错误
+  错误 V113 B1  “市示曲”不是计划中的单位。
+      → 是不是“市示局”？请填写计划中的单位全称。
+
+inbox/示乙园.csv
+  示开发区（示乙园）  （报告期不明）  载体 1 个  1 个错误
+  错误 L106 E1  报告期“第三季度”没有写明年份，文件名和文件夹里也没有。
+      → 请写全，如 2021年第二季度；办公室也可用 --period 指明报告期后接收。
+
+没有问题（1）：inbox/示甲园.csv
+
+已在档（1）：inbox/去年.csv
+
+不是报表，略过（1）：inbox/说明.txt
+
+重复的文件（1）：inbox/再发.csv
+
+共 7 个文件：可归档 1、已在档 1、重复 1、应退回 1、单位或期次不明 2、不是报表 1。
+2021Q3 退回待改（1）：东示区
+2021Q3 来件待定（2）：示乙园（报告期待核）、市示局（单位名称待核）
+归档：mdj-plan receive inbox
+标出错处，退回填报单位：mdj-plan validate inbox --annotate 退回
+"""
+
+
+def test_validate_ends_with_the_offices_tally(inbox: Path, capsys: Text) -> None:
+    whole_inbox(inbox)
+    assert run(["validate", "inbox", "--lang", "zh"]) == 1
+    assert capsys.readouterr().out == VALIDATED
+
+
+RECEIVED = """\
+共 7 个文件：可归档 1、已在档 1、重复 1、应退回 1、单位或期次不明 2、不是报表 1。
+2021Q3 退回待改（1）：东示区
+2021Q3 来件待定（2）：示乙园（报告期待核）、市示局（单位名称待核）
+"""
+
+
+def test_the_dry_run_predicts_what_the_run_does(inbox: Path, capsys: Text) -> None:
+    whole_inbox(inbox)
+    order = ["receive", "inbox", "--received", "2021-10-10", "--lang", "zh"]
+    assert run([*order, "--dry-run"]) == 1
+    said = capsys.readouterr().out
+    assert said.endswith(RECEIVED)
+    assert run(order) == 1
+    done = said.replace("可归档  ", "已归档  ").replace("可归档 1", "归档 1").replace("应退回", "退回")
+    assert capsys.readouterr().out == done
+
+
+def test_what_is_on_file_already_is_no_rival_of_its_correction(inbox: Path, capsys: Text) -> None:
+    filed = Path("data/submissions/2021Q2/市示局_2021Q2.csv").read_text("utf-8")
+    hand_in(inbox, 市示局=filed, 市示局_更正=filed.replace(",1500,", ",1600,"))
+    assert run(["receive", "inbox", "--lang", "zh"]) == 0
+    assert [line.split()[0] for line in capsys.readouterr().out.splitlines()[:2]] == ["已在档", "已归档"]
+
+
+def test_what_is_no_return_is_passed_over_unless_there_is_nothing_else(inbox: Path, capsys: Text) -> None:
+    hand_in(inbox, 示甲园=third("示甲园", PARK.replace("30,2", "31,2")))
+    (inbox / "扫描件.jpg").write_bytes(b"\xff\xd8\xff\xe0" + b"0" * 300)
+    assert run(["validate", "inbox", "--lang", "zh"]) == 0
+    assert "不是报表，略过（1）：inbox/扫描件.jpg" in capsys.readouterr().out
+    assert run(["validate", "inbox/扫描件.jpg", "--lang", "zh"]) == 1
+    assert "错误 F101 文件是图片，不是表格。" in capsys.readouterr().out
