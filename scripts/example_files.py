@@ -10,7 +10,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from mdj_plan.archive.receipts import COLUMNS as RECEIPT_COLUMNS
-from mdj_plan.archive.receipts import FILED
+from mdj_plan.archive.receipts import FILED, RETURNED
 from mdj_plan.fields import DUTY_FIELDS, FIELDS
 
 from .example_returns import TOTALLED, Return, Value
@@ -126,13 +126,13 @@ def receipts_bytes(received: Iterable[tuple[Return, str]]) -> bytes:
             ret.reporter.unit,
             ret.reporter.name if "." in ret.reporter.id else "",
             str(ret.period),
-            ret.version,
+            ret.version or "",
             ret.file,
             sha256,
             f"{ret.reporter.name}{_in_words(ret.period)}季报（示例）.{ret.suffix}",
             ret.errors,
             ret.warnings,
-            FILED,
+            FILED if ret.version else RETURNED,
             "",
         ]
         for ret, sha256 in sorted(received, key=lambda pair: (pair[0].received, pair[0].file))

@@ -10,14 +10,17 @@ from typing import TYPE_CHECKING, NamedTuple
 from stdnum.cn import uscc
 
 from mdj_plan.fields import FIELDS
+from mdj_plan.period import Period
 
 from .example_story import (
     ALIASES,
+    CORRECTED,
     DUTIES,
+    FORGOTTEN,
     LATE,
     MISSING,
     PERIODS,
-    RESENT,
+    SENT_BACK,
     SINGLY_FROM,
     TYPED,
     UNCHANGED,
@@ -30,7 +33,6 @@ from .example_story import (
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from mdj_plan.period import Period
     from mdj_plan.plan.model import Plan
 
 Value = str | int | Decimal | dt.date | None
@@ -79,21 +81,21 @@ def described(facility: Facility, period: Period, plan: Plan) -> dict[str, Value
     }
     if running:
         return row | _figures(facility, period, draw)
-    before = sum(facility.graduates[: PERIODS.index(period)]) + facility.graduates_before
+    before = sum(facility.graduates[: _number(period)]) + facility.graduates_before
     return row | {"tenants": 0, "new_graduates": 0, "graduates_total": before}
 
 
 def _figures(facility: Facility, period: Period, draw: random.Random) -> dict[str, Value]:
     """The numbers of a facility in operation; parts never exceed their whole."""
     share, thrift, keen = draw.uniform(0.77, 0.9), draw.uniform(0.7, 1.3), draw.uniform(1.5, 4)
-    now = PERIODS.index(period)
-    since = 0 if facility.opens is None else PERIODS.index(facility.opens)
+    now = _number(period)
+    since = 0 if facility.opens is None else _number(facility.opens)
     tenants = facility.tenants + int(facility.growth * (now - since))
     months = period.quarter * 3
     figures: dict[str, Value] = {
         "tenant_area_m2": Decimal(int(facility.area * share * 2)) / 2,
         "tenants": tenants,
-        "new_graduates": facility.graduates[now],
+        "new_graduates": sum(facility.graduates[now : now + 1]),
         "graduates_total": facility.graduates_before + sum(facility.graduates[: now + 1]),
         "events": int(months * keen / 3),
     }
@@ -119,6 +121,11 @@ def _figures(facility: Facility, period: Period, draw: random.Random) -> dict[st
         "patent_tenants": int(tenants * (0.3 + thrift / 5)),
         "ip_tenants": int(tenants * thrift / 3),
     }
+
+
+def _number(period: Period) -> int:
+    """How many quarters after the first of the story."""
+    return (period.year - PERIODS[0].year) * 4 + period.quarter - PERIODS[0].quarter
 
 
 def credit_code(region: str, draw: random.Random) -> str:
@@ -169,7 +176,10 @@ def _field(name: str) -> str:
 
 
 class Return(NamedTuple):
-    """One return: `type` as on the cover, `rows` in the columns of `form`, `duties` the rows of the duties table."""
+    """One return: `type` as on the cover, `rows` in the columns of `form`, `duties` the rows of the duties table.
+
+    `version` 0 is an attempt that was sent back.
+    """
 
     reporter: Reporter
     period: Period
@@ -190,7 +200,9 @@ class Return(NamedTuple):
 
     @property
     def file(self) -> str:
-        """Relative to the submissions folder."""
+        """Relative to the submissions folder; what was sent back lies beside it."""
+        if not self.version:
+            return f"../returned/{self.period}/{self.reporter.name}_{self.period}.1.{self.suffix}"
         version = f".v{self.version}" if self.version > 1 else ""
         return f"{self.period}/{self.reporter.name}_{self.period}{version}.{self.suffix}"
 
@@ -202,19 +214,22 @@ def returns(plan: Plan) -> Iterator[Return]:
             singly = period >= SINGLY_FROM
             if (reporter.id, str(period)) in MISSING or (reporter.unit == "zone" and singly != ("." in reporter.id)):
                 continue
-            for version in (1, 2) if (reporter.id, str(period)) in RESENT else (1,):
+            for version in (1, 2) if (reporter.id, str(period)) in CORRECTED else (1,):
                 yield _return(plan, reporter, period, version)
+    for reporter in reporters(plan):
+        for period in (Period.parse(when) for who, when in SENT_BACK if who == reporter.id):
+            yield _return(plan, reporter, period, 0)
 
 
 def _return(plan: Plan, reporter: Reporter, period: Period, version: int) -> Return:
     unchanged = (reporter.id, str(period)) in UNCHANGED
-    rows = [] if unchanged else [_claimed(f, reporter, period, plan) for f in _claims(reporter, period)]
+    late = FORGOTTEN.get((reporter.id, str(period))) if version == 1 else None
+    rows = [] if unchanged else [_claimed(f, reporter, period, plan, late) for f in _claims(reporter, period)]
     totals: dict[str, Value] = {name: sum(Decimal(str(row[name])) for row in rows) for name in TOTALLED}
-    slips = [t for t in TYPED if (t.reporter, t.period) == (reporter.id, str(period)) and version == 1]
+    slips = [t for t in TYPED if (t.reporter, t.period, t.version) == (reporter.id, str(period), version)]
     for slip in slips:
         target = totals if slip.name == "合计" else next(row for row in rows if row["name"] == slip.name)
         target[slip.field] = slip.text
-    days = LATE.get((reporter.id, str(period)), reporter.days) + (version - 1) * 2
     return Return(
         reporter,
         period,
@@ -224,10 +239,18 @@ def _return(plan: Plan, reporter: Reporter, period: Period, version: int) -> Ret
         rows,
         totals,
         _duties(plan, reporter, period),
-        _received(reporter, period, days),
+        _received(reporter, period, _days(reporter, period, version)),
         sum(slip.errors for slip in slips),
         sum(slip.warnings for slip in slips),
     )
+
+
+def _days(reporter: Reporter, period: Period, version: int) -> int:
+    """On which day after the end of the quarter a version arrives."""
+    key = reporter.id, str(period)
+    if not version:
+        return SENT_BACK[key]
+    return LATE.get(key, reporter.days) + (CORRECTED[key] if version > 1 else 0)
 
 
 def _claims(reporter: Reporter, period: Period) -> list[Facility]:
@@ -235,9 +258,13 @@ def _claims(reporter: Reporter, period: Period) -> list[Facility]:
     return [f for f in claims if state(f, period) is not None]
 
 
-def _claimed(facility: Facility, reporter: Reporter, period: Period, plan: Plan) -> dict[str, Value]:
-    """The facility as this reporter writes it: its name there, and where it stands as others see it."""
-    told = period.shift(-1) if (facility.place, str(period)) in UNCHANGED else period
+def _claimed(facility: Facility, reporter: Reporter, period: Period, plan: Plan, late: str | None) -> dict[str, Value]:
+    """The facility as this reporter writes it: its name there, and where it stands as others see it.
+
+    `late` names the facility of which what held a quarter before is told.
+    """
+    before = (facility.place, str(period)) in UNCHANGED or facility.name == late
+    told = period.shift(-1) if before else period
     row = described(facility, told, plan)
     home = facility.place.partition(".")[0]
     neighbour = next(
@@ -256,7 +283,7 @@ def _duties(plan: Plan, reporter: Reporter, period: Period) -> list[dict[str, Va
     if reporter.id not in DUTIES:
         return None
     duty, progress, evidence = DUTIES[reporter.id]
-    done = progress[PERIODS.index(period)]
+    done = progress[_number(period)]
     if done is None:
         return None
     name = next(d.name.zh for d in plan.file.duties if d.id == duty)

@@ -6,6 +6,7 @@ from generators seeded with the facility's name (scripts/example_returns.py).
 
 from __future__ import annotations
 
+import datetime as dt
 import functools
 from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
@@ -132,7 +133,11 @@ MEMBERS = {"zone.jk": "牡丹江经济技术开发区", "zone.gx": "牡丹江高
 SINGLY_FROM = Period(2017, 3)  # until then the zone reports as one
 MISSING = {("muling", "2017Q4"), ("zone.gx", "2017Q4")}
 UNCHANGED = {("dongning", "2017Q4")}
-RESENT = {("hr", "2017Q1")}  # a corrected version 2 follows
+CORRECTED = {("hr", "2017Q1"): 2, ("dongan", "2018Q1"): 78}  # a version 2 follows, so many days after the first
+FORGOTTEN = {("dongan", "2018Q1"): "示例北辰检测服务孵化器"}  # version 1 still tells of it what held a quarter before
+SENT_BACK = {("ningan", "2018Q2"): 6, ("hailin", "2018Q3"): 9}  # an attempt with errors, so many days after the quarter
+CLOSED = Period(2018, 1)  # published before the correction came
+CLOSED_AT = dt.datetime(2018, 5, 10, 16, 0, tzinfo=dt.timezone(dt.timedelta(hours=8)))
 LATE = {  # days after the end of the quarter
     ("women", "2017Q2"): 18,
     ("linkou", "2017Q3"): 24,
@@ -159,6 +164,7 @@ class Typed(NamedTuple):
     text: str | int
     errors: int = 0
     warnings: int = 0
+    version: int = 1  # 0: the attempt that was sent back
 
 
 TYPED = (
@@ -167,6 +173,11 @@ TYPED = (
     Typed("yangming", "2017Q2", "示例枫叶创客空间", "level", "同上"),
     Typed("ningan", "2017Q2", "合计", "area_m2", 5800, warnings=1),
     Typed("aimin", "2017Q3", "示例石榴创客空间", "tenants", "约2", errors=1),
+    Typed("ningan", "2018Q2", "示例稻香科技孵化器", "tenants", "5余", errors=1, version=0),
+    Typed("ningan", "2018Q2", "示例灵犀众创空间", "area_m2", "五百", errors=1, version=0),
+    Typed("hailin", "2018Q3", "示例金穗科技孵化器", "tenants", "约6", errors=1, version=0),
+    Typed("hailin", "2018Q3", "示例聚力众创空间", "kind", "双创基地", errors=1, version=0),
+    Typed("hailin", "2018Q3", "示例向阳众创空间", "area_m2", -620, errors=1, version=0),
     *(
         Typed("xian", period, "示例长风科技孵化器", "credit_code", "", warnings=1)
         for period in ("2017Q4", "2018Q1", "2018Q2")

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from mdj_plan.frames import Loaded
 
-__version__ = "0.2.0"
+__version__ = "0.3.0"
 
 
 def load(plan: str | Path, *, period: str | None = None, as_of: str | None = None) -> Loaded:

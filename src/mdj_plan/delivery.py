@@ -139,7 +139,7 @@ class Reception:
 
         archive = read_archive(plan, desk) if plan.submissions.is_dir() else Archive()
         receipts, identities = read_receipts(plan.receipts), Identities.of(plan)
-        accepted = read_exceptions(plan, identities)
+        accepted = read_exceptions(plan, identities, desk.shelf)
         return cls(plan, Directory(plan.file), identities, archive, receipts, accepted, accept_errors)
 
     @staticmethod

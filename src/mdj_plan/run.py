@@ -50,8 +50,8 @@ def run(
     if not plan.submissions.is_dir():
         raise UsageError("no-submissions", path=str(plan.submissions))
     with nullcontext(desk) if desk is not None else Desk(plan) as reading:
-        archive = read_archive(plan, reading)
-    identities = Identities.of(plan)
+        archive, identities = read_archive(plan, reading), Identities.of(plan)
+        dossier = read_dossier(plan, identities, reading.shelf)
     chosen = chosen_period(plan, archive, identities, period)
     month = as_of or chosen.last_month
     if month < chosen.first_month:
@@ -62,7 +62,7 @@ def run(
         identities,
         chosen,
         month,
-        dossier=read_dossier(plan, identities),
+        dossier=dossier,
         criteria=_criteria(plan) if candidates else (),
         on=on,
         all_periods=all_periods,

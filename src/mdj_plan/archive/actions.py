@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
+from mdj_plan.archive.recalled import NOWHERE, recalled
 from mdj_plan.findings import Finding, finding
 from mdj_plan.intake.cells import as_typed
 from mdj_plan.intake.tables.columns import Column, Kind
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from mdj_plan.findings import Location
     from mdj_plan.intake.cells import Cell
     from mdj_plan.intake.tables.table import OfficeTable
+    from mdj_plan.kept.shelf import Shelf
     from mdj_plan.plan.model import Plan
 
 _END = re.compile(r"((?:19|20)[0-9]{2})年(?:([0-9]{1,2})月)?[底末](?:前|之前|以前)?")
@@ -94,13 +96,12 @@ class Actions(NamedTuple):
     findings: tuple[Finding, ...] = ()
 
 
-def read_actions(plan: Plan) -> Actions:
+def read_actions(plan: Plan, shelf: Shelf = NOWHERE) -> Actions:
     """The decisions on file; none where there is no file. Raises PlanError for a file that is no such table."""
     path = existing(plan.actions)
     if path is None:
         return Actions()
-    table = read_table(path, ActionRow)
-    return understood(plan, table)
+    return recalled(plan, path, shelf, (Action, Actions), lambda: understood(plan, read_table(path, ActionRow)))
 
 
 def understood(plan: Plan, table: OfficeTable[ActionRow]) -> Actions:

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from mdj_plan.archive.actions import Actions, read_actions
 from mdj_plan.archive.editions import Editions, read_editions
 from mdj_plan.archive.exceptions import NOTHING_ACCEPTED, Exceptions, read_exceptions
+from mdj_plan.archive.recalled import NOWHERE
 
 if TYPE_CHECKING:
     from mdj_plan.archive.identities import Identities
+    from mdj_plan.kept.shelf import Shelf
     from mdj_plan.plan.model import Plan
 
 
@@ -25,9 +27,9 @@ NOTHING = Dossier()
 """An office that keeps no tables."""
 
 
-def read_dossier(plan: Plan, identities: Identities) -> Dossier:
-    """Everything that there is.
+def read_dossier(plan: Plan, identities: Identities, shelf: Shelf = NOWHERE) -> Dossier:
+    """Everything that there is; tables that were understood before are taken from the shelf.
 
     Raises PlanError for what is no such table or a damaged edition, OSError for what cannot be opened.
     """
-    return Dossier(read_actions(plan), read_exceptions(plan, identities), read_editions(plan))
+    return Dossier(read_actions(plan, shelf), read_exceptions(plan, identities, shelf), read_editions(plan))

@@ -5,10 +5,11 @@ Read with the care of a return: what cannot be used is a finding at its line (P1
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 from mdj_plan.archive.actions import existing
+from mdj_plan.archive.recalled import NOWHERE, recalled
 from mdj_plan.findings import CATALOGUE, Accepted, Finding, Location, ever_accepted, finding
 from mdj_plan.intake.layout.headers import header, read_synonyms, vocabulary
 from mdj_plan.intake.tables.columns import Column
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
     from mdj_plan.archive.identities import Identities
     from mdj_plan.findings import Argument
+    from mdj_plan.kept.shelf import Shelf
     from mdj_plan.plan.model import Plan
 
 HEADS = ("规则", "单位", "载体名称", "字段", "理由", "批准人", "批准日期", "有效至")
@@ -84,19 +86,21 @@ class Exceptions:
 NOTHING_ACCEPTED = Exceptions()
 
 
-def read_exceptions(plan: Plan, identities: Identities) -> Exceptions:
+def read_exceptions(plan: Plan, identities: Identities, shelf: Shelf = NOWHERE) -> Exceptions:
     """The plan's table; nothing where there is none. Raises OSError where it cannot be opened."""
     path = existing(plan.exceptions)
     if path is None:
         return Exceptions(identities=identities)
-    return understood(plan, identities, read_table(path, Line, strict=True))
+    records = (Exempt, Exceptions)
+    found = recalled(plan, path, shelf, records, lambda: understood(plan, read_table(path, Line, strict=True)))
+    return replace(found, identities=identities)
 
 
-def understood(plan: Plan, identities: Identities, table: OfficeTable[Line]) -> Exceptions:
-    """The exceptions that a table's rows state, by the plan's names."""
+def understood(plan: Plan, table: OfficeTable[Line]) -> Exceptions:
+    """The exceptions that a table's rows state, by the plan's names; whose names agree is not known to them yet."""
     reader = _Reader(plan, table)
     rows = tuple(reader.rows())
-    return Exceptions(rows, tuple(sorted(reader.wrong, key=lambda f: (f.at.row, f.at.column))), identities)
+    return Exceptions(rows, tuple(sorted(reader.wrong, key=lambda f: (f.at.row, f.at.column))))
 
 
 class _Reader:

@@ -46,10 +46,9 @@ def accept(
 def _wrong(asked: Asked, data: bytes, name: str) -> list[Finding]:
     """P106 of the last row, or of the whole table."""
     from mdj_plan.archive.exceptions import Line, understood
-    from mdj_plan.archive.identities import Identities
     from mdj_plan.intake.tables.table import parse_table
 
     table = parse_table(data, name, Line, strict=True)
-    found = understood(asked.loaded, Identities.of(asked.loaded), table).wrong
+    found = understood(asked.loaded, table).wrong
     last = max((*(each.row for each in table.rows), *(slip.row for slip in table.slips)), default=-1)
     return [each for each in found if each.at.row - 1 == last or not table.rows]

@@ -42,7 +42,7 @@ class Desk:
         most: int | None = None,
     ) -> None:
         self._plan, self._progress = plan, progress
-        self._shelf = Shelf.of_user() if shelf is None else shelf
+        self.shelf = Shelf.of_user() if shelf is None else shelf
         self._crew = Crew(lambda: self._ready, lambda: bytes_of(plan), most)
 
     def __enter__(self) -> Self:
@@ -50,7 +50,7 @@ class Desk:
 
     def __exit__(self, *_: object) -> None:
         self._crew.__exit__()
-        self._shelf.prune()
+        self.shelf.prune()
 
     def tell(self, done: int, total: int) -> None:
         """Show how far the work is, where somebody watches."""
@@ -99,11 +99,11 @@ class Desk:
         pack = self._pack(name)
         read = self._whole(handed, pack, progress)
         if pack.fresh and self._needs is not None:
-            self._shelf.put(name, self._needs, pack.written())
+            self.shelf.put(name, self._needs, pack.written())
         return read
 
     def _pack(self, name: str) -> Pack:
-        content = None if self._needs is None else self._shelf.take(name, self._needs)
+        content = None if self._needs is None else self.shelf.take(name, self._needs)
         try:
             return Pack(content)
         except (ValueError, TypeError):

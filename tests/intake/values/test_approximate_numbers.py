@@ -74,7 +74,17 @@ def test_about_a_round_number(typed: str, likely: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "likely"), [("十二", "12"), ("一千二百", "1200"), ("二〇一七", "2017"), ("二〇", "20"), ("十二户", "12")]
+    ("typed", "likely"),
+    [
+        ("十二", "12"),
+        ("一千二百", "1200"),
+        ("二〇一七", "2017"),
+        ("二〇", "20"),
+        ("十二户", "12"),
+        ("六百二", "620"),
+        ("六百零二", "602"),
+        ("三万五", "35000"),
+    ],
 )
 def test_an_exact_numeral_is_no_number_but_says_which(typed: str, likely: str) -> None:
     assert judged(typed, "户") == ("V102", likely)

@@ -42,6 +42,8 @@ _HAN_DIGITS = {
     for c in group
 }
 _HAN_STEPS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
+_HAN_SHORT = {"百": 10, "佰": 10, "千": 100, "仟": 100, "万": 1000, "亿": 10**7}
+"""What a last digit right behind a step counts: 六百二 is said for 六百二十."""
 _NEIGHBOURS = re.compile(
     "(?<![{0}])(?:一[二两]|[二两]三|三[四五]|四五|五六|六七|七八|八九)(?![{0}])|^[百千]八".format("".join(_HAN_DIGITS))
 )
@@ -235,7 +237,7 @@ def _bare(text: str, measure: str) -> str:
 
 
 def _han(text: str) -> int:
-    """A Chinese numeral's value: 一千二百 → 1200, 二〇一七 → 2017, 万 → 10 000."""
+    """A Chinese numeral's value: 一千二百 → 1200, 六百二 → 620 (602 is 六百零二), 二〇一七 → 2017, 万 → 10 000."""
     if all(c in _HAN_DIGITS for c in text):
         return int("".join(str(_HAN_DIGITS[c]) for c in text))
     total = section = digit = 0
@@ -248,4 +250,4 @@ def _han(text: str) -> int:
         else:
             total = (total + section + digit or 1) * (10**4 if c == "万" else 10**8)
             section = digit = 0
-    return total + section + digit
+    return total + section + digit * (_HAN_SHORT.get(text[-2], 1) if len(text) > 1 else 1)
