@@ -140,6 +140,19 @@ def test_no_module_is_a_drawer_for_everything() -> None:
     assert {path.stem for path in MODULES} & vague == set()
 
 
+def test_no_file_needs_itself() -> None:
+    """Not even by an import inside a function: two files that need each other are one, or hide a third."""
+    names = {"mdj_plan." + ".".join(path.relative_to(SOURCE).with_suffix("").parts): path for path in MODULES}
+    needs = {
+        name: {other for found in imported(path) for other in (found, found.rpartition(".")[0]) if other in names}
+        for name, path in names.items()
+    }
+    while free := [name for name, others in needs.items() if not others & needs.keys()]:
+        for name in free:
+            del needs[name]
+    assert needs.keys() == set(), "these files, or some of them, need each other in a circle: move what both need"
+
+
 HEAVY = ("pandas", "numpy", "openpyxl", "pydantic", "rich.table", "ruamel", "docx", "xlsxwriter", "jinja2", "stdnum")
 
 

@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 
 from mdj_plan.cli.app import run
-from mdj_plan.cli.options import units_of
+from mdj_plan.cli.meant import units_of
 from mdj_plan.plan.load import load_plan
 from tests.gallery.examples import EAST, ONE, PLAN, QUOTAS, TWO, WEST, clean, table
 

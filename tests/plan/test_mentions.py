@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from mdj_plan.plan.load import load_plan
-from mdj_plan.plan.units import Directory, Reporter
+from mdj_plan.plan.mentions import Reporter
+from mdj_plan.plan.units import Directory
 
 DIRECTORY = Directory(load_plan(Path("config/targets.yaml")).file)
 

@@ -18,7 +18,7 @@ from mdj_plan.archive.receipts import read_receipts
 from mdj_plan.findings import Location, finding
 from mdj_plan.intake.given import Given
 from mdj_plan.names import listed
-from mdj_plan.plan.units import Reporter
+from mdj_plan.plan.mentions import Reporter
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from mdj_plan.cli.options import Asked, Format, period_of
+from mdj_plan.cli.meant import period_of
+from mdj_plan.cli.options import Asked, Format
 from mdj_plan.cli.output import put
 
 ASKS = ("period", "unit", "format")

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from mdj_plan.cli.options import Asked, period_of
+from mdj_plan.cli.meant import period_of
+from mdj_plan.cli.options import Asked
 from mdj_plan.findings import Severity
 
 if TYPE_CHECKING:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator  # noqa: TC003 - Typer reads annotations when a command runs
 from typing import TYPE_CHECKING
 
+from mdj_plan.cli.meant import found_plan
+
 if TYPE_CHECKING:
     from mdj_plan.plan.model import Plan
 
 
 def _plan() -> Plan | None:
-    from mdj_plan.cli.options import found_plan
     from mdj_plan.plan.problems import PlanError
     from mdj_plan.run import UsageError
 

@@ -9,7 +9,8 @@ import typer
 
 from mdj_plan.cli.complete import indicators
 from mdj_plan.cli.complete import units as units_completed
-from mdj_plan.cli.options import Asked, units_of
+from mdj_plan.cli.meant import units_of
+from mdj_plan.cli.options import Asked
 
 if TYPE_CHECKING:
     from mdj_plan.plan.model import Indicator, Plan

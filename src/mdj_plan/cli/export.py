@@ -80,7 +80,7 @@ def _put(asked: Asked, target: Path, data: bytes) -> int:
 
 def _pack(asked: Asked, assessment: Assessment, folder: Path) -> int:
     """The whole pack into a folder; its files by name as they are made, on a terminal."""
-    from mdj_plan.cli.options import on_terminal
+    from mdj_plan.cli.streams import on_terminal
     from mdj_plan.messages import messages
     from mdj_plan.reports.pack import NotAPackError, write_pack
     from mdj_plan.run import UsageError

@@ -7,7 +7,6 @@ Help texts stand in the catalogue ``help``; an option names its key there.
 from __future__ import annotations
 
 import inspect
-import os
 import sys
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -19,6 +18,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from mdj_plan.cli.complete import units as units_completed
+from mdj_plan.cli.meant import found_plan, month_of, period_of, units_of
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from mdj_plan.assess import Assessment
     from mdj_plan.kept.shelf import Shelf
     from mdj_plan.messages import Messages
-    from mdj_plan.period import Month, Period
     from mdj_plan.plan.model import Plan
     from mdj_plan.readings.desk import Desk
 
@@ -163,96 +162,3 @@ def texts_of(language: Language | None) -> Messages:
     from mdj_plan.messages import chosen_language, messages
 
     return messages(chosen_language(language.value if language else None))
-
-
-def found_plan(option: Path | None, shelf: Shelf | None = None) -> Plan:
-    """The plan named, else the nearest config/targets.yaml. Raises UsageError, PlanError or OSError."""
-    from mdj_plan.plan.load import load_plan
-    from mdj_plan.run import UsageError
-
-    if option is not None:
-        if option.is_dir():
-            raise UsageError("plan-is-folder", path=str(option))
-        if not option.is_file():
-            raise UsageError("plan-not-found", path=str(option))
-        return load_plan(option, shelf)
-    here = Path.cwd()
-    for folder in (here, *here.parents):
-        path = folder / "config" / "targets.yaml"
-        if path.is_file():
-            return load_plan(path, shelf)
-    raise UsageError("no-plan", path=str(here))
-
-
-def period_of(text: str | None) -> Period | None:
-    """The period asked for. Raises UsageError for what is none."""
-    from mdj_plan.period import Period
-    from mdj_plan.run import UsageError
-
-    if text is None:
-        return None
-    try:
-        return Period.parse(text)
-    except ValueError:
-        raise UsageError("not-a-period", found=text) from None
-
-
-def month_of(text: str | None) -> Month | None:
-    """The month asked for. Raises UsageError for what is none."""
-    from mdj_plan.period import Month
-    from mdj_plan.run import UsageError
-
-    if text is None:
-        return None
-    try:
-        return Month.parse(text)
-    except ValueError:
-        raise UsageError("not-a-month", found=text) from None
-
-
-def units_of(plan: Plan, names: Iterable[str] | None) -> frozenset[str] | None:
-    """The ids of the units asked for, of a group's units too; None for all. Raises UsageError with the nearest name."""
-    from mdj_plan.names import listed, nearest
-    from mdj_plan.plan.units import Directory
-    from mdj_plan.run import UsageError
-
-    if not names:
-        return None
-    directory = Directory(plan.file)
-    ids: set[str] = set()
-    for name in names:
-        found = directory.find(name)
-        if found is not None:
-            ids.add(found.unit)
-        elif members := directory.group(name):
-            ids |= set(members) - plan.outside
-        else:
-            close = nearest(name, [*plan.units, *(group.id for group in plan.file.groups)]) or directory.suggestion(
-                name
-            )
-            raise UsageError("unknown-unit", found=name, near=close or listed(unit.id for unit in plan.participants))
-    return frozenset(ids)
-
-
-def indicators_of(plan: Plan, names: Iterable[str] | None) -> frozenset[str] | None:
-    """The ids of the indicators asked for by id or name; None for all. Raises UsageError with the nearest id."""
-    from mdj_plan.names import folded, listed, nearest
-    from mdj_plan.plan.indicators import indicator_ids
-    from mdj_plan.run import UsageError
-
-    if not names:
-        return None
-    known = indicator_ids(plan.indicators.values())
-    for name in names:
-        if folded(name) not in known:
-            near = nearest(name, plan.indicators) or listed(plan.indicators)
-            raise UsageError("unknown-indicator", found=name, near=near)
-    return frozenset(known[folded(name)] for name in names)
-
-
-def on_terminal(descriptor: int) -> bool:
-    """Whether a stream (1: output, 2: errors) goes to a person."""
-    try:
-        return os.isatty(descriptor)
-    except OSError:
-        return False

@@ -6,7 +6,7 @@ import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from mdj_plan.cli.options import on_terminal
+from mdj_plan.cli.streams import on_terminal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from mdj_plan.archive.lock import BusyError
     from mdj_plan.delivery import Outcome, Reception, Supplied
     from mdj_plan.messages import Messages
+    from mdj_plan.plan.mentions import Reporter
     from mdj_plan.plan.model import Plan
-    from mdj_plan.plan.units import Reporter
     from mdj_plan.run import UsageError
 
 
@@ -121,7 +121,7 @@ def _busy(error: BusyError) -> UsageError:
 
 def _supplied(plan: Plan, received: str | None, unit: str | None, period: str | None) -> Supplied:
     """What the office knows better. Raises UsageError for a unit, a period or a day that is none."""
-    from mdj_plan.cli.options import period_of
+    from mdj_plan.cli.meant import period_of
     from mdj_plan.delivery import Supplied
     from mdj_plan.intake.given import Given
 

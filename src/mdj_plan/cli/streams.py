@@ -60,3 +60,11 @@ def _closed(descriptor: int) -> bool:
 
 def _opened(descriptor: int, mode: str) -> TextIO:
     return open(descriptor, mode, encoding="utf-8", closefd=False)  # type: ignore[return-value]
+
+
+def on_terminal(descriptor: int) -> bool:
+    """Whether a stream (1: output, 2: errors) goes to a person."""
+    try:
+        return os.isatty(descriptor)
+    except OSError:
+        return False

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from mdj_plan.cli.complete import indicators as indicators_completed
-from mdj_plan.cli.options import Asked, Format, indicators_of, period_of
+from mdj_plan.cli.meant import indicators_of, period_of
+from mdj_plan.cli.options import Asked, Format
 from mdj_plan.cli.output import put
 
 if TYPE_CHECKING:

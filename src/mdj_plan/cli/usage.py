@@ -91,10 +91,9 @@ class Group(TyperGroup):
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """The verb asked for. Raises UsageError with what to type instead."""
-        from mdj_plan.cli.app import COMMANDS
         from mdj_plan.run import UsageError
 
         if args and args[0] not in self.commands:
-            near = nearest(args[0], COMMANDS)
-            raise UsageError("no-command", found=args[0], near=near or listed(COMMANDS))
+            near = nearest(args[0], self.commands)
+            raise UsageError("no-command", found=args[0], near=near or listed(self.commands))
         return super().resolve_command(ctx, args)

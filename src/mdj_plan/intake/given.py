@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from mdj_plan.period import Period
-from mdj_plan.plan.units import Reporter
+from mdj_plan.plan.mentions import Reporter
 
 
 class Given(NamedTuple):

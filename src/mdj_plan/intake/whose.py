@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
     from mdj_plan.intake.layout.cover import Entry
     from mdj_plan.intake.layout.survey import Layout
-    from mdj_plan.plan.units import Directory, Reporter
+    from mdj_plan.plan.mentions import Reporter
+    from mdj_plan.plan.units import Directory
 
 _VERSION = re.compile(r"[.\-_ ]v(\d{1,4})$", re.IGNORECASE)
 _SEAL = re.compile(r"\s*[(（\[【]?\s*(?:盖章|公章|签章|印章|章)\s*[)）\]】]?\s*$")

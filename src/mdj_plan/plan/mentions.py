@@ -8,20 +8,25 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from mdj_plan.names import folded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from mdj_plan.plan.units import Reporter
-
 _LATIN = re.compile(r"[0-9a-z]+")
 _SPACE = re.compile(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])")
 _LONGEST = 8  # Latin words of a name
 _BEHIND = ("孵化", "众创", "双创", "创新", "创业", "科技", "载体", "季", "报", "第", "上", "年", "表")
 """Words with which a title goes on behind a unit's short name."""
+
+
+class Reporter(NamedTuple):
+    """Who reports: a unit, or one member of it (`member` is its name as the plan writes it)."""
+
+    unit: str
+    member: str | None = None
 
 
 class Mentions:

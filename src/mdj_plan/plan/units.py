@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from mdj_plan.names import folded, nearest, without_prefixes
-from mdj_plan.plan.mentions import Mentions
+from mdj_plan.plan.mentions import Mentions, Reporter
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -15,13 +15,6 @@ if TYPE_CHECKING:
 
 _LONGEST = 256
 """Characters beyond which nothing is a name."""
-
-
-class Reporter(NamedTuple):
-    """Who reports: a unit, or one member of it (`member` is its name as the plan writes it)."""
-
-    unit: str
-    member: str | None = None
 
 
 class Directory:

@@ -42,7 +42,7 @@ def _location(part: Message) -> str:
 
 def _page(part: Message) -> str | None:
     """A part's HTML; None where it is none, or holds no table."""
-    from mdj_plan.intake.formats.text import decode
+    from mdj_plan.intake.formats.encoding import decode
 
     if part.get_content_type() != "text/html":
         return None
