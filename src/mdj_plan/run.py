@@ -7,17 +7,19 @@ from typing import TYPE_CHECKING
 
 from mdj_plan.archive.current import current_period, within
 from mdj_plan.archive.dossier import read_dossier
+from mdj_plan.archive.exceptions import accepting, read_exceptions
 from mdj_plan.archive.holdings import read_archive
 from mdj_plan.archive.identities import Identities
 from mdj_plan.archive.ledger import enter
 from mdj_plan.assess import Assessment, assess
+from mdj_plan.plan.lint import lint
 from mdj_plan.readings.desk import Desk
 
 if TYPE_CHECKING:
     import datetime as dt
 
     from mdj_plan.archive.holdings import Archive
-    from mdj_plan.findings import Argument
+    from mdj_plan.findings import Argument, Finding
     from mdj_plan.period import Month, Period
     from mdj_plan.plan.criteria import CriteriaSet
     from mdj_plan.plan.model import Plan
@@ -67,6 +69,28 @@ def run(
         on=on,
         all_periods=all_periods,
     )
+
+
+def findings_of_plan(plan: Plan) -> tuple[Finding, ...]:
+    """What is wrong with the plan itself, those marked that the office has accepted at the period of a run.
+
+    Returns are looked at only where something has been accepted; where none counts, the plan's start is that period.
+    """
+    identities = Identities.of(plan)
+    exceptions = read_exceptions(plan, identities)
+    return accepting(lint(plan), exceptions, _present(plan, identities) if exceptions.rows else plan.start)
+
+
+def _present(plan: Plan, identities: Identities) -> Period:
+    """The period of a run that is asked for none."""
+    if not plan.submissions.is_dir():
+        return plan.start
+    with Desk(plan) as reading:
+        archive = read_archive(plan, reading)
+    try:
+        return chosen_period(plan, archive, identities, None)
+    except UsageError:
+        return plan.start
 
 
 def _criteria(plan: Plan) -> tuple[CriteriaSet, ...]:

@@ -56,7 +56,8 @@ def _copies(a: Assessment, texts: Messages) -> Iterator[tuple[str, bytes]]:
 
     for submission in a.archive.submissions:
         found = tuple(f for f in a.findings if f.at.file == submission.file)
-        if a.period not in submission.periods or all(f.severity is Severity.NOTE for f in found):
+        told = any(f.severity is not Severity.NOTE and f.accepted is None for f in found)
+        if a.period not in submission.periods or not told:
             continue
         trial = Trial(submission, found, 0, 0)
         bytes_ = (a.plan.submissions / submission.file).read_bytes()

@@ -49,6 +49,7 @@ class _Circular(Facts):
             "counts": self._counts(city),
             "moved": self._moved(city),
             "happened": happened(a.changes, self.texts),
+            "revised": self.revisions(city),
             "districts": self._standings("district"),
             "departments": self._standings("department"),
             "duties": self._duties(),

@@ -13,8 +13,9 @@ from mdj_plan.findings import Severity
 from mdj_plan.reports.figures import shown_fixed
 from mdj_plan.reports.measures import unit_of
 from mdj_plan.reports.rates import rates
+from mdj_plan.reports.tables.revised import revised
 from mdj_plan.reports.tables.targets import target_rows
-from mdj_plan.reports.tables.values import Amount, told
+from mdj_plan.reports.tables.values import Amount, told, worded
 from mdj_plan.reports.views import within_one
 from mdj_plan.reports.wording import day, listed, month, quarter
 from mdj_plan.text import visible
@@ -72,7 +73,13 @@ class Facts:
             "incomplete": known and gap.incomplete,
             "needed": self.amount(gap, "needed_per_quarter") if gap.needed_per_quarter else "",
             "due": quarter(gap.target.due, self.language),
+            "revised": visible(worded(revised(gap) or "", self.texts)),
         }
+
+    def revisions(self, gaps: Iterable[Gap]) -> list[str]:
+        """What the targets of some figures were before, where they are others now."""
+        told = ((self.name(gap), visible(worded(revised(gap) or "", self.texts))) for gap in gaps)
+        return [self.texts("named-as", name=name, more=text) for name, text in told if text]
 
     def name(self, gap: Gap) -> str:
         """The indicator's name."""

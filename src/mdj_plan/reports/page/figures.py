@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from mdj_plan.period import Period, span
@@ -10,8 +11,9 @@ from mdj_plan.plan.schedule import points
 from mdj_plan.reports.figures import shown
 from mdj_plan.reports.measures import own_unit, unit_of
 from mdj_plan.reports.page.colours import Colour, colour
+from mdj_plan.reports.tables.revised import revised
 from mdj_plan.reports.tables.targets import target_rows
-from mdj_plan.reports.tables.values import Status, told
+from mdj_plan.reports.tables.values import Status, told, worded
 from mdj_plan.reports.views import source_cell, stating
 
 if TYPE_CHECKING:
@@ -29,7 +31,8 @@ _SHOWN = ("target", "actual", "attainment", "schedule_rate", "difference", "sche
 
 
 class Figure(NamedTuple):
-    """A gap in words and numbers. `id` is its place on the page; `numbers` are as the tables show them.
+    """A gap in words and numbers. `id` is its place on the page; `numbers` are as the tables show them; `revised` says
+    what its target was before, where it is another now.
 
     `measure` is the unit of the numbers, `own` that of one facility's value.
     """
@@ -43,6 +46,7 @@ class Figure(NamedTuple):
     status: Words
     colour: Colour
     numbers: dict[str, str]
+    revised: Words | None
 
     @property
     def unit(self) -> str:
@@ -87,7 +91,7 @@ def figures(assessment: Assessment, say: Bilingual) -> tuple[Figure, ...]:
 
 
 def _figure(gap: Gap, row: Row, place: str, say: Bilingual) -> Figure:
-    status = row["status"]
+    status, before = row["status"], revised(gap)
     return Figure(
         id=place,
         gap=gap,
@@ -98,6 +102,7 @@ def _figure(gap: Gap, row: Row, place: str, say: Bilingual) -> Figure:
         status=say.each(lambda texts: told(status, texts)),
         colour=colour(status.colour if isinstance(status, Status) else "plain"),
         numbers={name: told(row[name], say.texts) for name in _SHOWN},
+        revised=say.each(partial(worded, before)) if before else None,
     )
 
 

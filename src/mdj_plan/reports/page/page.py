@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from functools import partial
 from importlib import resources
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -19,6 +20,7 @@ from mdj_plan.reports.page.findings import counted, meanings
 from mdj_plan.reports.page.sections import BY_HAND, sections
 from mdj_plan.reports.page.tables import section
 from mdj_plan.reports.tables.listed import TABLES
+from mdj_plan.reports.tables.revised import revisions
 from mdj_plan.reports.tables.short import short_note
 from mdj_plan.reports.tables.statuses import colours, status_text
 from mdj_plan.reports.tables.targets import CITY
@@ -100,6 +102,7 @@ def _content(assessment: Assessment, say: Bilingual) -> dict[str, Any]:
         "meanings": meanings(assessment, say),
         "skipped": _skipped(assessment),
         "short": _short(city, assessment, say),
+        "revisions": [say.each(partial(worded, told)) for told in revisions(figure.gap for figure in city)],
         "filter": _choices(assessment, everything, say),
     }
 

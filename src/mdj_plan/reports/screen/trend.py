@@ -12,6 +12,8 @@ from mdj_plan.reports.measures import divided, places, unit_of
 from mdj_plan.reports.screen.chart import ASCII, BLOCKS, Point, cells_for, drawn, scale
 from mdj_plan.reports.screen.paper import open_screen
 from mdj_plan.reports.screen.tables import show_table
+from mdj_plan.reports.tables.revised import revisions
+from mdj_plan.reports.tables.values import worded
 from mdj_plan.reports.tables.way import Quarters, quarters_of
 
 if TYPE_CHECKING:
@@ -24,8 +26,6 @@ if TYPE_CHECKING:
     from mdj_plan.messages import Messages
     from mdj_plan.reports.screen.paper import Screen
 
-_WIDE = 110
-"""Cells from which there is room for more lines and more quarters."""
 _WIDE = 110
 """Cells from which there is room for more lines and more quarters."""
 _LONG = 3
@@ -66,9 +66,8 @@ def _show_way(screen: Screen, assessment: Assessment, way: Way) -> None:
     name = texts("explain-named", indicator=texts.words(gap.indicator.name), unit=texts.words(unit_of(gap.indicator)))
     target, due = _amount(gap, gap.target.value), str(gap.target.due)
     screen.heading(texts("trend-head", who=who, figure=name, target=target, due=due))
-    if gap.revised_from is not None:
-        args = {"original": _amount(gap, gap.original.value), "since": str(gap.revised_from), "target": target}
-        screen.line(texts("trend-revised", clause=gap.target.clause or "—", **args), hanging=2)
+    for told in revisions([gap]):
+        screen.line(worded(told, texts), hanging=2)
     _show_chart(screen, assessment, way)
     show_table(screen, quarters_of(Quarters(assessment, way, 8 if screen.width >= _WIDE else 4)), titled=False)
 

@@ -11,6 +11,7 @@ from mdj_plan.reports.tables.columns import WHO
 from mdj_plan.reports.tables.statuses import status_text
 from mdj_plan.reports.tables.table import Column, Medium, Row, Table
 from mdj_plan.reports.tables.values import Amount, Joined, Status, Text, said, told, worded
+from mdj_plan.reports.views import source_cell
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -79,17 +80,40 @@ PLAN_TARGETS = Table(
     media=_SCREEN,
     optional=True,
 )
+
+
+def revised(plan: Plan) -> Iterator[Target]:
+    """The revisions of the city's targets and of those of units that take part, in report order, the earliest first."""
+    for target in plan.owed:
+        yield from plan.versions(target.unit, target.indicator)[1:]
+
+
+def _revisions(plan: Plan) -> Iterator[Row]:
+    """Each revision beside the original target, with the place of either in the plan's files."""
+    for target in revised(plan):
+        original = plan.versions(target.unit, target.indicator)[0]
+        before = _promise(plan, original)
+        yield _promise(plan, target) | {"original": before["at_least"], "where": _place(target)}
+
+
+def _place(target: Target) -> str:
+    source = target.source
+    return source_cell(source.file, source.sheet, source.cell)
+
+
 PLAN_REVISIONS: Table[Plan] = Table(
     "plan-revisions",
     (
         WHO,
         Column("indicator_name", head="indicator", least=12),
+        Column("original", "code", head="target_original"),
         Column("since", "code"),
-        Column("at_least", "code", head="target"),
+        Column("at_least", "code", head="revised-target"),
         Column("due", "code"),
         _CLAUSE,
+        Column("where", "cell", head="where", least=12),
     ),
-    lambda plan: (_promise(plan, target) for target in plan.revisions),
+    _revisions,
     media=_SCREEN,
     optional=True,
 )

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from mdj_plan.reports.measures import divided, places, unit_of
 from mdj_plan.reports.rates import rates
 from mdj_plan.reports.tables.columns import NUMBER, WHO
+from mdj_plan.reports.tables.revised import revision, revisions
 from mdj_plan.reports.tables.short import short_note
 from mdj_plan.reports.tables.statuses import possible, previous_of, standing_of
 from mdj_plan.reports.tables.table import DATA, EVERYWHERE, ON_GLASS, ON_PAPER, Column, Filled, Medium, Note, Row, Table
@@ -56,6 +57,8 @@ def _row(a: Assessment, gap: Gap, since: Stale) -> Row:
         "indicator": indicator.id,
         "owed": said("named-with", name=indicator.name, more=unit_of(indicator)),
         "target": target,
+        "target_original": amount_of(gap, gap.original.value),
+        "attainment_original": Rate(gap.attainment_original),
         "actual": actual,
         "done": Standing(actual, target),
         "bar": Bar(gap.attainment, shown.schedule, forecast),
@@ -100,6 +103,10 @@ def remarks(gap: Gap, since: Stale) -> Iterator[Text]:
 
 
 def _authority(gap: Gap) -> tuple[Text, ...]:
+    """The clause, and of a target that was revised what it was before."""
+    told = revision(gap)
+    if told is not None:
+        return (told,)
     return (said("remark-clause", clause=gap.target.clause),) if gap.target.clause else ()
 
 
@@ -112,11 +119,12 @@ def target_notes(assessment: Assessment, rows: tuple[Row, ...]) -> Iterator[Note
 def mark_notes(
     assessment: Assessment, actuals: Iterable[object], lags: frozenset[Medium] = EVERYWHERE
 ) -> Iterator[Note]:
-    """What the marks of some figures mean, and why a target short of its schedule may be on schedule.
+    """What the marks of some figures mean, which targets were revised, and why one short of its schedule may be on it.
 
     `lags`: the media that are told so, as those that see the difference.
     """
     amounts = [each for each in actuals if isinstance(each, Amount)]
+    yield from map(Note, revisions(amount.gap for amount in amounts if amount.gap is not None))
     marked = "".join(amount.marks for amount in amounts)
     if "*" in marked:
         yield Note(short_note(assessment, (a.gap for a in amounts if a.gap is not None and "*" in a.marks)))
@@ -147,18 +155,31 @@ _OUTLOOK = (SCHEDULE, NEEDED, FORECAST)
 _ON_PAPER_GAP = Column("gap", "number", media=ON_PAPER, formula=GAP.formula)
 _BAR = Column("bar", "bar", media=ON_GLASS)
 _FULL = (TARGET, ACTUAL, DONE, *_RATES, _ON_PAPER_GAP, STATUS, _BAR, *_OUTLOOK, REMARK)
+_TARGET_ORIGINAL = Column("target_original", "number", media=ON_PAPER | {"page"})
+_ATTAINMENT_ORIGINAL = Column(
+    "attainment_original", "percent", media=ON_PAPER | {"page"}, formula="{actual}/{target_original}"
+)
 
-CITY = Table(
+
+def _full(first: tuple[Column, ...], a: Assessment) -> tuple[Column, ...]:
+    """The columns of a table of targets; with those of the original ones where any was revised."""
+    if all(gap.revised_from is None for gap in a.gaps):
+        return first
+    at = first.index(DIFFERENCE) + 1
+    return (*first[:at], _TARGET_ORIGINAL, _ATTAINMENT_ORIGINAL, *first[at:])
+
+
+CITY: Table[Assessment] = Table(
     "city",
-    (NUMBER, OWED, *_FULL),
+    partial(_full, (NUMBER, OWED, *_FULL)),
     lambda a: target_rows(a, of_scope(a, "city")),
     media=frozenset({"screen"}),
     notes=target_notes,
     states=possible,
 )
-UNITS = Table(
+UNITS: Table[Assessment] = Table(
     "units",
-    (NUMBER, WHO, OWED, *_FULL),
+    partial(_full, (NUMBER, WHO, OWED, *_FULL)),
     lambda a: target_rows(a, of_scope(a, "district")),
     media=frozenset({"book"}),
     notes=target_notes,
@@ -188,24 +209,27 @@ ON_SCHEDULE = Table(
     media=frozenset({"paper"}),
     notes=target_notes,
 )
-ALL = Table(
+ALL: Table[Assessment] = Table(
     "all",
-    (
-        WHO,
-        OWED,
-        Column("baseline", "number"),
-        Column("target", "number"),
-        Column("actual", "number", blank=said("status-not_reported")),
-        Column("actual_reported", "number"),
-        *_RATES,
-        GAP,
-        STATUS,
-        PREVIOUS,
-        *_OUTLOOK,
-        Column("reporting", "code"),
-        Column("incomplete", "code"),
-        Column("due", "code"),
-        Column("clause", "code"),
+    partial(
+        _full,
+        (
+            WHO,
+            OWED,
+            Column("baseline", "number"),
+            Column("target", "number"),
+            Column("actual", "number", blank=said("status-not_reported")),
+            Column("actual_reported", "number"),
+            *_RATES,
+            GAP,
+            STATUS,
+            PREVIOUS,
+            *_OUTLOOK,
+            Column("reporting", "code"),
+            Column("incomplete", "code"),
+            Column("due", "code"),
+            Column("clause", "code"),
+        ),
     ),
     lambda a: target_rows(a, a.gaps),
     media=frozenset({"page"}),
@@ -221,7 +245,7 @@ def by_indicator(a: Assessment) -> Iterator[tuple[Said, Filled]]:
             gaps[gap.indicator.id].append(gap)
     for indicator in a.plan.indicators.values():
         if own := gaps[indicator.id]:
-            table = replace(UNITS, columns=(NUMBER, WHO, *_FULL), rows=partial(_of, own))
+            table = replace(UNITS, columns=partial(_full, (NUMBER, WHO, *_FULL)), rows=partial(_of, own))
             yield said("named-with", name=indicator.name, more=unit_of(indicator)), table.of(a)
 
 
