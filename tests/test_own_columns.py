@@ -13,7 +13,8 @@ from mdj_plan.frames import load
 from mdj_plan.messages import messages
 from mdj_plan.period import Period
 from mdj_plan.plan.load import load_plan
-from mdj_plan.reports.blank import Form, blank_return
+from mdj_plan.reports.blank.form import Form
+from mdj_plan.reports.blank.workbook import blank_return
 from mdj_plan.run import run
 
 PLAN = """\

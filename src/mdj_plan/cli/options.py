@@ -72,10 +72,12 @@ ALWAYS = ("plan", "no_cache", "lang")
 class Asked:
     """What was asked of a command by the common options; what was not asked, or cannot be, has its default.
 
-    `language` is that of the run: of ``--lang``, before the command or behind it, else of the environment.
+    `language` is that of the run: of ``--lang``, before the command or behind it, else of the environment. `wished` is
+    that of ``--lang`` behind the command alone, for files that else follow the plan's language.
     """
 
     language: str = "en"
+    wished: str | None = None
     plan: Path | None = None
     no_cache: bool = False
     period: str | None = None
@@ -143,8 +145,8 @@ def asking(verb: Callable[..., int], asks: Iterable[str]) -> Callable[..., int]:
     def call(context: typer.Context, **given: Any) -> int:
         common = {name: given.pop(name) for name in shared}
         chosen = common.pop("lang")
-        language = chosen.value if chosen is not None else str(context.obj)
-        return verb(Asked(language=language, **common), **given)
+        wished = chosen.value if chosen is not None else None
+        return verb(Asked(language=wished or str(context.obj), wished=wished, **common), **given)
 
     first = inspect.Parameter("context", inspect.Parameter.KEYWORD_ONLY, annotation=typer.Context)
     common = [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
@@ -16,10 +16,12 @@ from mdj_plan.names import listed
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from mdj_plan.archive.ledger import Ledger
+    from mdj_plan.archive.holdings import Archive
+    from mdj_plan.archive.identities import Identities
+    from mdj_plan.assess import Assessment
     from mdj_plan.period import Period
     from mdj_plan.plan.model import Plan
-    from mdj_plan.reports.blank import Form
+    from mdj_plan.reports.blank.form import Form
 
 
 ASKS = ("unit",)
@@ -45,53 +47,79 @@ def template(
 ) -> int:
     """Write one workbook per unit, or per member where the members reported singly; all of them or none.
 
-    A file of that name may be a return that somebody has filled in: it is overwritten only with `force`.
+    In the plan's language, or in that of ``--lang``. A file of that name may be a return that somebody has filled in:
+    it is overwritten only with `force`.
     """
     from mdj_plan.messages import messages
-    from mdj_plan.reports.blank import blank_return
+    from mdj_plan.reports.blank.workbook import blank_return
     from mdj_plan.reports.files import write_whole
     from mdj_plan.run import UsageError
 
     loaded, units = asked.loaded, asked.units
     if units is None and not everybody:
         raise UsageError("template-whose")
-    ledger, wanted = _ledger(asked, period_of(period))
+    shelf, wanted = _on_file(asked, period_of(period))
     if wanted > loaded.end:
         raise UsageError("template-after-the-end", period=str(wanted), end=str(loaded.end))
-    forms = list(_forms(loaded, ledger, wanted, units))
+    forms = list(shelf.forms(wanted, units))
     refuse_inputs(loaded, output / "x.xlsx")
     there = [form.name for form in forms if (output / form.name).exists()]
     if there and not force:
         raise UsageError("template-exists", path=str(output), names=listed(there))
     output.mkdir(parents=True, exist_ok=True)
     for form in forms:
-        write_whole(output / form.name, blank_return(form, messages("zh")))
+        write_whole(output / form.name, blank_return(form, messages(asked.wished or loaded.language)))
     print(asked.texts("template-written", n=len(forms), period=str(wanted), path=str(output)), file=sys.stderr)
     return 0
 
 
-def _ledger(asked: Asked, wish: Period | None) -> tuple[Ledger, Period]:
+def _on_file(asked: Asked, wish: Period | None) -> tuple[_Shelf, Period]:
     """What is on file, and the period asked for: else the one after the latest return, else the plan's first."""
     from mdj_plan.archive.current import current_period
     from mdj_plan.archive.holdings import Archive, read_archive
     from mdj_plan.archive.identities import Identities
-    from mdj_plan.archive.ledger import enter
 
     plan = asked.loaded
     with asked.desk() as desk:
         archive = read_archive(plan, desk) if plan.submissions.is_dir() else Archive()
     latest = current_period(plan, archive)
     default = latest.shift(1) if latest is not None else plan.start
-    return enter(plan, archive, Identities.of(plan))[0], wish or default
+    return _Shelf(plan, archive, Identities.of(plan)), wish or default
 
 
-def _forms(plan: Plan, ledger: Ledger, period: Period, units: frozenset[str] | None) -> Iterator[Form]:
-    from mdj_plan.reports.blank import Form
+class _Shelf(NamedTuple):
+    """What a blank return is prefilled from."""
 
-    for unit in plan.participants:
-        if units is not None and unit.id not in units:
-            continue
-        duties = [duty for duty in plan.duties if duty.unit == unit.id]
-        for part in ledger.standing(unit.id, period.shift(-1)).parts:
-            claims = [] if part.ret is None else [c for c in part.ret.claims if c.state != "closed"]
-            yield Form(plan, unit, part.member, period, claims, duties)
+    plan: Plan
+    archive: Archive
+    identities: Identities
+
+    def at(self, period: Period, *, candidates: bool = False) -> Assessment | None:
+        """How everybody stands at a period of the plan; None outside it."""
+        from mdj_plan.archive.current import within
+        from mdj_plan.assess import assess
+        from mdj_plan.plan.read_criteria import read_criteria
+
+        if not within(self.plan, period):
+            return None
+        criteria = read_criteria(self.plan) if candidates else ()
+        return assess(self.plan, self.archive, self.identities, period, period.last_month, criteria=criteria)
+
+    def forms(self, period: Period, units: frozenset[str] | None) -> Iterator[Form]:
+        """A form for each unit asked for, or for each of its members where they reported singly."""
+        from mdj_plan.archive.ledger import enter
+        from mdj_plan.measure.candidates import NO_CANDIDATES
+        from mdj_plan.reports.blank.form import Form
+
+        plan, standing = self.plan, self.at(period.shift(-1))
+        ahead = self.at(period, candidates=True) if plan.file.criteria else None
+        candidates = NO_CANDIDATES if ahead is None else ahead.candidates
+        ledger = enter(plan, self.archive, self.identities)[0]
+        for unit in plan.participants:
+            if units is not None and unit.id not in units:
+                continue
+            duties = [duty for duty in plan.duties if duty.unit == unit.id]
+            for part in ledger.standing(unit.id, period.shift(-1)).parts:
+                claims = [] if part.ret is None else [c for c in part.ret.claims if c.state != "closed"]
+                reports = () if part.ret is None else part.ret.submission.duties
+                yield Form(plan, unit, part.member, period, claims, duties, reports, standing, candidates)

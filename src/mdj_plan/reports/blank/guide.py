@@ -1,0 +1,111 @@
+"""The page that says how to fill in the form, what the unit owes and how it stands, and what its candidates lack."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mdj_plan.reports.blank.form import name_of
+from mdj_plan.reports.blank.sheets import Lines
+from mdj_plan.reports.figures import shown
+from mdj_plan.reports.tables.targets import (
+    ACTUAL,
+    ATTAINMENT,
+    DIFFERENCE,
+    OWED,
+    SCHEDULE_RATE,
+    STATUS,
+    TARGET,
+    mark_notes,
+    target_rows,
+)
+from mdj_plan.reports.tables.values import told, worded
+from mdj_plan.reports.wording import listed, month, quarter
+from mdj_plan.text import visible
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from mdj_plan.intake.submission import Claim
+    from mdj_plan.measure.candidates import Candidate
+    from mdj_plan.messages import Messages
+    from mdj_plan.plan.model import Plan
+    from mdj_plan.reports.blank.form import Form
+    from mdj_plan.reports.blank.sheets import Book
+
+VERSION = "2"
+_WIDTHS = (34, 14, 18, 14, 12, 12, 16, 14)
+_SHOWN = (OWED, TARGET, ACTUAL, ATTAINMENT, SCHEDULE_RATE, DIFFERENCE, STATUS)
+
+
+def guide(book: Book, form: Form) -> None:
+    """The page."""
+    texts = book.texts
+    page = Lines(book, texts("blank-guide"), _WIDTHS)
+    page.title(texts("blank-guide-title", who=form.headline(texts)))
+    page.section(texts("blank-guide-when"))
+    page.line(form.asks(texts))
+    page.section(texts("blank-guide-how"))
+    for line in texts("blank-how", terms=texts("blank-terms")).split("\n"):
+        page.line(line)
+    _standing(page, form, texts)
+    _striving(page, form, texts)
+    page.line(texts("template-version", version=VERSION))
+
+
+def _standing(page: Lines, form: Form, texts: Messages) -> None:
+    """The unit's own targets and duties, and how it stands."""
+    a = form.standing
+    if a is None:
+        return
+    gaps = [gap for gap in a.gaps if gap.unit is not None and gap.unit.id == form.unit.id]
+    duties = [state for state in a.duties if state.unit.id == form.unit.id]
+    if gaps or duties:
+        since = {"period": quarter(a.period, texts.language), "month": month(a.as_of, texts.language)}
+        page.section(texts("blank-guide-standing", unit=texts.words(form.unit.name), **since))
+    if gaps:
+        rows = list(target_rows(a, gaps))
+        heads = [worded(column.heading, texts) for column in _SHOWN]
+        heads.insert(2, texts("head-due"))
+        cells = []
+        for row, gap in zip(rows, gaps, strict=True):
+            line = [told(row.get(column.key), texts, column.blank) for column in _SHOWN]
+            line.insert(2, quarter(gap.target.due, texts.language))
+            cells.append(line)
+        page.table(heads, cells)
+        for note in mark_notes(a, (row["actual"] for row in rows)):
+            page.line(worded(note.text, texts))
+    for state in duties:
+        page.line(_duty(state.duty.name, state.duty.measure, state.progress_total, texts))
+
+
+def _duty(name: object, measure: str | None, total: object, texts: Messages) -> str:
+    said = visible(texts.words(name))  # type: ignore[arg-type]  # a name is words
+    done = "—" if total is None else shown(total)  # type: ignore[arg-type]  # exact figures are shown
+    return texts("blank-duty-so-far", duty=said, measure=visible(measure or ""), total=done)
+
+
+def _striving(page: Lines, form: Form, texts: Messages) -> None:
+    """What each facility that may strive for a title has still to state, and on what it is short."""
+    lines = [line for claim in form.claims for line in _of_facility(form, claim, texts)]
+    if lines:
+        page.section(texts("blank-guide-candidates"))
+        page.line(texts("blank-candidates-how"))
+        for line in lines:
+            page.line(line)
+
+
+def _of_facility(form: Form, claim: Claim, texts: Messages) -> Iterator[str]:
+    """A line for titles that ask for the same columns."""
+    asked: dict[tuple[str, ...], list[Candidate]] = {}
+    for row in form.striving(claim):
+        asked.setdefault(_missing(row, form.plan), []).append(row)
+    for fields, rows in asked.items():
+        names = listed((name_of(form.plan.fields[field], texts) for field in fields), texts.language)
+        titles = listed((visible(texts.words(row.criteria.name)) for row in rows), texts.language)
+        yield texts("blank-candidate", facility=visible(claim.name or ""), titles=titles, fields=names)
+
+
+def _missing(row: Candidate, plan: Plan) -> tuple[str, ...]:
+    """The fields that would have to be stated, in the form's order."""
+    wanted = {field for detail in row.of("unknown") for field in detail.fields}
+    return tuple(field for field in plan.fields if field in wanted)
