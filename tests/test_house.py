@@ -91,7 +91,7 @@ INNER = {
     ),
     "archive": (
         ("actions", "admission", "appending", "disk", "editions", "exceptions", "inbox", "receipts", "identities"),
-        ("attempts", "lock", "places"),
+        ("attempts", "lock", "places", "actions_table", "exceptions_table"),
         ("dossier", "holdings"),
         ("aside", "closing", "current", "ledger", "filing"),
         ("supersession",),

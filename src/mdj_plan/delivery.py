@@ -12,7 +12,7 @@ from enum import StrEnum
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
-from mdj_plan.archive.exceptions import read_exceptions
+from mdj_plan.archive.dossier import read_exceptions
 from mdj_plan.archive.filing import Item, filing, next_version, put_among_returned, put_on_file
 from mdj_plan.archive.holdings import file_away, read_archive
 from mdj_plan.archive.identities import Identities

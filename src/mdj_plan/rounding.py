@@ -1,4 +1,4 @@
-"""Rounding, once and half up, where figures are shown or compared as published (contract 3: four decimals at most)."""
+"""Figures in digits; rounding, once and half up, where they are shown or compared as published (contract 3)."""
 
 from __future__ import annotations
 
@@ -15,3 +15,9 @@ def rounded(figure: Figure, places: int) -> Decimal:
     with localcontext(prec=80):
         exact = Decimal(figure.numerator) / Decimal(figure.denominator) if isinstance(figure, Fraction) else figure
         return Decimal(exact).quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+
+
+def plain(value: Decimal) -> str:
+    """A figure in digits: no exponent, no trailing zeros."""
+    text = format(value, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text

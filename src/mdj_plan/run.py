@@ -6,8 +6,8 @@ from contextlib import nullcontext
 from typing import TYPE_CHECKING
 
 from mdj_plan.archive.current import current_period, within
-from mdj_plan.archive.dossier import read_dossier
-from mdj_plan.archive.exceptions import accepting, read_exceptions
+from mdj_plan.archive.dossier import read_dossier, read_exceptions
+from mdj_plan.archive.exceptions import accepting
 from mdj_plan.archive.holdings import read_archive
 from mdj_plan.archive.identities import Identities
 from mdj_plan.archive.ledger import enter

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from mdj_plan.archive.actions import ActionRow, Actions, understood
+from mdj_plan.archive.actions import Actions
+from mdj_plan.archive.actions_table import ActionRow, understood
 from mdj_plan.archive.appending import NotAppendableError, appended
 from mdj_plan.intake.tables.table import parse_table
 from mdj_plan.plan.load import load_plan

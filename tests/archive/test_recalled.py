@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from mdj_plan.archive.actions import read_actions
-from mdj_plan.archive.exceptions import read_exceptions
+from mdj_plan.archive.dossier import read_actions, read_exceptions
 from mdj_plan.archive.identities import Identities
 from mdj_plan.kept.shelf import Shelf
 from mdj_plan.plan.load import load_plan

@@ -13,7 +13,8 @@ import pytest
 
 from mdj_plan.intake.cells import Cell
 from mdj_plan.intake.tables.columns import Column, Family
-from mdj_plan.intake.tables.kinds import DAY, RAW, TEXT, WHOLE, moment, quarter
+from mdj_plan.intake.tables.kinds import DAY, RAW, TEXT, WHOLE
+from mdj_plan.intake.tables.parsers import moment, quarter
 from mdj_plan.intake.tables.table import OfficeTable, parse_table
 from mdj_plan.messages import messages
 from mdj_plan.period import Period

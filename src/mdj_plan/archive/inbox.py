@@ -14,8 +14,6 @@ from mdj_plan.archive.unzipped import LARGEST, Shelf, members, too_large
 from mdj_plan.intake.cells import Fault
 from mdj_plan.intake.formats import content as formats
 from mdj_plan.intake.handed import Handed, NotRead
-from mdj_plan.intake.values.periods import find_period, period
-from mdj_plan.period import Period
 from mdj_plan.text import legible
 
 if TYPE_CHECKING:
@@ -48,12 +46,18 @@ def _telling(folder: Path, directory: Directory | None) -> str:
     """The last folders of a path, as far as each of them names a quarter or a unit: ``2017Q2/东安区/``."""
     told: list[str] = []
     for name in reversed(folder.absolute().parts) if directory is not None else ():
-        quarter = isinstance(find_period(name), Period) or period(name) is not None
         unit = directory is not None and not name.isascii() and directory.find(name) is not None  # /media is no unit
-        if not quarter and not unit:
+        if not unit and not _names_quarter(name):
             break
         told.insert(0, f"{name}/")
     return "".join(told)
+
+
+def _names_quarter(name: str) -> bool:
+    from mdj_plan.intake.values.periods import find_period, period
+    from mdj_plan.period import Period
+
+    return isinstance(find_period(name), Period) or period(name) is not None
 
 
 def files_below(folder: Path) -> Iterator[Path]:

@@ -8,8 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mdj_plan.fields import CHOICES
-from mdj_plan.intake.values.numbers import plain
 from mdj_plan.names import Words
+from mdj_plan.rounding import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

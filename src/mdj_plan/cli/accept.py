@@ -30,7 +30,7 @@ def accept(
     by: Annotated[str, typer.Option("--by", metavar="NAME", help="accept-by")] = "",
 ) -> int:
     """Append the row where nothing is wrong with it; exit code 2 and the reason where something is."""
-    from mdj_plan.archive.exceptions import HEADS
+    from mdj_plan.archive.exceptions_table import HEADS
     from mdj_plan.cli.adding import add_row
 
     today = dt.datetime.now().astimezone().date().isoformat()
@@ -45,7 +45,7 @@ def accept(
 
 def _wrong(asked: Asked, data: bytes, name: str) -> list[Finding]:
     """P106 of the last row, or of the whole table."""
-    from mdj_plan.archive.exceptions import Line, understood
+    from mdj_plan.archive.exceptions_table import Line, understood
     from mdj_plan.intake.tables.table import parse_table
 
     table = parse_table(data, name, Line, strict=True)

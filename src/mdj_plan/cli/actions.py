@@ -90,7 +90,7 @@ def _add(asked: Asked, row: dict[str, str]) -> int:
 
 def _wrong(asked: Asked, data: bytes, name: str) -> list[Finding]:
     """P110 of the last row."""
-    from mdj_plan.archive.actions import ActionRow, understood
+    from mdj_plan.archive.actions_table import ActionRow, understood
     from mdj_plan.intake.tables.table import parse_table
 
     table = parse_table(data, name, ActionRow)

@@ -24,8 +24,8 @@ def add_row(
 
     Exit code 2, with the reasons, where something is. Raises UsageError where nothing can be appended.
     """
-    from mdj_plan.archive.actions import existing
     from mdj_plan.archive.appending import NotAppendableError, appended
+    from mdj_plan.archive.dossier import existing
     from mdj_plan.reports.files import write_whole
     from mdj_plan.run import UsageError
 

@@ -144,7 +144,7 @@ def _reporter(plan: Plan, unit: str) -> Reporter:
 
 def _moment(plan: Plan, received: str) -> dt.datetime:
     """The day, or the time, that the office names; in the plan's time zone, else this machine's."""
-    from mdj_plan.intake.tables.kinds import moment
+    from mdj_plan.intake.tables.parsers import moment
     from mdj_plan.run import UsageError
 
     at = moment(received).value

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 from mdj_plan.intake.cells import Cell, as_typed
 from mdj_plan.intake.tables.columns import Column, Family
-from mdj_plan.intake.tables.kinds import QUARTER, RAW, TEXT, quarter
+from mdj_plan.intake.tables.kinds import QUARTER, RAW, TEXT
+from mdj_plan.intake.tables.parsers import quarter
 from mdj_plan.intake.tables.table import OfficeTable, Slip, read_table, slip
 from mdj_plan.intake.values.numbers import number
 from mdj_plan.intake.values.reading import blank, squeezed

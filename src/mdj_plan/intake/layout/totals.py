@@ -10,8 +10,9 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from mdj_plan.intake.cells import Cell, Fault, as_typed
-from mdj_plan.intake.values.numbers import number, plain
+from mdj_plan.intake.values.numbers import number
 from mdj_plan.intake.values.reading import blank, squeezed
+from mdj_plan.rounding import plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

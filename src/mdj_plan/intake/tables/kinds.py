@@ -1,130 +1,36 @@
-"""What the cells of the office's tables hold, read with the care of a return: exactly, or not at all."""
+"""What the cells of the office's tables may hold. Whoever declares a table loads none of the `parsers` by that."""
 
 from __future__ import annotations
 
-import datetime as dt
-import re
+from typing import TYPE_CHECKING
 
-from mdj_plan.intake.cells import Cell, as_typed
 from mdj_plan.intake.tables.columns import Kind
-from mdj_plan.intake.values import dates
-from mdj_plan.intake.values.numbers import number
-from mdj_plan.intake.values.parsers import text
-from mdj_plan.intake.values.periods import Quarter
-from mdj_plan.intake.values.periods import period as mentioned
-from mdj_plan.intake.values.reading import BLANK, Reading, blank, refused, squeezed
 from mdj_plan.names import Words
-from mdj_plan.period import Period
 
-_YEAR = re.compile(r"((?:19|20)[0-9]{2})(?:年度?)?(?:全年|(?:年)?[底末终]|年?内)?")
-_HALF = re.compile(r"((?:19|20)[0-9]{2})年?(上|下)半年[底末]?")
-_MONTH = re.compile(r"((?:19|20)[0-9]{2})(?:年|[-/.])(1[0-2]|0?[1-9])月?份?[底末]?")
-_AROUND = re.compile(r"(?:前|以前|之前|前完成|完成)$")
-_CLOCK = re.compile(
-    r"(?P<day>[^T: ]+)[T ]+(?P<clock>[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?)(?:\.[0-9]+)?(?P<zone>Z|[+-][0-9:]+)?"
-)
-_EPOCH = dt.datetime(1899, 12, 30)  # noqa: DTZ001 - a spreadsheet's clock has no zone
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from mdj_plan.intake.cells import Cell
+    from mdj_plan.intake.values.reading import Reading
 
 
-def quarter(raw: Cell) -> Reading:
-    """A period in which something ends: 2019Q4, 2019年底, 2019, 2019年12月, 2019-12-31, a spreadsheet's date.
+def _later(name: str) -> Callable[[Cell], Reading]:
+    """The parser of that name, loaded when it reads its first cell."""
 
-    A month or a day names a quarter only where it is in the quarter's last month. Code V107 for anything else.
-    """
-    if blank(raw):
-        return BLANK
-    if isinstance(raw, (dt.date, dt.datetime)):
-        return _of_month(raw.year, raw.month)
-    word = _AROUND.sub("", squeezed(raw)).strip("()")
-    if found := _YEAR.fullmatch(word):
-        return Reading(Period(int(found[1]), 4))
-    if found := _HALF.fullmatch(word):
-        return Reading(Period(int(found[1]), 2 if found[2] == "上" else 4))
-    if found := _MONTH.fullmatch(word):
-        # the number 2019.1 may be January or October
-        return (
-            refused("V107") if isinstance(raw, float) and found[2] == "1" else _of_month(int(found[1]), int(found[2]))
-        )
-    named = mentioned(re.sub(r"[底末]$", "", word)) if isinstance(raw, str) else None
-    if named is not None and not isinstance(named, Quarter):
-        return Reading(named)
-    day = dates.date(word if isinstance(raw, str) else raw)
-    return refused("V107") if day.value is None else _of_month(day.value.year, day.value.month)
+    def read(raw: Cell) -> Reading:
+        from mdj_plan.intake.tables.parsers import PARSERS
+
+        return PARSERS[name](raw)
+
+    return read
 
 
-def _of_month(year: int, month: int) -> Reading:
-    return Reading(Period(year, month // 3)) if month % 3 == 0 else refused("V107")
-
-
-def moment(raw: Cell) -> Reading:
-    """A time of receipt: ISO 8601, 2018/07/14 09:30, a spreadsheet's date or serial; without offset where none stands.
-
-    A day alone is its first moment. Code V107 for anything else.
-    """
-    if blank(raw):
-        return BLANK
-    if isinstance(raw, dt.datetime):
-        return Reading(raw)
-    if isinstance(raw, dt.date):
-        return Reading(dt.datetime(raw.year, raw.month, raw.day))  # noqa: DTZ001 - as it stands
-    typed = as_typed(raw).strip()
-    try:
-        return Reading(dt.datetime.fromisoformat(typed))
-    except ValueError:
-        return _moment_as_written(typed)
-
-
-def _moment_as_written(typed: str) -> Reading:
-    if re.fullmatch(r"[0-9]{5}(?:\.[0-9]+)?", typed):
-        seconds = round(float(typed) % 1 * 86400)
-        day = dates.date(int(float(typed)))
-        return refused("V107") if day.value is None else Reading(_EPOCH + dt.timedelta(int(float(typed)), seconds))
-    found = _CLOCK.fullmatch(typed)
-    written = found["day"] if found else typed
-    day = dates.date(written)
-    if not isinstance(day.value, dt.date) or len(re.findall(r"[0-9]+", written)) == 2:  # a month alone is no day
-        return refused("V107")
-    clock = (found["clock"] if found else "0:00").zfill(5)
-    zone = (found["zone"] or "") if found else ""
-    try:
-        return Reading(dt.datetime.fromisoformat(f"{day.value.isoformat()}T{clock.rjust(5, '0')}{zone}"))
-    except ValueError:
-        return refused("V107")
-
-
-def _as_it_stands(raw: Cell) -> Reading:
-    return BLANK if blank(raw) else Reading(raw)
-
-
-def _whole(raw: Cell) -> Reading:
-    return number(raw, measure="", whole=True)
-
-
-def _verbatim(raw: Cell) -> Reading:
-    return Reading(unguarded(as_typed(raw)) or None)
-
-
-def guarded(text: str) -> str:
-    """Text that a spreadsheet would take for a formula, with an apostrophe before it; `unguarded` takes it off again.
-
-    Text that begins with an apostrophe gets one too, so that it is read back as it was.
-    """
-    return "'" + text if text[:1] in _FORMULA else text
-
-
-def unguarded(text: str) -> str:
-    """What was guarded, as it was."""
-    return text[1:] if text[:1] == "'" and text[1:2] in _FORMULA and text[1:] else text
-
-
-_FORMULA = frozenset("=+-@\t\r\n'＝＋－＠")
-
-VERBATIM = Kind(_verbatim, Words("文字", "text"))
+VERBATIM = Kind(_later("verbatim"), Words("文字", "text"))
 """A name of a file, say, in which every mark counts."""
-TEXT = Kind(text, Words("文字", "text"))
-RAW = Kind(_as_it_stands, Words("数", "a number"), fills=False)
+TEXT = Kind(_later("text"), Words("文字", "text"))
+RAW = Kind(_later("raw"), Words("数", "a number"), fills=False)
 """A figure whose measure unit another column decides; whoever knows it reads it."""
-WHOLE = Kind(_whole, Words("整数", "a whole number"), fills=False)
-DAY = Kind(dates.date, Words("日期，如 2018-07-12", "a date such as 2018-07-12"))
-QUARTER = Kind(quarter, Words("季度，如 2019Q4", "a quarter such as 2019Q4"))
-MOMENT = Kind(moment, Words("时间，如 2018-07-12T09:00:00+08:00", "a time such as 2018-07-12T09:00:00+08:00"))
+WHOLE = Kind(_later("whole"), Words("整数", "a whole number"), fills=False)
+DAY = Kind(_later("day"), Words("日期，如 2018-07-12", "a date such as 2018-07-12"))
+QUARTER = Kind(_later("quarter"), Words("季度，如 2019Q4", "a quarter such as 2019Q4"))
+MOMENT = Kind(_later("moment"), Words("时间，如 2018-07-12T09:00:00+08:00", "a time such as 2018-07-12T09:00:00+08:00"))

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from mdj_plan.intake.values.footnotes import unmarked
 from mdj_plan.intake.values.reading import BLANK, DASHES, Reading, blank, refused, spaced
 from mdj_plan.measures import Unit, is_own, scale, unit
+from mdj_plan.rounding import plain
 
 if TYPE_CHECKING:
     from mdj_plan.intake.cells import Cell
@@ -70,12 +71,6 @@ def number(raw: Cell, *, measure: str, whole: bool, factor: Decimal = _ONE) -> R
         return refused("V102")
     value = Decimal(int(raw)) if raw == int(raw) else Decimal(format(raw, ".15g"))
     return _settled(value, factor, whole=whole)
-
-
-def plain(value: Decimal) -> str:
-    """A figure in digits: no exponent, no trailing zeros."""
-    text = format(value, "f")
-    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def _settled(value: Decimal, factor: Decimal, *, whole: bool, note: bool = False) -> Reading:

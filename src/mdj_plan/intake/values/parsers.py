@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from mdj_plan.intake.values.dates import date, later, since_1904, whole_day
-from mdj_plan.intake.values.numbers import number, plain
+from mdj_plan.intake.values.numbers import number
 from mdj_plan.intake.values.periods import Quarter, find_period, find_year, period
 from mdj_plan.intake.values.reading import BLANK, Reading, blank, ditto, listed, refused, spaced, squeezed
 from mdj_plan.names import nearest
@@ -33,7 +33,6 @@ __all__ = [
     "later",
     "number",
     "period",
-    "plain",
     "since_1904",
     "text",
     "whole_day",

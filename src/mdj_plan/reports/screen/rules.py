@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mdj_plan.findings import CATALOGUE
-from mdj_plan.intake.values.numbers import plain
 from mdj_plan.limits import limits_of
 from mdj_plan.plan.severity import off, severity_of
 from mdj_plan.reports.commands import accepting
 from mdj_plan.reports.screen.paper import Column, open_screen
 from mdj_plan.reports.screen.steps import command
 from mdj_plan.reports.views import source_cell
+from mdj_plan.rounding import plain
 
 if TYPE_CHECKING:
     from decimal import Decimal
