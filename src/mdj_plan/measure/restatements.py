@@ -70,6 +70,13 @@ class Restated(NamedTuple):
         return at_four(self.current.actual) if self.current else None
 
     @property
+    def other_target(self) -> bool:
+        """Whether the target is another now; not said of a figure that stands on one side only."""
+        if self.published is None or self.current is None:
+            return False
+        return self.published.target != at_four(self.current.target.value)
+
+    @property
     def difference(self) -> Decimal | None:
         """Now less then; None where either is unknown."""
         was, now = self.was, self.now

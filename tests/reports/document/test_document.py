@@ -35,6 +35,7 @@ def tables(data: bytes) -> list[list[list[str]]]:
 def test_the_circular_word_for_word(assessment: Assessment) -> None:
     assert paragraphs(build(assessment, messages("zh"))) == [
         "关于《示例计划》\n2021年第二季度进展情况的通报",
+        "（未定稿）",
         "各县（市）区、开发区，市直有关部门：",
         "根据《示例计划》，现将2021年第二季度进展情况通报如下。序时进度算至2022年6月末。",
         "一、总体情况",
@@ -93,9 +94,9 @@ def test_the_form_of_an_official_document(assessment: Assessment) -> None:
     title = document.paragraphs[0].runs[0]
     assert title.font.size is not None
     assert (title.font.name, title.font.size.pt) == ("方正小标宋简体", 22)
-    assert 'w:eastAsia="仿宋"' in document.paragraphs[2]._p.xml
-    styles = [p.style.name for p in document.paragraphs[:4] if p.style is not None]
-    assert styles == ["Title", "Salutation", "Body Text", "Heading 1"]
+    assert 'w:eastAsia="仿宋"' in document.paragraphs[3]._p.xml
+    styles = [p.style.name for p in document.paragraphs[:5] if p.style is not None]
+    assert styles == ["Title", "Subtitle", "Salutation", "Body Text", "Heading 1"]
 
 
 def test_annexes_lie_across_and_break_no_figure(assessment: Assessment) -> None:

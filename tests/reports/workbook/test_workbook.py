@@ -26,7 +26,7 @@ def test_the_overview(assessment: Assessment) -> None:
     rows = dump(build(assessment, messages("zh")), "总览")
     assert rows[:3] == [
         ["2021年第二季度进展情况汇总表"],
-        ["示例计划  报告期 2021Q2  序时进度算到 2022-06"],
+        ["示例计划  报告期 2021Q2  序时进度算到 2022-06  未定稿"],
         ["应报 3 个单位，已报 3 个；报表问题：0 个错误、2 个警告、0 个提示。"],
     ]
     assert rows[3] == [

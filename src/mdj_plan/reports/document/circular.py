@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Any
 from mdj_plan.reports.document.composed import Lines, composed
 from mdj_plan.reports.document.facts import Facts, to_units
 from mdj_plan.reports.document.happened import happened
+from mdj_plan.reports.document.restated import restated
 from mdj_plan.reports.figures import shown
 from mdj_plan.reports.measures import divided, places, unit_of
+from mdj_plan.reports.tables.edition import edition_of
 from mdj_plan.reports.tables.statuses import status_text
 from mdj_plan.reports.tables.values import worded
 from mdj_plan.reports.views import behind, departments, of_scope, recovered, whose
@@ -50,6 +52,8 @@ class _Circular(Facts):
             "moved": self._moved(city),
             "happened": happened(a.changes, self.texts),
             "revised": self.revisions(city),
+            "restated": restated(a, self.texts),
+            "edition": worded(edition_of(a), self.texts),
             "districts": self._standings("district"),
             "departments": self._standings("department"),
             "duties": self._duties(),

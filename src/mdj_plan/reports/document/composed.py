@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 Lines = list[tuple[str, str]]
 """Paragraphs with their mark: title, heading1, heading2, plain (no indent), annex (a line of the list of annexes), sign
-(to the right), table (its name) or body.
+(to the right), table (its name), small (below the title) or body.
 """
 _MARKS = (
     ("### ", "heading2"),
@@ -26,6 +26,7 @@ _MARKS = (
     ("+ ", "annex"),
     ("$ ", "sign"),
     ("| ", "table"),
+    ("~ ", "small"),
 )
 
 

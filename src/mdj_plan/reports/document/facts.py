@@ -79,7 +79,7 @@ class Facts:
     def revisions(self, gaps: Iterable[Gap]) -> list[str]:
         """What the targets of some figures were before, where they are others now."""
         told = ((self.name(gap), visible(worded(revised(gap) or "", self.texts))) for gap in gaps)
-        return [self.texts("named-as", name=name, more=text) for name, text in told if text]
+        return [self.texts("circular-revised", name=name, revision=text) for name, text in told if text]
 
     def name(self, gap: Gap) -> str:
         """The indicator's name."""

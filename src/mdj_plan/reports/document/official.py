@@ -26,6 +26,7 @@ _STYLES = {
     "note": "Caption",
     "annex": "List",
     "sign": "Signature",
+    "small": "Subtitle",
 }
 """The styles of Word that the kinds of paragraphs stand for."""
 _FONTS = {
@@ -37,10 +38,12 @@ _FONTS = {
     "note": "仿宋",
     "annex": "仿宋",
     "sign": "仿宋",
+    "small": "楷体",
 }
-_SIZES = {"title": 22, "heading1": 16, "heading2": 16, "body": 16, "plain": 16, "note": 10.5, "annex": 16, "sign": 16}
+_SIZES = {"title": 22, "note": 10.5}
+_SIZE = 16
 _LINES = {"title": 33, "note": 16}
-_ALIGNED = {"title": 1, "sign": 2, "annex": 0, "note": 0}  # centred, right, left
+_ALIGNED = {"title": 1, "small": 1, "sign": 2, "annex": 0, "note": 0}  # centred, right, left
 _LINE = 28.9
 """Points between lines: 22 lines fill the 225 mm of type area."""
 
@@ -86,7 +89,7 @@ class Official:
 
         style.font.name, style.font.size, style.font.bold, style.font.italic = (
             _FONTS[kind],
-            Pt(_SIZES[kind]),
+            Pt(_SIZES.get(kind, _SIZE)),
             False,
             False,
         )
@@ -111,7 +114,7 @@ class Official:
         form.first_line_indent = Pt(32) if kind in {"body", "heading1", "heading2"} else Pt(0)
         form.left_indent = Pt(32) if kind == "annex" else Pt(0)
         form.right_indent = Pt(64) if kind == "sign" else Pt(0)
-        form.space_after = Pt(_LINE) if kind == "title" else Pt(0)
+        form.space_after = Pt(_LINE) if kind in {"title", "small"} else Pt(0)
         form.keep_with_next = kind in {"heading1", "heading2"}
         if kind == "title":  # python-docx's own title is underlined by a border
             for border in style.element.pPr.findall(qn("w:pBdr")):
@@ -162,7 +165,13 @@ class Official:
             self.add(kind, text)
 
     def add(self, kind: str, text: str) -> None:
-        """A paragraph by its mark. A title is broken where it says ｜; a signature stays with the text before it."""
+        """A paragraph by its mark. A title is broken where it says ｜; a signature stays with the text before it, and
+        what is set small right below the title.
+        """
+        from docx.shared import Pt
+
+        if kind == "small" and self.document.paragraphs:
+            self.document.paragraphs[-1].paragraph_format.space_after = Pt(0)
         if kind == "sign" and self.document.paragraphs:
             self.document.paragraphs[-1].paragraph_format.keep_with_next = True
         if kind == "plain" and not text:
@@ -178,7 +187,7 @@ class Official:
             paragraph.paragraph_format.left_indent = Pt(32 + 48)
         lines = text.split("｜")
         for line in lines:
-            run = self._run(paragraph, line, _FONTS[kind], _SIZES[kind])
+            run = self._run(paragraph, line, _FONTS[kind], _SIZES.get(kind, _SIZE))
             if line is not lines[-1]:
                 run.add_break()
         return paragraph

@@ -19,6 +19,7 @@ from mdj_plan.reports.page.figures import evidence, figures
 from mdj_plan.reports.page.findings import counted, meanings
 from mdj_plan.reports.page.sections import BY_HAND, sections
 from mdj_plan.reports.page.tables import section
+from mdj_plan.reports.tables.edition import edition_of
 from mdj_plan.reports.tables.listed import TABLES
 from mdj_plan.reports.tables.revised import revisions
 from mdj_plan.reports.tables.short import short_note
@@ -117,6 +118,7 @@ def _head(assessment: Assessment, say: Bilingual) -> dict[str, Any]:
         "document": head.document or "",
         "period": str(assessment.period),
         "as_of": str(assessment.as_of),
+        "edition": say.each(partial(worded, edition_of(assessment))),
         "due_day": assessment.units[0].due.isoformat() if assessment.units else "",
         "summary": summary(assessment),
         "findings": counted({each: assessment.count(each) for each in Severity}, say),

@@ -57,13 +57,14 @@ def show_closed(assessment: Assessment, screen: Screen) -> None:
 
 
 def show_restated(screen: Screen, assessment: Assessment, gap: Gap) -> None:
-    """Of a published figure that is another now: both values, and why."""
+    """Of a figure that was published, for this period or an earlier one, and is another now: both values, and why."""
     for restatement in assessment.restatements:
         edition = restatement.edition
         for row in restatement.rows:
-            if edition.period != assessment.period or (row.unit, row.indicator) != (gap.target.unit, gap.indicator.id):
+            if (row.unit, row.indicator) != (gap.target.unit, gap.indicator.id):
                 continue
             args = {
+                "period": str(edition.period),
                 "day": edition.closed_at[:10],
                 "was": shown(row.was, 4),
                 "now": shown(row.now, 4),

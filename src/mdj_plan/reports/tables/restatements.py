@@ -24,10 +24,11 @@ if TYPE_CHECKING:
 def _restatements(a: Assessment) -> Iterator[Row]:
     for restatement in a.restatements:
         for row in restatement.rows:
-            yield _row(a, restatement, row)
+            yield restated_row(a, restatement, row)
 
 
-def _row(a: Assessment, restatement: Restatement, row: Restated) -> Row:
+def restated_row(a: Assessment, restatement: Restatement, row: Restated) -> Row:
+    """A published figure beside what it is now, and the measure unit of both."""
     edition, now = restatement.edition, row.current
     indicator = a.plan.indicators.get(row.indicator)
     unit = a.plan.units.get(row.unit or "")
@@ -39,9 +40,12 @@ def _row(a: Assessment, restatement: Restatement, row: Restated) -> Row:
         "closed": edition.closed_at[:10],
         "unit_name": unit.name if unit else said("city") if row.unit is None else row.unit,
         "indicator_name": _owed(indicator) if indicator else row.indicator,
+        "measure": unit_of(indicator) if indicator else "",
         "published": _amount(indicator, row.was),
         "current": _amount(indicator, row.now),
         "difference": _amount(indicator, row.difference),
+        "published_target": _amount(indicator, row.published.target if row.published else None),
+        "current_target": _amount(indicator, now.target.value if now else None),
         "published_status": _status(a, row.published.status) if row.published else None,
         "current_status": _status(a, now.status) if now else None,
     }
@@ -92,21 +96,36 @@ def _moved(a: Assessment, moved: Moved) -> Text:
     return said(f"cause-return-{how}", who=who, period=str(moved.period), was=moved.was or "", now=moved.now or "")
 
 
+_FIGURES = (
+    PERIOD,
+    WHO,
+    Column("indicator_name", head="indicator", least=14, most=30),
+    Column("published", "number", head="published"),
+    Column("current", "number", head="current"),
+    Column("difference", "number", head="restated-by"),
+)
+_TARGETS = (
+    Column("published_target", "number", head="published-target"),
+    Column("current_target", "number", head="current-target"),
+)
+_REST = (
+    Column("published_status", "status", head="published-status"),
+    Column("current_status", "status", head="current-status"),
+    Column("edition", "count", media=frozenset({"book"})),
+    Column("closed", "code", head="closed-on", media=frozenset({"book", "page"})),
+)
+
+
+def _columns(a: Assessment) -> tuple[Column, ...]:
+    """Targets stand in it where one is another now."""
+    rows = (row for restatement in a.restatements for row in restatement.rows)
+    return (*_FIGURES, *(_TARGETS if any(row.other_target for row in rows) else ()), *_REST)
+
+
 RESTATEMENTS: Table[Assessment] = Table(
     "restatements",
-    (
-        PERIOD,
-        WHO,
-        Column("indicator_name", head="indicator", least=14, most=30),
-        Column("published", "number", head="published"),
-        Column("current", "number", head="current"),
-        Column("difference", "number", head="restated-by"),
-        Column("published_status", "status", head="published-status", media=EVERYWHERE - {"paper"}),
-        Column("current_status", "status", head="current-status", media=EVERYWHERE - {"paper"}),
-        Column("edition", "count", media=frozenset({"book"})),
-        Column("closed", "code", head="closed-on", media=frozenset({"book", "page"})),
-    ),
+    _columns,
     _restatements,
-    notes=lambda a, _: map(Note, _why(a)),
+    notes=lambda a, _: (Note(text, EVERYWHERE - {"paper"}) for text in _why(a)),
     optional=True,
 )

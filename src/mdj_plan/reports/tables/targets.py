@@ -57,8 +57,8 @@ def _row(a: Assessment, gap: Gap, since: Stale) -> Row:
         "indicator": indicator.id,
         "owed": said("named-with", name=indicator.name, more=unit_of(indicator)),
         "target": target,
-        "target_original": amount_of(gap, gap.original.value),
-        "attainment_original": Rate(gap.attainment_original),
+        "target_original": amount_of(gap, gap.original.value) if gap.revised_from else None,
+        "attainment_original": Rate(gap.attainment_original) if gap.revised_from else None,
         "actual": actual,
         "done": Standing(actual, target),
         "bar": Bar(gap.attainment, shown.schedule, forecast),
@@ -155,9 +155,10 @@ _OUTLOOK = (SCHEDULE, NEEDED, FORECAST)
 _ON_PAPER_GAP = Column("gap", "number", media=ON_PAPER, formula=GAP.formula)
 _BAR = Column("bar", "bar", media=ON_GLASS)
 _FULL = (TARGET, ACTUAL, DONE, *_RATES, _ON_PAPER_GAP, STATUS, _BAR, *_OUTLOOK, REMARK)
-_TARGET_ORIGINAL = Column("target_original", "number", media=ON_PAPER | {"page"})
+_PRINTED: frozenset[Medium] = ON_PAPER | {"page"}
+_TARGET_ORIGINAL = Column("target_original", "number", media=_PRINTED, blank="")
 _ATTAINMENT_ORIGINAL = Column(
-    "attainment_original", "percent", media=ON_PAPER | {"page"}, formula="{actual}/{target_original}"
+    "attainment_original", "percent", media=_PRINTED, blank="", formula="{actual}/{target_original}"
 )
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from mdj_plan.findings import Severity
 from mdj_plan.reports.tables.counts import COUNTS
+from mdj_plan.reports.tables.edition import edition_of
 from mdj_plan.reports.tables.targets import CITY
 from mdj_plan.reports.views import count_word, of_scope
 from mdj_plan.reports.wording import quarter
@@ -24,8 +25,7 @@ if TYPE_CHECKING:
 def overview(paper: Paper, a: Assessment) -> None:
     """The city's targets; counts by status; who is missing or late."""
     texts, head = paper.texts, a.plan.file.plan
-    dated = texts("book-of", period=str(a.period), as_of=str(a.as_of))
-    subtitle = f"{head.document}  {dated}" if head.document else dated
+    subtitle = f"{head.document}  {dated(a, texts)}" if head.document else dated(a, texts)
     table = CITY.of(a)
     places = places_of(table)
     widths = widths_of(table, places, texts)
@@ -43,6 +43,11 @@ def overview(paper: Paper, a: Assessment) -> None:
     sheet.row += 1
     _silent(sheet, a)
     sheet.finish()
+
+
+def dated(a: Assessment, texts: Messages) -> str:
+    """Period and as-of, and whether what stands there is a draft or an edition: as every sheet bears it."""
+    return f"{texts('book-of', period=str(a.period), as_of=str(a.as_of))}  {edition_of(a)(texts)}"
 
 
 def _silent(sheet: Sheet, a: Assessment) -> None:

@@ -16,7 +16,7 @@ from mdj_plan.reports.tables.ranking import RANKING
 from mdj_plan.reports.tables.returns import RETURNS
 from mdj_plan.reports.tables.targets import BEHIND
 from mdj_plan.reports.tables.trend import TRENDS
-from mdj_plan.reports.workbook.figures import overview
+from mdj_plan.reports.workbook.figures import dated, overview
 from mdj_plan.reports.workbook.sheet import Paper
 from mdj_plan.reports.workbook.tables import add_sheets
 from mdj_plan.reports.workbook.trends import trends
@@ -40,9 +40,7 @@ def build(assessment: Assessment, texts: Messages) -> bytes:
     title = texts.words(assessment.plan.file.plan.title)
     book.set_properties({"title": title, "created": dt.datetime(2017, 1, 1), "comments": str(assessment.period)})  # noqa: DTZ001 - document properties bear no zone
     book.set_calc_mode("auto")
-    paper = Paper(
-        book, texts, f"{title}  {texts('book-of', period=str(assessment.period), as_of=str(assessment.as_of))}"
-    )
+    paper = Paper(book, texts, f"{title}  {dated(assessment, texts)}")
     overview(paper, assessment)
     for table in FRONT:
         add_sheets(paper, table.of(assessment))
