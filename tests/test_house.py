@@ -17,6 +17,7 @@ FLOORS = (
     ("findings", "fields", "limits", "marks"),
     ("messages", "kept"),
     ("plan",),
+    ("founding",),
     ("intake",),
     ("readings",),
     ("archive",),

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 COMMANDS = (
     *("check", "export", "plan", "status", "trend", "changes", "validate", "receive", "template"),
-    *("close", "actions", "candidates", "accept", "explain"),
+    *("close", "actions", "candidates", "accept", "explain", "init"),
 )
 """In the order of the help. Each is a module with a function of its name, and the common options that it `ASKS`."""
 

@@ -167,20 +167,20 @@ class _Reader:
         if blank(raw):
             return None
         owed = name == "value"
-        amount = _amount(raw, indicator, self.table.units.get(name), floor=owed)
-        if amount is None or (owed and not amount):
+        figure = amount(raw, indicator.unit.zh, self.table.units.get(name), floor=owed)
+        if figure is None or (owed and not figure):
             self._object(row, name, _ABOVE_ZERO if owed else _NOT_NEGATIVE)
-        return amount
+        return figure
 
     def _milestones(self, row: QuotaRow, indicator: Indicator) -> dict[Period, Decimal]:
         found: dict[Period, Decimal] = {}
         for period, raw in row.milestones.items():
-            amount = _amount(raw, indicator, self.table.units.get("value"), floor=True)
-            if amount is None:
+            figure = amount(raw, indicator.unit.zh, self.table.units.get("value"), floor=True)
+            if figure is None:
                 at = self.table.of_family(row.row, period)
                 self.wrong.append(slip("table-wrong-value", at, found=as_typed(raw), expected=_NOT_NEGATIVE))
             else:
-                found[period] = amount
+                found[period] = figure
         return found
 
     def totals(self, rows: list[list[Stated]]) -> Iterator[QuotaTotal]:
@@ -189,7 +189,9 @@ class _Reader:
         named = {each.indicator for row in rows for each in row}
         for cells in self.table.totals:
             indicator = self._totalled(cells, named)
-            stated = indicator and _amount(cells.get("value"), indicator, self.table.units.get("value"), floor=True)
+            stated = indicator and amount(
+                cells.get("value"), indicator.unit.zh, self.table.units.get("value"), floor=True
+            )
             if indicator is None or not stated:
                 continue
             added = [row for row in rows if row and (row[0].indicator, row[0].since) == (indicator.id, None)]
@@ -225,9 +227,12 @@ def _sums(rows: Iterable[list[Stated]], outside: set[str]) -> tuple[Decimal, ...
     return tuple(dict.fromkeys((inside, everybody, typed)))
 
 
-def _amount(raw: Cell, indicator: Indicator, head: Unit | None, *, floor: bool) -> Decimal | None:
-    """A figure in the indicator's measure unit: 14家, 1.2万, 4家以上 where a floor is stated; None for what is none."""
-    measure = indicator.unit.zh.replace("㎡", "平方米").replace("m²", "平方米")
+def amount(raw: Cell, unit: str, head: Unit | None, *, floor: bool) -> Decimal | None:
+    """A figure in an indicator's measure `unit`: 14家, 1.2万, 4家以上 where a floor is stated; None for what is none.
+
+    `head` is the measure unit that the column's head bears, None where it bears none.
+    """
+    measure = unit.replace("㎡", "平方米").replace("m²", "平方米")
     if isinstance(raw, str) and floor:
         raw = _FLOOR.sub("", _FLOOR.sub("", squeezed(raw)))
     factor = scale(head, measure) if head is not None else Decimal(1)

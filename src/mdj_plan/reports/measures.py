@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 _AREA = frozenset({"㎡", "平方米", "m²", "m2"})
 _LARGE = 100_000
-_SQUARE, _TEN_THOUSAND = Words("平方米", "m²"), Words("万平方米", "10,000 m²")
+SQUARE, _TEN_THOUSAND = Words("平方米", "m²"), Words("万平方米", "10,000 m²")
 
 
 def unit_of(indicator: Indicator) -> Words:
@@ -22,7 +22,7 @@ def unit_of(indicator: Indicator) -> Words:
 
 def own_unit(indicator: Indicator) -> Words:
     """The measure unit of an indicator's own figures, such as those of one facility."""
-    return _SQUARE if indicator.unit.zh in _AREA else indicator.unit
+    return SQUARE if indicator.unit.zh in _AREA else indicator.unit
 
 
 def divided(indicator: Indicator) -> int:

@@ -1,0 +1,1 @@
+"""How a plan begins: an existing breakdown table read, a plan folder written (contract 6.5)."""

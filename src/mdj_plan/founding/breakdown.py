@@ -1,0 +1,269 @@
+"""A breakdown table (任务分解表) read whole: units, promises, what the city owes, and what was not understood."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from decimal import Decimal
+from typing import TYPE_CHECKING, NamedTuple
+
+from mdj_plan.findings import CATALOGUE, Severity
+from mdj_plan.founding.grid import Grid, Spot
+from mdj_plan.founding.labels import Sort, is_district, is_zone
+from mdj_plan.founding.layout import Layout, find_layout
+from mdj_plan.founding.pledges import Pledges, Promise, Years
+from mdj_plan.founding.rows import Doubt, Entry, Row, RowReader
+from mdj_plan.intake.formats.content import read_bytes
+from mdj_plan.names import folded
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from pathlib import Path
+
+    from mdj_plan.intake.cells import Book, Fault
+
+CLASSES = ("county", "zone", "department")
+"""Districts, zones that lie within them, departments: each is a group of the plan."""
+
+
+class Owner(NamedTuple):
+    """A unit that the table names; `aside` is what stands behind its name in brackets, `note` what 备注 says of it."""
+
+    name: str
+    kind: str
+    spot: Spot
+    aside: str = ""
+    note: str | None = None
+
+
+class Unknown(NamedTuple):
+    """An indicator that nobody knows, as the table calls it, and every figure it states of it, by whom."""
+
+    phrase: str
+    measure: str
+    spot: Spot
+    stated: tuple[tuple[str, Entry], ...]
+
+
+class Comparison(NamedTuple):
+    """A 合计 or 小计 against what it sums up; `of` None: the whole table."""
+
+    row: Row
+    entry: Entry
+    added: Decimal
+
+
+class SheetRead(NamedTuple):
+    """A sheet with a table: where it lies, and its rows as understood."""
+
+    layout: Layout
+    rows: tuple[Row, ...]
+
+
+class Breakdown(NamedTuple):
+    """All that a file says. `skipped` are sheets without a table; `every` names the group that a row 各… is for."""
+
+    file: str
+    sheets: tuple[SheetRead, ...]
+    skipped: tuple[str, ...]
+    owners: tuple[Owner, ...]
+    every: Mapping[str, str]
+    promises: tuple[Promise, ...]
+    unknown: tuple[Unknown, ...]
+    comparisons: tuple[Comparison, ...]
+    years: Mapping[str, tuple[Years, Spot]]
+    doubts: tuple[Doubt, ...]
+
+
+class NoBreakdownError(Exception):
+    """The file holds no breakdown table; `fault` says why nothing could be read, None where it was read."""
+
+    def __init__(self, file: str, fault: Fault | None = None) -> None:
+        super().__init__(file, fault)
+        self.file, self.fault = file, fault
+
+
+def read_breakdown(path: Path) -> Breakdown:
+    """The breakdown table in a file of any format that a return may have. Raises NoBreakdownError, OSError."""
+    book = read_bytes(path.read_bytes(), path.name)
+    refusing = next((f for f in book.faults if not f.warning and CATALOGUE[f.code].severity is Severity.ERROR), None)
+    if refusing is not None and not book.sheets:
+        raise NoBreakdownError(path.name, refusing)
+    found = understood(path.name, book)
+    if not found.owners and not found.every:
+        raise NoBreakdownError(path.name)
+    return found
+
+
+def understood(file: str, book: Book) -> Breakdown:
+    """The same of a book's cells."""
+    reading = _Reading()
+    sheets, skipped = [], []
+    for sheet in book.sheets:
+        layout = find_layout(Grid(sheet))
+        if layout is None:
+            skipped += [sheet.name or file] if any(map(any, sheet.rows)) else []
+            continue
+        reader = RowReader(layout)
+        rows = tuple(reader.rows())
+        reading.take(rows)
+        reading.doubts += reader.doubts
+        sheets.append(SheetRead(layout, rows))
+    return reading.breakdown(file, tuple(sheets), tuple(skipped))
+
+
+class _Reading:
+    """Rows as they are taken in, sheet after sheet."""
+
+    def __init__(self) -> None:
+        self.owners: dict[str, Owner] = {}
+        self.every: dict[str, str] = {}
+        self.pledges = Pledges()
+        self.unknown: dict[str, list[tuple[str, Entry]]] = defaultdict(list)
+        self.doubts: list[Doubt] = []
+        self.compared: list[tuple[Row, list[Row]]] = []
+        self.totals: list[tuple[Row, list[Row]]] = []
+
+    def take(self, rows: Iterable[Row]) -> None:
+        """The rows of a sheet, from the top down."""
+        below: list[Row] = []
+        section: list[Row] = []
+        for row in rows:
+            sort = row.label.sort
+            if sort is Sort.SECTION:
+                section = []
+            elif sort is Sort.CITY:
+                self.totals.append((row, below))
+            elif sort is Sort.CLASS:
+                section = []
+                self.compared.append((row, section))
+            elif sort is Sort.SUBTOTAL:
+                self.compared.append((row, section))
+                section = [] if section else section  # one above its section sums up what is to come
+            elif sort in {Sort.UNIT, Sort.GROUP}:
+                below.append(row)
+                section.append(row)
+                self._take_row(row)
+            elif sort is Sort.SEVERAL:
+                self._take_several(row)
+
+    def _take_row(self, row: Row) -> None:
+        name = row.label.name
+        if row.label.sort is Sort.GROUP:
+            class_ = _class_named(name)
+            if class_ is None:
+                self._take_several(row)
+                return
+            whose, name = ("group", class_), self.every.setdefault(class_, name)
+        else:
+            key = folded(name)
+            owner = self.owners.setdefault(key, Owner(name, _class_of(name), row.spot, row.label.aside, row.about))
+            whose, name = ("unit", owner.name), owner.name
+        self.pledges.take(whose, row)
+        self._take_unknown(name, row)
+
+    def _take_unknown(self, whose: str, row: Row) -> None:
+        for entry in row.entries:
+            if entry.known is None:
+                self.unknown[folded(entry.phrase)].append((whose, entry))
+
+    def _take_several(self, row: Row) -> None:
+        self.doubts += [Doubt("founding-several", each.spot, (("found", row.typed),)) for each in row.entries]
+        self._take_unknown(row.label.name, row._replace(entries=tuple(e._replace(known=None) for e in row.entries)))
+
+    def breakdown(self, file: str, sheets: tuple[SheetRead, ...], skipped: tuple[str, ...]) -> Breakdown:
+        """Everything put together."""
+        self._city()
+        promises = tuple(self.pledges.promises())
+        compared = tuple(self._comparisons(promises))
+        return Breakdown(
+            file,
+            sheets,
+            skipped,
+            tuple(sorted(self.owners.values(), key=lambda owner: owner.kind == "department")),
+            self.every,
+            promises,
+            tuple(map(_unknown, self.unknown.values())),
+            compared,
+            self.pledges.taken,
+            tuple(sorted(dict.fromkeys([*self.doubts, *self.pledges.doubts]), key=lambda d: _order(d.spot, sheets))),
+        )
+
+    def _city(self) -> None:
+        """A 合计 is what the city owes; several of them, each below its own part of the table, are sums of parts."""
+        if len(self.totals) > 1 and any(_shared(one, other) for one, other in _pairs([row for row, _ in self.totals])):
+            self.doubts += [Doubt("founding-several-totals", row.spot) for row, _ in self.totals]
+            self.compared += self.totals
+            self.totals = []
+        for row, _ in self.totals:
+            self.pledges.take(("city", ""), row)
+            self._take_unknown("", row)
+
+    def _comparisons(self, promises: Iterable[Promise]) -> Iterator[Comparison]:
+        """Every total beside what stands above it; where a group owes, its figure counts once for each of its units."""
+        own: dict[tuple[str, str], Promise] = {(p.whose[1], p.known.id): p for p in promises if p.whose[0] == "unit"}
+        for row, above in [*self.compared, *self.totals]:
+            for entry in row.entries:
+                if entry.known is not None:
+                    added = sum((self._counted(each, entry, own) for each in above), Decimal(0))
+                    if not added and row.label.sort is Sort.CLASS:
+                        self.doubts.append(Doubt("founding-class", entry.spot, (("found", row.typed),)))
+                    yield Comparison(row, entry, added)
+
+    def _counted(self, row: Row, total: Entry, own: Mapping[tuple[str, str], Promise]) -> Decimal:
+        """What a row adds to a total: its own figure of the same column, of a group for each unit without one."""
+        figure = next((e.amount for e in row.entries if _alike(e, total)), None)
+        if figure is None:
+            return Decimal(0)
+        if row.label.sort is Sort.UNIT:
+            return figure
+        class_ = _class_named(row.label.name)
+        indicator = total.known.id if total.known else ""
+        names = [owner.name for owner in self.owners.values() if owner.kind == class_]
+        return figure * sum((name, indicator) not in own for name in names)
+
+
+def _order(spot: Spot, sheets: Iterable[SheetRead]) -> tuple[int, int, str]:
+    """Sheet by sheet, row by row."""
+    names = [sheet.layout.grid.sheet.name for sheet in sheets]
+    letters = spot.cell.rstrip("0123456789")
+    return names.index(spot.sheet), int(spot.cell.removeprefix(letters)), letters.rjust(3)
+
+
+def _alike(one: Entry, other: Entry) -> bool:
+    return (one.known, one.role, one.period) == (other.known, other.role, other.period)
+
+
+def _pairs(rows: list[Row]) -> Iterator[tuple[Row, Row]]:
+    return ((one, other) for i, one in enumerate(rows) for other in rows[i + 1 :])
+
+
+def _shared(one: Row, other: Row) -> bool:
+    """Whether two totals state another figure of the same thing."""
+    return any(_alike(a, b) and a.amount != b.amount for a in one.entries for b in other.entries)
+
+
+def _unknown(stated: list[tuple[str, Entry]]) -> Unknown:
+    first = stated[0][1]
+    return Unknown(first.phrase, measure_word(first), first.spot, tuple(stated))
+
+
+def measure_word(entry: Entry) -> str:
+    """The measure unit of a figure as a word, "" where none stands there."""
+    if entry.measure is None:
+        return ""
+    before = {1: "", 10: "十", 100: "百", 1000: "千", 10**4: "万", 10**8: "亿"}
+    return before.get(entry.measure.times, "") + entry.measure.base
+
+
+def _class_of(name: str) -> str:
+    return "zone" if is_zone(name) else "county" if is_district(name) else "department"
+
+
+def _class_named(name: str) -> str | None:
+    """The class that a row 各县（市）区 or 各市直部门 is for; None where it may be any."""
+    if re.search(r"部门|市直|委办局", name):
+        return "department"
+    if re.search(r"开发区|园区", name):
+        return None if re.search(r"县|旗|市区", name) else "zone"
+    return "county" if re.search(r"[县旗区市]", name) else None

@@ -1,0 +1,164 @@
+"""What the headings above a column say together: whose it is, which indicator, for when, in which measure unit."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+from typing import TYPE_CHECKING, NamedTuple
+
+from mdj_plan.founding.known import Found, indicator_of
+from mdj_plan.intake.tables.parsers import quarter
+from mdj_plan.intake.values.reading import squeezed
+from mdj_plan.measures import Unit, unit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from mdj_plan.period import Period
+
+
+class Role(StrEnum):
+    """What a column holds."""
+
+    UNIT = "unit"
+    INDICATOR = "indicator"
+    MEASURE = "measure"
+    FIGURE = "figure"
+    BASELINE = "baseline"
+    TOTAL = "total"
+    DUE = "due"
+    CLAUSE = "clause"
+    NOTE = "note"
+    UNUSED = "unused"
+
+
+_ROLES = (
+    (Role.UNUSED, re.compile(r"序号|编号|号|no\.?|#|备案号|联系.*|电话|责任人|.*领导|.*负责人|.*配合.*|协办.*|督办.*")),
+    (Role.UNUSED, re.compile(r".*(?:完成情况|完成数|完成率|已完成|完成比例|进展|占比|同比|排名|得分|权重|分值).*")),
+    (Role.NOTE, re.compile(r"备注|说明|备考")),
+    (Role.CLAUSE, re.compile(r".*依据|条款|文件|来源|出处")),
+    (Role.DUE, re.compile(r"(?:完成|办结|达标)?(?:时限|期限|时间|时间节点)|截止(?:时间|日期)")),
+    (Role.MEASURE, re.compile(r"(?:计量|计算|指标)单位")),
+    (
+        Role.UNIT,
+        re.compile(
+            r"(?:责任|承担|任务|实施|建设|落实|牵头|报送)?(?:单位|主体|部门|地区)(?:名称)?|各?(?:县|市|区|旗){2,3}|"
+            r"(?:县|市|区|旗){1,3}(?:名称|别)|区域|单位部门|地区部门|units?"
+        ),
+    ),
+    (
+        Role.INDICATOR,
+        re.compile(r"(?:考核|任务|目标|建设|具体|主要|量化)?(?:指标|项目)(?:名称|内容)?|任务名称|建设内容"),
+    ),
+)
+_CORNER = re.compile(r"(?=.*指标|.*任务|.*项目)(?=.*单位|.*[县区]).{4,12}")
+"""A corner that names both ways: 单位\\指标."""
+_TOTAL = re.compile(r"合计|小计|总计|共计|总数|总量|总目标|总任务|三年合计|三年目标|目标总数")
+_GENERIC = re.compile(
+    r"(?:[一二三四五]年)?(?:年度|分年度|分年|各年|当年|阶段性?|总体|具体|计划|建设|推进)*"
+    r"(?:目标|任务|指标|计划|数量?|个数|值|分解|安排|内容|累计|量|到期|targets?)*"
+)
+_BASELINE = re.compile(r"基数|基期数?|现有数?|现状值?|已有数?|存量")
+_YEAR = re.compile(r"(?:到|至|截至|截止)?((?:19|20)[0-9]{2})年?(?:度|[底末]前?|内)?")
+_QUARTER = re.compile(r"(?:19|20)[0-9]{2}(?:年第?[一二三四1-4]季度|[Qq][1-4])")
+_SPAN = re.compile(r"(?:19|20)[0-9]{2}年?[-—–~～至到]+(?:19|20)[0-9]{2}年?")
+_BRACKETED = re.compile(r"[(\[【]([^)\]】]*)[)\]】]?")
+_GROWTH = re.compile(r"^(?:每年)?(?:新增|当年|净增)$")
+_ENUMERATED = re.compile(
+    r"^(?:[0-9]{1,2}[.、](?![0-9])|[(][0-9一二三四五六七八九十]{1,3}[)]|[一二三四五六七八九十]{1,3}、)"
+)
+
+
+class Heading(NamedTuple):
+    """What a path of headings says. `phrase` is what it calls an indicator, `found` the one of that name if known.
+
+    `period` None: at the end. `yearly`: figures of a year by itself, not up to it.
+    """
+
+    role: Role
+    phrase: str = ""
+    found: Found | None = None
+    period: Period | None = None
+    measure: Unit | None = None
+    yearly: bool = False
+
+
+def role_of(text: str) -> Role | None:
+    """What a heading by itself makes of its column; None where it may be anything, an indicator for instance."""
+    word = _plain(text)
+    if _CORNER.fullmatch(word):
+        return Role.UNIT
+    return next((role for role, pattern in _ROLES if pattern.fullmatch(word.casefold())), None)
+
+
+def _plain(text: str) -> str:
+    """A heading without brackets, marks and enumeration."""
+    word = _ENUMERATED.sub("", squeezed(text))
+    return (_BRACKETED.sub("", word) or word).strip(":*#★※.、,_/\\")
+
+
+def heading(path: Iterable[str]) -> Heading:
+    """The headings of a column, from the top down, understood together."""
+    parts = list(dict.fromkeys(path))
+    roles = [role for part in parts if (role := role_of(part)) is not None]
+    others = [role for role in roles if role is not Role.INDICATOR]
+    if others or len(roles) == len(parts) == 1:  # 指标 over 孵化器 is a heading like another
+        return Heading((others or roles)[-1])
+    read = _Read()
+    for part in parts:
+        read.take(part)
+    return read.heading()
+
+
+class _Read:
+    """Headings as they are taken apart, one after the other."""
+
+    def __init__(self) -> None:
+        self.phrases: list[str] = []
+        self.period: Period | None = None
+        self.measure: Unit | None = None
+        self.baseline = self.total = self.yearly = False
+
+    def take(self, part: str) -> None:
+        text = _ENUMERATED.sub("", squeezed(part))
+        narrowed = [inner for inner in _BRACKETED.findall(text) if not self._aside(inner)]
+        self._phrase(_BRACKETED.sub("", text).strip(":*#★※.、,_"))
+        self.phrases += narrowed
+
+    def _aside(self, inner: str) -> bool:
+        """What stands in brackets: a measure unit, a period, a word that says nothing; else it narrows the name."""
+        word = re.sub(r"^(?:计量)?单位:", "", inner)
+        measure = unit(word)
+        if measure is not None:
+            self.measure = measure
+            return True
+        word = _SPAN.sub("", word)
+        return self._when(word) == "" or _GENERIC.fullmatch(word) is not None or word in {"个数", "及以上", "以上"}
+
+    def _phrase(self, word: str) -> None:
+        word = self._when(_SPAN.sub("", word).removeprefix("其中").lstrip(":,"))
+        if (measure := unit(word)) is not None:
+            self.measure = measure
+        elif _TOTAL.fullmatch(word):
+            self.total = True
+        elif _GROWTH.fullmatch(word):
+            self.yearly = True
+        elif not _GENERIC.fullmatch(word):
+            bare = _BASELINE.sub("", word)
+            self.baseline |= bare != word
+            self.phrases += [bare] if bare and not _GENERIC.fullmatch(bare) else []
+
+    def _when(self, word: str) -> str:
+        """A text without the year or quarter at its beginning or end, which is the column's."""
+        quarters = _QUARTER.match(word)
+        found = quarters or _YEAR.match(word) or re.search(_YEAR.pattern + "$", word)
+        if not found:
+            return word
+        period = quarter(found[0] if quarters else found[1]).value
+        self.period = period if self.period is None else max(self.period, period)
+        return (word[: found.start()] + word[found.end() :]).strip("的")
+
+    def heading(self) -> Heading:
+        found = indicator_of(self.phrases)
+        role = Role.BASELINE if self.baseline else Role.TOTAL if self.total else Role.FIGURE
+        return Heading(role, "".join(self.phrases), found, self.period, self.measure, self.yearly)

@@ -1,0 +1,167 @@
+"""What the figures of a breakdown table come to: for each unit and indicator one promise, with its earlier years."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+from itertools import accumulate, pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+from mdj_plan.founding.heads import Role
+from mdj_plan.founding.rows import Doubt
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from mdj_plan.founding.grid import Spot
+    from mdj_plan.founding.known import Known
+    from mdj_plan.founding.rows import Entry, Row
+    from mdj_plan.period import Period
+
+Whose = tuple[str, str]
+"""Who owes: ``unit`` and its name, ``group`` and its name, or ``city`` and nothing."""
+
+
+class Promise(NamedTuple):
+    """What somebody owes on an indicator, in its measure unit; `due` None: the plan's end, `baseline` None: not stated.
+
+    `milestones` are figures up to the end of earlier periods. `spot` is the cell of the value, or of the last year.
+    """
+
+    whose: Whose
+    known: Known
+    value: Decimal
+    baseline: Decimal | None
+    due: Period | None
+    milestones: Mapping[Period, Decimal]
+    clause: str | None
+    note: str | None
+    spot: Spot
+
+
+class Years(StrEnum):
+    """How the columns of years of an indicator are meant."""
+
+    UP_TO = "up-to"
+    BY_ITSELF = "by-itself"
+    UNCLEAR = "unclear"
+
+
+@dataclass
+class _Stated:
+    """All that the rows say of one promise."""
+
+    row: Row
+    known: Known
+    value: Entry | None = None
+    total: Entry | None = None
+    baseline: Entry | None = None
+    periods: dict[Period, Entry] = field(default_factory=dict)
+
+    @property
+    def whole(self) -> Entry | None:
+        """The value by itself, apart from years."""
+        return self.value or self.total
+
+    @property
+    def years(self) -> list[Decimal]:
+        """The figures of the years, in order."""
+        return [self.periods[period].amount or Decimal(0) for period in sorted(self.periods)]
+
+    def take(self, entry: Entry) -> Entry | None:
+        """Add a figure; the one that stands there already, where there is another."""
+        if entry.period is not None and entry.role is not Role.BASELINE:
+            before = self.periods.setdefault(entry.period, entry)
+        else:
+            place = {Role.BASELINE: "baseline", Role.TOTAL: "total"}.get(entry.role, "value")
+            before = getattr(self, place) or entry
+            setattr(self, place, before)
+        return None if before.amount == entry.amount else before
+
+
+class Pledges:
+    """Puts figures together; keeps what it doubts, and how it took the years of each indicator."""
+
+    def __init__(self) -> None:
+        self.doubts: list[Doubt] = []
+        self.taken: dict[str, tuple[Years, Spot]] = {}
+        self._stated: dict[tuple[Whose, str], _Stated] = {}
+
+    def take(self, whose: Whose, row: Row) -> None:
+        """Every figure of a row on an indicator that is known."""
+        for entry in row.entries:
+            if entry.known is None:
+                continue
+            stated = self._stated.setdefault((whose, entry.known.id), _Stated(row, entry.known))
+            before = stated.take(entry)
+            if before is not None:
+                told = (("found", entry.typed), ("before", before.typed), ("at", before.spot.cell))
+                self.doubts.append(Doubt("founding-twice", entry.spot, told))
+
+    def promises(self) -> Iterator[Promise]:
+        """One of each unit, group or city and indicator, in the order in which they stand."""
+        by_indicator: dict[str, list[_Stated]] = defaultdict(list)
+        for (_, indicator), stated in self._stated.items():
+            by_indicator[indicator].append(stated)
+        years = {indicator: self._years(indicator, told) for indicator, told in by_indicator.items()}
+        for (whose, indicator), stated in self._stated.items():
+            found = self._promise(whose, stated, years[indicator])
+            if found is not None:
+                yield found
+
+    def _years(self, indicator: str, told: Iterable[_Stated]) -> Years | None:
+        """How the years of an indicator are meant, by all rows together; None where the table has none."""
+        several = [stated for stated in told if stated.periods]
+        if not several or (max(len(s.periods) for s in several) == 1 and all(s.whole is None for s in several)):
+            return None
+        years = _meant(several)
+        spot = next(iter(several[0].periods.values())).spot
+        self.taken[indicator] = (years, spot)
+        return years
+
+    def _promise(self, whose: Whose, stated: _Stated, years: Years | None) -> Promise | None:
+        line = _up_to(stated, years)
+        last = max(stated.periods, default=None)
+        whole, end = stated.whole, stated.periods[last] if last is not None else None
+        decided = whole or end
+        if decided is None:
+            if stated.baseline is not None:
+                self.doubts.append(Doubt("founding-baseline-alone", stated.baseline.spot))
+            return None
+        value = whole.amount if whole is not None else line[last] if last is not None else None
+        if not value:
+            self.doubts.append(Doubt("founding-zero", decided.spot, (("indicator", stated.known.name),)))
+            return None
+        due = stated.row.due
+        if due is None and last is not None and years is not Years.UNCLEAR and line[last] == value:
+            due = last
+        milestones = {} if years is Years.UNCLEAR else {p: line[p] for p in line if due is None or p < due}
+        baseline = stated.baseline.amount if stated.baseline is not None else None
+        row = stated.row
+        return Promise(whose, stated.known, value, baseline, due, milestones, row.clause, row.note, decided.spot)
+
+
+def _meant(told: list[_Stated]) -> Years:
+    """Up to the year where no figure is above a later one or the total; by itself where they add up to the total."""
+    if any(entry.yearly for stated in told for entry in stated.periods.values()):
+        return Years.BY_ITSELF
+    totalled = [(s.years, s.whole.amount) for s in told if s.whole is not None]
+    if all(_rises([*years, whole or Decimal(0)]) and years[-1] == whole for years, whole in totalled):
+        rising = all(_rises(stated.years) for stated in told)
+        return Years.UP_TO if rising else Years.BY_ITSELF if not totalled else Years.UNCLEAR
+    if all(sum(years) == whole for years, whole in totalled):
+        return Years.BY_ITSELF
+    rising = all(_rises([*years, whole or Decimal(0)]) for years, whole in totalled)
+    return Years.UP_TO if rising else Years.UNCLEAR
+
+
+def _rises(figures: list[Decimal]) -> bool:
+    return all(one <= other for one, other in pairwise(figures))
+
+
+def _up_to(stated: _Stated, years: Years | None) -> dict[Period, Decimal]:
+    """The figures of the years, each up to its end."""
+    figures = accumulate(stated.years) if years is Years.BY_ITSELF else stated.years
+    return dict(zip(sorted(stated.periods), figures, strict=True))

@@ -1,0 +1,225 @@
+"""The rows of a breakdown table, one after the other: whose each is, and the figures it states, with their cells."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from mdj_plan.founding.heads import Heading, Role, heading, role_of
+from mdj_plan.founding.labels import Label, Sort, label
+from mdj_plan.intake.cells import Cell, as_typed
+from mdj_plan.intake.tables.parsers import quarter
+from mdj_plan.intake.values.reading import blank, squeezed
+from mdj_plan.measures import Unit, scale, unit
+from mdj_plan.plan.quotas import amount
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from decimal import Decimal
+
+    from mdj_plan.findings import Argument
+    from mdj_plan.founding.grid import Spot
+    from mdj_plan.founding.known import Known
+    from mdj_plan.founding.layout import Layout
+    from mdj_plan.period import Period
+
+
+class Doubt(NamedTuple):
+    """What was not understood, or only by an assumption: the key of its message, its place, what fills the message."""
+
+    name: str
+    spot: Spot
+    args: tuple[tuple[str, Argument], ...] = ()
+
+
+class Entry(NamedTuple):
+    """One figure as stated. `known` None: nobody knows the indicator, which the table calls `phrase`.
+
+    `amount` is in the measure unit of a known indicator; None for one that is not known (`typed` says what stands
+    there). `period` None: at the end. `role` is FIGURE, BASELINE or TOTAL; `yearly` a figure of its year alone.
+    """
+
+    phrase: str
+    known: Known | None
+    role: Role
+    period: Period | None
+    yearly: bool
+    amount: Decimal | None
+    typed: str
+    measure: Unit | None
+    spot: Spot
+
+
+class Row(NamedTuple):
+    """A row: its first cell and what it says, the section that it stands in, its figures; `due` None: not stated.
+
+    `note` is about what is owed, `about` (of a wide table) about who owes it.
+    """
+
+    spot: Spot
+    typed: str
+    label: Label
+    section: str
+    entries: tuple[Entry, ...] = ()
+    due: Period | None = None
+    clause: str | None = None
+    note: str | None = None
+    about: str | None = None
+
+
+class RowReader:
+    """Reads the rows of a layout; keeps what it doubts as it goes."""
+
+    def __init__(self, layout: Layout) -> None:
+        self.layout, self.grid = layout, layout.grid
+        self.doubts: list[Doubt] = []
+        self._section = ""
+        self._above: dict[int, tuple[str, int]] = {}
+        self._joint: set[Spot] = set()
+        self._told: set[tuple[str, str]] = set()
+
+    def rows(self) -> Iterator[Row]:
+        """Every row below the headings that says something, from the top down."""
+        for row in range(self.layout.bottom + 1, self.grid.height):
+            if self.grid.texts(row) and not self._is_heading(row):
+                yield self._row(row)
+
+    def _is_heading(self, row: int) -> bool:
+        """Whether the headings stand there once more, as on the next page."""
+        if role_of(self.grid.text(row, self.layout.unit)) is not Role.UNIT:
+            return False
+        told = {text for path in self.layout.paths.values() for text in path}
+        return all(self.grid.text(row, column) in {"", *told} for column in self.layout.figures)
+
+    def _row(self, row: int) -> Row:
+        spot, typed = self._first(row)
+        across = self._across(row)
+        entries = () if across else tuple(self._entries(row))
+        said = label(typed, figures=self._states(row) and not across, across=across)
+        if said.sort is Sort.SECTION:
+            self._section = said.name
+        found = Row(spot, typed, said, self._section)
+        if said.sort in {Sort.SECTION, Sort.ASIDE}:
+            return found
+        return found._replace(
+            entries=entries,
+            due=self._due(row),
+            clause=self._text_of(row, Role.CLAUSE),
+            note=self._text_of(row, Role.NOTE) if self.layout.indicator is not None else None,
+            about=self._text_of(row, Role.NOTE) if self.layout.indicator is None else None,
+        )
+
+    def _first(self, row: int) -> tuple[Spot, str]:
+        """The cell that says whose the row is: that of the units, where it is blank one left of it (合计 under 序号).
+
+        In a long table whose first row alone names the unit, as text files have it, that of the row above.
+        """
+        unit_column = self.layout.unit
+        for column in (unit_column, *range(unit_column)):
+            text = self.grid.text(row, column)
+            if text and not (column != unit_column and text.isdigit()):
+                self._above[unit_column] = (text, row)
+                return self.grid.spot(row, column), text
+        above = self._above.get(unit_column)
+        if above is not None and self.layout.indicator is not None and self._states(row):
+            return self.grid.spot(above[1], unit_column), above[0]
+        return self.grid.spot(row, unit_column), next(iter(self.grid.texts(row)), "")
+
+    def _across(self, row: int) -> bool:
+        held = self.grid.merged(row, self.layout.unit)
+        return held is not None and any(held.left <= column <= held.right for column in self.layout.figures)
+
+    def _states(self, row: int) -> bool:
+        return any(not blank(self.grid.raw(row, column)) for column in self.layout.figures)
+
+    def _entries(self, row: int) -> Iterator[Entry]:
+        for column in self.layout.figures:
+            raw = self.grid.raw(row, column)
+            spot = self.grid.spot(row, column)
+            said = self._said(row, column)
+            if (flaw := self.grid.flaw(row, column)) is not None:
+                self._doubt("founding-flawed", spot, found=flaw)
+            elif not blank(raw) and said is not None and not self._is_joint(row, column):
+                entry = self._entry(raw, spot, said)
+                if entry is not None:
+                    yield entry
+
+    def _said(self, row: int, column: int) -> Heading | None:
+        """What the figure in a cell is: as its column's headings say, in a long table as its row does."""
+        here = self.layout.headings[column]
+        if self.layout.indicator is None:
+            return here if here.phrase else None
+        named = self._carried(row, self.layout.indicator)
+        of_row = heading([named]) if named else None
+        if of_row is None or not of_row.phrase:
+            return None
+        told = self.grid.text(row, self.layout.measure) if self.layout.measure is not None else ""
+        return here._replace(
+            phrase=of_row.phrase,
+            found=of_row.found,
+            period=here.period or of_row.period,
+            measure=unit(squeezed(told)) or of_row.measure or here.measure,
+            yearly=here.yearly or of_row.yearly,
+        )
+
+    def _carried(self, row: int, column: int) -> str:
+        """What a cell says, or where it is blank the one above it."""
+        if text := self.grid.text(row, column):
+            self._above[column] = (text, row)
+        return self._above.get(column, ("", 0))[0]
+
+    def _is_joint(self, row: int, column: int) -> bool:
+        """Whether a figure stands in a cell merged over several: nobody can say how much of it is whose."""
+        held = self.grid.merged(row, column)
+        if held is None:
+            return False
+        spot = self.grid.spot(held.top, held.left)
+        if spot not in self._joint:
+            self._joint.add(spot)
+            self._doubt("founding-joint", spot, found=self.grid.text(row, column))
+        return True
+
+    def _entry(self, raw: Cell, spot: Spot, said: Heading) -> Entry | None:
+        known = said.found.known if said.found is not None else None
+        measure = said.measure or (self._measure_above(known) if known else None)
+        if known is not None and measure is not None and scale(measure, known.unit.replace("㎡", "平方米")) is None:
+            known = None  # 孵化面积（亩）is not the area that we know
+        figure = amount(raw, known.unit, measure, floor=True) if known is not None else None
+        if known is not None and figure is None:
+            self._doubt("founding-no-number", spot, found=as_typed(raw), indicator=known.name)
+            return None
+        typed = as_typed(raw).strip()
+        if known is not None:
+            self._assumed(known, said, measure, typed, spot)
+        return Entry(said.phrase, known, said.role, said.period, said.yearly, figure, typed, measure, spot)
+
+    def _assumed(self, known: Known, said: Heading, measure: Unit | None, typed: str, spot: Spot) -> None:
+        """What the table leaves open, told once for each indicator: new ones or all there are, in which unit."""
+        told = {
+            "founding-growth": said.found is not None and said.found.growth,
+            "founding-no-measure": known.unit == "㎡" and measure is None and re.search(r"[^0-9.,]", typed) is None,
+        }
+        for name, holds in told.items():
+            if holds and (name, known.id) not in self._told:
+                self._told.add((name, known.id))
+                self._doubt(name, spot, indicator=known.name)
+
+    def _measure_above(self, known: Known) -> Unit | None:
+        own = known.unit.replace("㎡", "平方米")
+        return next((each for each in self.layout.measures if scale(each, own) is not None and each.base), None)
+
+    def _due(self, row: int) -> Period | None:
+        column = self.layout.of_role(Role.DUE)
+        if column is None or blank(raw := self.grid.raw(row, column)):
+            return None
+        found: Period | None = quarter(raw).value
+        if found is None:
+            self._doubt("founding-no-quarter", self.grid.spot(row, column), found=as_typed(raw))
+        return found
+
+    def _text_of(self, row: int, role: Role) -> str | None:
+        column = self.layout.of_role(role)
+        return (self.grid.text(row, column) or None) if column is not None else None
+
+    def _doubt(self, name: str, spot: Spot, **args: Argument) -> None:
+        self.doubts.append(Doubt(name, spot, tuple(args.items())))

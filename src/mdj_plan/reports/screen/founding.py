@@ -1,0 +1,161 @@
+"""How a breakdown table was understood, row by row with its cells, and what to do next (contract 6.5)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mdj_plan.founding.heads import Role
+from mdj_plan.founding.labels import Sort, is_district, is_zone
+from mdj_plan.intake.cells import column_letters
+from mdj_plan.names import Words
+from mdj_plan.reports.measures import SQUARE
+from mdj_plan.reports.screen.paper import Screen, open_screen
+from mdj_plan.rounding import plain
+from mdj_plan.text import visible
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from mdj_plan.founding.breakdown import Breakdown, SheetRead
+    from mdj_plan.founding.found import Founded
+    from mdj_plan.founding.grid import Spot
+    from mdj_plan.founding.rows import Doubt, Entry, Row
+    from mdj_plan.messages import Messages
+
+
+def show_founded(made: Founded, folder: Path, texts: Messages) -> None:
+    """What was read of a table, what was not, and the folder that was written."""
+    screen = open_screen(texts)
+    if made.table is not None:
+        _show_table(screen, made.table, made.draft.doubts)
+        screen.blank()
+    _show_folder(screen, made, folder)
+
+
+def _show_folder(screen: Screen, made: Founded, folder: Path) -> None:
+    texts, plan = screen.texts, made.draft
+    counts = {"units": len(plan.units), "quotas": len(plan.quotas), "targets": len(plan.city)}
+    screen.line((texts("founded", path=str(folder), **counts), "bold"))
+    key = "founded-span-stated" if plan.span.stated else "founded-span"
+    screen.line(texts(key, start=str(plan.span.start), end=str(plan.span.end)))
+    screen.line(texts("founded-of-table" if made.table is not None else "founded-example"))
+    file = str(folder / "config" / "targets.yaml")
+    screen.command(texts("founded-then-plan"), f"mdj-plan plan --plan {file}")
+    screen.command(
+        texts("founded-then-template"), f"mdj-plan template --all --plan {file} -o {folder / texts('founded-blank')}"
+    )
+
+
+def _show_table(screen: Screen, table: Breakdown, later: Iterable[Doubt]) -> None:
+    texts = screen.texts
+    for sheet in table.sheets:
+        _show_sheet(screen, table.file, sheet)
+    _show_sums(screen, table)
+    if table.unknown:
+        screen.heading(texts("founding-unknown", n=len(table.unknown)))
+        for each in table.unknown:
+            measure = texts("founding-measured", unit=each.measure) if each.measure else ""
+            screen.line((_where(each.spot), "cyan"), f" {visible(each.phrase)}{measure}", indent=2, hanging=4)
+    doubts = [*table.doubts, *later]
+    screen.heading(texts("founding-doubts", n=len(doubts)) if doubts else texts("founding-no-doubts"))
+    for doubt in doubts:
+        args = {
+            key: Words(*map(visible, words)) if isinstance(words, Words) else visible(words)
+            for key, words in doubt.args
+        }
+        screen.line((_where(doubt.spot), "cyan"), f" {texts(doubt.name, **args)}", indent=2, hanging=4)
+    for name in table.skipped:
+        screen.line(texts("founding-skipped", sheet=visible(name)), indent=2, hanging=4)
+
+
+def _show_sheet(screen: Screen, file: str, sheet: SheetRead) -> None:
+    texts, layout = screen.texts, sheet.layout
+    name = layout.grid.sheet.name
+    screen.heading(" › ".join(visible(part) for part in (file, name) if part))
+    way = "turned" if layout.grid.turned else "wide" if layout.indicator is None else "long"
+    rows = f"{layout.top + 1}-{layout.bottom + 1}" if layout.top < layout.bottom else str(layout.top + 1)
+    if layout.grid.turned:
+        screen.line(texts("founding-turned", row=str(layout.unit + 1)), indent=2)
+    else:
+        screen.line(texts(f"founding-{way}", rows=rows, column=column_letters(layout.unit)), indent=2)
+    _show_unused(screen, sheet)
+    for row in sheet.rows:
+        _show_row(screen, row)
+
+
+def _show_unused(screen: Screen, sheet: SheetRead) -> None:
+    """The columns of which nothing is taken, by name."""
+    layout = sheet.layout
+    used = {Role.NOTE, Role.CLAUSE, Role.DUE}
+    taken = {layout.of_role(role) for role in used} | {layout.indicator, layout.measure}
+    taken |= {c for c in layout.figures if layout.indicator is not None or layout.headings[c].phrase}
+    left = [f"{_where(layout.grid.spot(layout.bottom, c))} {visible(' › '.join(path))}"
+            for c, path in layout.paths.items() if path and c not in taken]  # fmt: skip
+    if left:
+        screen.line(screen.texts("founding-unused", names=screen.listed(left)), indent=2, hanging=4)
+
+
+def _show_row(screen: Screen, row: Row) -> None:
+    texts = screen.texts
+    figures = screen.listed(_figure(screen, entry) for entry in row.entries)
+    owes = row.label.sort in {Sort.UNIT, Sort.GROUP} and not figures
+    said = texts(_sort_key(row), told=texts("founding-nothing") if owes else figures)
+    screen.line((_where(row.spot), "cyan"), f" {visible(row.typed)} → {said}", indent=2, hanging=6)
+
+
+def _sort_key(row: Row) -> str:
+    if row.label.sort is not Sort.UNIT:
+        return f"founding-row-{row.label.sort.value}"
+    name = row.label.name
+    return f"founding-row-{'zone' if is_zone(name) else 'district' if is_district(name) else 'department'}"
+
+
+def _figure(screen: Screen, entry: Entry) -> str:
+    """孵化面积 15000㎡（E5“1.5”）: the indicator, the figure as written, its cell, what stands there if it differs."""
+    texts = screen.texts
+    when = f" {entry.period}" if entry.period else ""
+    role = texts(f"founding-of-{entry.role.value}") if entry.role is Role.BASELINE else ""
+    if entry.known is None or entry.amount is None:
+        return texts(
+            "founding-figure-unknown",
+            name=visible(entry.phrase) + when,
+            typed=visible(entry.typed),
+            cell=entry.spot.cell,
+        )
+    value = plain(entry.amount)
+    key = "founding-figure" if entry.typed == value else "founding-figure-typed"
+    name = texts.words(entry.known.name) + when + role
+    return texts(
+        key,
+        name=name,
+        value=value,
+        unit=texts.words(SQUARE if entry.known.unit == "㎡" else entry.known.unit),
+        cell=entry.spot.cell,
+        typed=visible(entry.typed),
+    )
+
+
+def _show_sums(screen: Screen, table: Breakdown) -> None:
+    texts = screen.texts
+    if not table.comparisons and not table.years:
+        return
+    screen.heading(texts("founding-sums"))
+    for row, entry, added in table.comparisons:
+        assert entry.known is not None and entry.amount is not None  # noqa: S101, PT018 - only such are compared
+        when = f" {entry.period}" if entry.period else ""
+        args = {"name": texts.words(entry.known.name) + when, "total": plain(entry.amount), "added": plain(added)}
+        key = "founding-sum-none" if not added else "founding-sum" if added == entry.amount else "founding-sum-differs"
+        style = "yellow" if key == "founding-sum-differs" else ""
+        screen.line(
+            (_where(entry.spot), "cyan"), f" {visible(row.typed)} ", (texts(key, **args), style), indent=2, hanging=4
+        )
+    for indicator, (years, spot) in table.years.items():
+        name = next(texts.words(p.known.name) for p in table.promises if p.known.id == indicator)
+        screen.line(
+            (_where(spot), "cyan"), f" {texts(f'founding-years-{years.value}', name=name)}", indent=2, hanging=4
+        )
+
+
+def _where(spot: Spot) -> str:
+    return f"{visible(spot.sheet)}!{spot.cell}" if spot.sheet else spot.cell
