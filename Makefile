@@ -2,7 +2,7 @@
 VENV ?= .venv
 PY := $(VENV)/bin/python
 
-.PHONY: check format lint types test docs bench
+.PHONY: check format lint types test docs bench release
 check: lint types docs test
 
 format:
@@ -24,3 +24,7 @@ test:
 
 bench:
 	$(PY) bench/run.py
+
+# Wheel and sdist in dist/, built twice to the same bytes, installed and tried in an empty environment.
+release:
+	.ci/release dist
