@@ -67,3 +67,45 @@ def test_a_copy_is_written_anew_but_somebody_elses_file_stays(folder: Path) -> N
         assert run(["validate", "inbox/东示区_2021Q2.csv", "--annotate", "inbox"]) == 1
     assert (inbox / "东示区_2021Q2_findings.xlsx").read_bytes() == other
     assert len(list(inbox.iterdir())) == 3
+
+
+@pytest.mark.parametrize("name", ["a.xlsx", "a.docx", "a.html", "a.csv", "a.json"])
+def test_a_result_is_written_anew_and_somebody_elses_file_only_when_told(
+    name: str, folder: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    def export(*more: str) -> int:
+        return run(["export", "-o", name, *more])
+
+    assert [export(), export()] == [0, 0]
+    (folder / name).write_bytes(b"")
+    assert export() == 0
+    (folder / name).write_bytes(b"somebody's own")
+    assert export() == 2
+    assert (folder / name).read_bytes() == b"somebody's own"
+    assert capfd.readouterr().err.splitlines()[-1] == (
+        f"{name} is none of this tool's results and stays as it is; choose another name, or --force to replace it."
+    )
+    assert export("--force") == 0
+    assert (folder / name).read_bytes() != b"somebody's own"
+
+
+def test_force_replaces_no_input_and_a_filled_in_form_is_somebodys_own(folder: Path) -> None:
+    before = (folder / "data" / "quotas.csv").read_bytes()
+    assert run(["export", "-o", "data/quotas.csv", "--force"]) == 2
+    assert (folder / "data" / "quotas.csv").read_bytes() == before
+    assert run(["template", "--unit", "east", "-o", "forms"]) == 0
+    (form,) = (folder / "forms").iterdir()
+    assert run(["export", "-o", str(form)]) == 2
+
+
+def test_a_letter_in_whose_place_somebodys_file_lies_stops_them_all(folder: Path) -> None:
+    (folder / "data" / "submissions" / EAST).unlink()
+    assert run(["export", "-o", "a.csv", "--letters", "letters"]) == 0
+    letter = min((folder / "letters").iterdir())
+    (folder / "a.csv").unlink()
+    letter.write_bytes(b"somebody's own")
+    assert run(["export", "-o", "a.csv", "--letters", "letters"]) == 2
+    assert not (folder / "a.csv").exists()
+    assert letter.read_bytes() == b"somebody's own"
+    assert run(["export", "-o", "a.csv", "--letters", "letters", "--force"]) == 0
+    assert letter.read_bytes()[:2] == b"PK"

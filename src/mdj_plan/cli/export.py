@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from mdj_plan.cli.inputs import refuse_inputs
+from mdj_plan.cli.inputs import refuse_foreign, refuse_inputs
 from mdj_plan.cli.options import Asked
 from mdj_plan.names import listed
 
@@ -28,6 +28,7 @@ def export(
     output: Annotated[str | None, typer.Option("-o", "--output", metavar="FILE", help="export-output")] = None,
     letters: Annotated[Path | None, typer.Option("--letters", metavar="DIR", help="export-letters")] = None,
     all_periods: Annotated[bool, typer.Option("--all-periods", help="export-all-periods")] = False,
+    force: Annotated[bool, typer.Option("--force", help="export-force")] = False,
 ) -> int:
     """Assess, build the file in the plan's language, and put it in place when it is complete."""
     from mdj_plan.messages import messages
@@ -43,13 +44,27 @@ def export(
     if whole and path is not None:
         return _pack(asked, assessment, path)
     target = path or Path(default_name(assessment))
+    posted = {} if letters is None else _letters(assessment, texts, letters)
+    refuse_foreign((target, *posted), force=force)
     code = _put(asked, target, built(assessment, texts, target.suffix.lower(), units))
     if letters is not None:
-        from mdj_plan.reports.document.letters import write_letters
-
-        written = write_letters(assessment, texts, letters)
-        print(asked.texts("letters-written", n=len(written), path=str(letters)), file=sys.stderr)
+        _write_letters(asked, letters, posted)
     return code
+
+
+def _letters(assessment: Assessment, texts: Messages, folder: Path) -> dict[Path, bytes]:
+    from mdj_plan.reports.document.letters import letters
+
+    return {folder / name: data for name, data in letters(assessment, texts)}
+
+
+def _write_letters(asked: Asked, folder: Path, posted: dict[Path, bytes]) -> None:
+    from mdj_plan.reports.files import write_whole
+
+    folder.mkdir(parents=True, exist_ok=True)
+    for path, data in posted.items():
+        write_whole(path, data)
+    print(asked.texts("letters-written", n=len(posted), path=str(folder)), file=sys.stderr)
 
 
 def _refused(output: Path | None, *, whole: bool, of_units: bool) -> None:

@@ -1,4 +1,4 @@
-"""What a result must never replace: the plan, the office's tables, returns. Nothing received is ever lost."""
+"""What a result must not replace: the plan, the office's tables, returns; other people's files unless that is said."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from mdj_plan.run import UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     from mdj_plan.plan.model import Plan
@@ -22,3 +23,16 @@ def refuse_inputs(plan: Plan, output: Path) -> None:
     within = any(target.is_relative_to(folder.resolve()) for folder in folders)
     if target in {*files, schema} or within:
         raise UsageError("output-is-input", path=str(output))
+
+
+def refuse_foreign(targets: Iterable[Path], *, force: bool) -> None:
+    """Raises UsageError where a result would replace a file that is none itself; not with `force`.
+
+    One that is open elsewhere is not replaced anyhow.
+    """
+    from mdj_plan.reports.files import is_open
+    from mdj_plan.reports.ours import is_result
+
+    for target in () if force else targets:
+        if target.exists() and not target.is_dir() and not is_open(target) and not is_result(target):
+            raise UsageError("output-not-ours", path=str(target))

@@ -18,7 +18,7 @@ class OpenElsewhereError(Exception):
 
 def write_whole(path: Path, data: bytes) -> None:
     """Replace `path` once all of `data` is on disk. Raises OSError, or OpenElsewhereError after saving beside it."""
-    if _is_open(path):
+    if is_open(path):
         saved = _free_name(path)
         _replace(saved, data)
         raise OpenElsewhereError(path, saved)
@@ -63,7 +63,7 @@ def _umask() -> int:
     return mask
 
 
-def _is_open(path: Path) -> bool:
+def is_open(path: Path) -> bool:
     """Whether an office program's lock file lies beside an existing file (LibreOffice ``.~lock.…#``, Excel ``~$…``)."""
     locks = (path.parent / f".~lock.{path.name}#", path.parent / f"~${path.name}", path.parent / f"~${path.name[2:]}")
     return path.is_file() and any(lock.exists() for lock in locks)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import zipfile
-from pathlib import Path
 from typing import Any
 
 import docx
@@ -13,7 +12,7 @@ import pytest
 from mdj_plan.assess import Assessment
 from mdj_plan.messages import messages
 from mdj_plan.reports.document.document import build
-from mdj_plan.reports.document.letters import write_letters
+from mdj_plan.reports.document.letters import letters
 from mdj_plan.run import UsageError
 
 HOW = (
@@ -135,16 +134,16 @@ def test_the_same_bytes_again_and_no_name_becomes_a_field(hostile: Assessment) -
         assert "49" not in "".join(paragraphs(data))
 
 
-def test_a_signature_does_not_stand_alone_on_a_page(assessment: Assessment, tmp_path: Path) -> None:
-    (path,) = write_letters(assessment, messages("zh"), tmp_path / "letters")
-    together = [p.text for p in docx.Document(str(path)).paragraphs if p.paragraph_format.keep_with_next]
+def test_a_signature_does_not_stand_alone_on_a_page(assessment: Assessment) -> None:
+    ((_, data),) = letters(assessment, messages("zh"))
+    together = [p.text for p in docx.Document(io.BytesIO(data)).paragraphs if p.paragraph_format.keep_with_next]
     assert together == ["请于____年__月__日前将整改措施报联席会议办公室。", "联席会议办公室"]
 
 
-def test_letters_go_to_those_behind_and_to_nobody_else(assessment: Assessment, tmp_path: Path) -> None:
-    written = write_letters(assessment, messages("zh"), tmp_path / "letters")
-    assert [path.name for path in written] == ["督办函_西示区_2021Q2.docx"]
-    said = paragraphs(written[0].read_bytes())
+def test_letters_go_to_those_behind_and_to_nobody_else(assessment: Assessment) -> None:
+    ((name, data),) = letters(assessment, messages("zh"))
+    assert name == "督办函_西示区_2021Q2.docx"
+    said = paragraphs(data)
     assert said[1] == "西示区："
     assert "孵化器：目标3家，完成1家，完成率33.3%，落后序时进度41.7个百分点，滞后；今后每季需完成1家。" in said
     assert "贵单位2021年第二季度报表于2021年7月19日首次报送，迟报4天，今后请按时报送。" in said

@@ -8,28 +8,16 @@ from typing import TYPE_CHECKING
 from mdj_plan.reports.document.letter import kind_of, letter
 from mdj_plan.reports.document.official import Official
 from mdj_plan.reports.document.tables import add_table
-from mdj_plan.reports.files import write_whole
 from mdj_plan.reports.tables.targets import BEHIND
 from mdj_plan.reports.views import narrowed
 from mdj_plan.text import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from mdj_plan.assess import Assessment
     from mdj_plan.messages import Messages
     from mdj_plan.plan.model import Unit
-
-
-def write_letters(assessment: Assessment, texts: Messages, folder: Path) -> list[Path]:
-    """Write the letters; the folder is made where it is missing. The files' paths."""
-    folder.mkdir(parents=True, exist_ok=True)
-    written = []
-    for name, data in letters(assessment, texts):
-        write_whole(folder / name, data)
-        written.append(folder / name)
-    return written
 
 
 def letters(assessment: Assessment, texts: Messages) -> Iterator[tuple[str, bytes]]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Any
 
+from mdj_plan.reports.ours import MARK
 from mdj_plan.reports.undated import document_bytes
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ class Official:
         self._defaults()
         self._numbers()
         core = self.document.core_properties
-        core.title, core.author, core.comments = title, "", ""
+        core.title, core.author, core.comments, core.category = title, "", "", MARK
         core.created = core.modified = dt.datetime(2017, 1, 1)  # noqa: DTZ001 - document properties bear no zone
         core.last_modified_by = ""
 

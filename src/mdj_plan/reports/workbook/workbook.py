@@ -10,6 +10,7 @@ import datetime as dt
 import io
 from typing import TYPE_CHECKING
 
+from mdj_plan.reports.ours import MARK
 from mdj_plan.reports.tables.departments import DEPARTMENTS
 from mdj_plan.reports.tables.listed import TABLES
 from mdj_plan.reports.tables.ranking import RANKING
@@ -38,7 +39,8 @@ def build(assessment: Assessment, texts: Messages) -> bytes:
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     book = xlsxwriter.Workbook(out, options)
     title = texts.words(assessment.plan.file.plan.title)
-    book.set_properties({"title": title, "created": dt.datetime(2017, 1, 1), "comments": str(assessment.period)})  # noqa: DTZ001 - document properties bear no zone
+    moment = dt.datetime(2017, 1, 1)  # noqa: DTZ001 - document properties bear no zone
+    book.set_properties({"title": title, "created": moment, "comments": str(assessment.period), "category": MARK})
     book.set_calc_mode("auto")
     paper = Paper(book, texts, f"{title}  {dated(assessment, texts)}")
     overview(paper, assessment)
