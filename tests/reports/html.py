@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
 VOID = {"meta", "br", "link", "img", "input", "hr"}
-SHAPES = {"rect", "line", "circle", "polyline"}
+SHAPES = {"rect", "line", "circle", "polyline", "use"}
 TEXTLESS = {"script", "style", "title"}
 
 

@@ -9,8 +9,10 @@ from mdj_plan.messages import messages
 from mdj_plan.reports.page.bilingual import Bilingual
 from mdj_plan.reports.page.charts import Bullet, bullet, curve
 from mdj_plan.reports.page.figures import figures
+from mdj_plan.reports.page.page import build
 from mdj_plan.reports.tables.values import Bar
-from tests.reports.town import HEADER, settle
+from tests.reports.html import read
+from tests.reports.town import HEADER, PLAN, settle
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -69,3 +71,28 @@ def test_more_than_the_target_sets_the_height(tmp_path: Path) -> None:
     way = curve(town, figures(town, say)[0], say)
     assert (way.dots, way.level) == ((("10", "20"),), "64")
     assert way.actual == ()
+
+
+def test_every_figure_has_its_chart_below_its_unit_and_where_it_is_clicked(tmp_path: Path) -> None:
+    town = settle(tmp_path)
+    page = read(build(town, messages("zh")))
+    ways = [each["id"].removesuffix("-way") for each in page.all("g") if each.get("id")]
+    assert ways == ["figure-1", "figure-2", "figure-3", "figure-4", "figure-5"]  # three of the city, east's, west's
+    chooser = next(each for each in page.all("div") if "chooser" in each.classes)
+    by_unit = {
+        each.all("summary")[0].one("b").said(): [way["id"] for way in each.all("g")]
+        for each in chooser.children
+        if each.tag == "details"
+    }
+    assert by_unit == {"东区": ["figure-4-way"], "西区": ["figure-5-way"]}
+    clicked = [(use.up()[1]["id"], use["href"]) for use in page.all("use")]
+    assert clicked == [(way, f"#{way}-way") for way in ways]
+
+
+def test_a_target_that_was_lowered_keeps_its_line_within_the_chart(tmp_path: Path) -> None:
+    lowered = PLAN.replace("value: 4, clause: 一}", "value: 8, clause: 一, revisions: [{from: 2018Q1, value: 2}]}")
+    town = settle(tmp_path, plan=lowered, returns={"2018Q1/东区_2018Q1.csv": ONE})
+    way = curve(town, figures(town, Bilingual(messages("zh")))[0], Bilingual(messages("zh")))
+    # 4 of 8 were due at the end of 2017, before the target became 2: the line's height is that of its highest point
+    assert [point.split(",")[1] for point in way.schedule.split()] == ["86", "64", "42", "20", "31", "42", "53", "64"]
+    assert way.level == "64"

@@ -82,14 +82,14 @@ class Curve(NamedTuple):
 
 
 def curve(assessment: Assessment, figure: Figure, say: Bilingual) -> Curve:
-    """The trend of a city target, drawn from the plan's start to the period in which it falls due."""
+    """The trend of a figure, drawn from the plan's start to the period in which it falls due."""
     gap = figure.gap
     way = trend(assessment, gap)
     start = assessment.plan.start
     last = max(gap.target.due, assessment.period)
     periods = span(start, last)
     planned = [schedule(gap.versions, start, period.last_month) for period in periods]
-    top = max([Fraction(gap.target.value), *(Fraction(p.actual) for p in way if p.actual is not None)])
+    top = max([Fraction(gap.target.value), *planned, *(Fraction(p.actual) for p in way if p.actual is not None)])
     x = {period: _LEFT + Fraction((_RIGHT - _LEFT) * i, max(len(periods) - 1, 1)) for i, period in enumerate(periods)}
 
     def y(value: Fraction) -> Fraction:

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
     from mdj_plan.assess import Assessment
     from mdj_plan.messages import Messages
+    from mdj_plan.reports.page.charts import Curve
     from mdj_plan.reports.page.figures import Figure
 
 
@@ -82,6 +83,7 @@ def _content(assessment: Assessment, say: Bilingual) -> dict[str, Any]:
     everything = figures(assessment, say)
     by_gap = {id(figure.gap): figure for figure in everything}
     city = [figure for figure in everything if figure.gap.unit is None]
+    curves = [curve(assessment, figure, say) for figure in everything]
     links = {id(figure.gap): figure.id for figure in everything}
     shown = [(table, table.of(assessment)) for table in TABLES if "page" in table.media]
     filled = [it for table, it in shown if it.rows or not table.optional]
@@ -94,7 +96,8 @@ def _content(assessment: Assessment, say: Bilingual) -> dict[str, Any]:
         "sections": names,
         "by_hand": BY_HAND,
         "figures": everything,
-        "curves": [curve(assessment, figure, say) for figure in city],
+        "curves": [each for each in curves if each.figure.gap.unit is None],
+        "of_units": _by_unit(curves),
         "chart": (WIDTH, HEIGHT),
         "recovered": [by_gap[id(gap)] for gap in recovered(assessment)],
         "statuses": _statuses(assessment, say),
@@ -165,6 +168,15 @@ def _short(figures: list[Figure], assessment: Assessment, say: Bilingual) -> Wor
     """Who is short of what under the marks of the city's figures; None where none is marked."""
     gaps = [figure.gap for figure in figures if figure.gap.incomplete and figure.gap.actual is not None]
     return say.each(lambda texts: worded(short_note(assessment, gaps), texts)) if gaps else None
+
+
+def _by_unit(curves: Iterable[Curve]) -> list[tuple[Words, str, list[Curve]]]:
+    """The curves of units: each unit's name, id and figures, in report order."""
+    found: dict[str, list[Curve]] = {}
+    for each in curves:
+        if each.figure.gap.unit is not None:
+            found.setdefault(each.figure.unit, []).append(each)
+    return [(own[0].figure.who, unit, own) for unit, own in found.items()]
 
 
 class Unchecked(NamedTuple):

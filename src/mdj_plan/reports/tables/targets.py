@@ -155,19 +155,19 @@ _OUTLOOK = (SCHEDULE, NEEDED, FORECAST)
 _ON_PAPER_GAP = Column("gap", "number", media=ON_PAPER, formula=GAP.formula)
 _BAR = Column("bar", "bar", media=ON_GLASS)
 _FULL = (TARGET, ACTUAL, DONE, *_RATES, _ON_PAPER_GAP, STATUS, _BAR, *_OUTLOOK, REMARK)
-_PRINTED: frozenset[Medium] = ON_PAPER | {"page"}
-_TARGET_ORIGINAL = Column("target_original", "number", media=_PRINTED, blank="")
+_TARGET_ORIGINAL = Column("target_original", "number", media=ON_PAPER, blank="")
 _ATTAINMENT_ORIGINAL = Column(
-    "attainment_original", "percent", media=_PRINTED, blank="", formula="{actual}/{target_original}"
+    "attainment_original", "percent", media=ON_PAPER, blank="", formula="{actual}/{target_original}"
 )
+_ORIGINAL = (_TARGET_ORIGINAL, _ATTAINMENT_ORIGINAL)
 
 
-def _full(first: tuple[Column, ...], a: Assessment) -> tuple[Column, ...]:
+def _full(columns: tuple[Column, ...], a: Assessment, originals: tuple[Column, ...] = _ORIGINAL) -> tuple[Column, ...]:
     """The columns of a table of targets; with those of the original ones where any was revised."""
     if all(gap.revised_from is None for gap in a.gaps):
-        return first
-    at = first.index(DIFFERENCE) + 1
-    return (*first[:at], _TARGET_ORIGINAL, _ATTAINMENT_ORIGINAL, *first[at:])
+        return columns
+    at = columns.index(DIFFERENCE) + 1
+    return (*columns[:at], *originals, *columns[at:])
 
 
 CITY: Table[Assessment] = Table(
@@ -231,6 +231,7 @@ ALL: Table[Assessment] = Table(
             Column("due", "code"),
             Column("clause", "code"),
         ),
+        originals=tuple(replace(column, media=EVERYWHERE) for column in _ORIGINAL),
     ),
     lambda a: target_rows(a, a.gaps),
     media=frozenset({"page"}),
