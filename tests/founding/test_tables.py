@@ -385,3 +385,70 @@ def test_a_total_above_its_units(tmp_path: Path) -> None:
     plan = made(tmp_path, "县区|孵化器\n全市|9\n县（市）区|7\n东河区|4\n西河县|3\n市直部门|2\n市科技局|2")
     assert plan.owed[0] == "全市 incubators 9"
     assert plan.sums == [("B3", "incubators", 7, 7), ("B6", "incubators", 2, 2), ("B2", "incubators", 9, 9)]
+
+
+SHAPES = {
+    "the measure units in a row of their own": (
+        "单位|孵化器|孵化面积\n（计量单位）|（家）|（万平方米）\n东河区|4|1.5",
+        ["东河区 incubators 4", "东河区 area 15000"],
+    ),
+    "units in the cells": (
+        "单位|孵化器|孵化面积|在孵企业\n东河区|≥4家|1.2万平方米|50家\n开发区|不少于14家|5万㎡|30户",
+        ["东河区 incubators 4", "东河区 area 12000", "东河区 tenants 50",
+         "开发区 incubators 14", "开发区 area 50000", "开发区 tenants 30"],
+    ),
+    "years above indicators": (
+        "|2021年目标||2022年目标|\n县区|孵化器|众创空间|孵化器|众创空间\n东河区|1|0|4|3",
+        ["东河区 incubators 4 2021Q4=1", "东河区 makerspaces 3 2021Q4=0"],
+    ),
+    "growth by year": (
+        "单位|2020年新增孵化器|2021年新增孵化器|2022年新增孵化器\n东河区|1|2|1",
+        ["东河区 incubators 4 2020Q4=1 2021Q4=3"],
+    ),
+    "indicators in an outer column that is merged away": (
+        "任务|责任单位|目标\n孵化器|东河区|4\n|西河县|3\n|合计|7\n众创空间|市科技局|1\n|小计|1",
+        ["全市 incubators 7", "东河区 incubators 4", "西河县 incubators 3", "市科技局 makerspaces 1"],
+    ),
+    "tasks as sentences": (
+        "序号|工作任务|责任单位|目标值|完成时限\n1|建设科技企业孵化器|东河区|4家|2022年12月底\n2|建设众创空间|东河区|3家以上|2022年底前",
+        ["东河区 incubators 4", "东河区 makerspaces 3"],
+    ),
+    "a column of sections beside the units": (
+        "区域|责任单位|孵化器\n县区|东河区|4\n县区|西河县|2\n市直|市科技局|1",
+        ["东河区 incubators 4", "西河县 incubators 2", "市科技局 incubators 1"],
+    ),
+    "one table below the other": (
+        "表一：县区\n县（市）区|孵化器\n东河区|4\n合计|4\n|\n表二：市直部门\n部门|典型示范\n市科技局|1\n合计|1",
+        ["全市 incubators 4", "全市 typical_any 1", "东河区 incubators 4", "市科技局 typical_any 1"],
+    ),
+    "one table beside the other": (
+        "单位|孵化器|单位|孵化器\n东河区|4|北湖区|1\n西河县|2|南湖县|3",
+        ["东河区 incubators 4", "西河县 incubators 2", "北湖区 incubators 1", "南湖县 incubators 3"],
+    ),
+    "headings again on the next page": (
+        "县区|孵化器\n东河区|4\n县区|孵化器\n西河县|2\n合计|6",
+        ["全市 incubators 6", "东河区 incubators 4", "西河县 incubators 2"],
+    ),
+    "signatures below": (
+        "单位|孵化器|众创空间\n东 河 区|4|3\n填表人：张示例|审核人：李示例|\n（由市科技局解释）||\n2020年3月5日||",
+        ["东河区 incubators 4", "东河区 makerspaces 3"],
+    ),
+    "offices of districts": (
+        "单位|孵化器\n东河区人民政府|4\n经开区管委会|5\n市发改委|1",
+        ["东河区人民政府 incubators 4", "经开区管委会 incubators 5", "市发改委 incubators 1"],
+    ),
+    "in English": (
+        "Unit|Incubators|Incubation area (m2)\nEast District|4|12,000\nTotal|4|12,000",
+        ["全市 incubators 4", "全市 area 12000", "East District incubators 4", "East District area 12000"],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_shapes(tmp_path: Path, shape: str) -> None:
+    table, expected = SHAPES[shape]
+    plan = made(tmp_path, table, end="2022Q4")
+    assert plan.owed == expected
+    assert [doubt for doubt in plan.doubts if "推定" not in doubt] == []
+    departments = {u.name.zh for u in plan.plan.file.units if u.kind == "department"}
+    assert departments <= {"市科技局", "市发改委"}

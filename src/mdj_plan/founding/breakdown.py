@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from mdj_plan.findings import CATALOGUE, Severity
 from mdj_plan.founding.grid import Grid, Spot
-from mdj_plan.founding.labels import Sort, is_district, is_zone
-from mdj_plan.founding.layout import Layout, find_layout
+from mdj_plan.founding.labels import Sort, is_district, is_zone, short_name
+from mdj_plan.founding.layout import Layout, find_layouts
 from mdj_plan.founding.pledges import Pledges, Promise, Years
 from mdj_plan.founding.rows import Doubt, Entry, Row, RowReader
 from mdj_plan.intake.formats.content import read_bytes
@@ -100,15 +100,15 @@ def understood(file: str, book: Book) -> Breakdown:
     reading = _Reading()
     sheets, skipped = [], []
     for sheet in book.sheets:
-        layout = find_layout(Grid(sheet))
-        if layout is None:
-            skipped += [sheet.name or file] if any(map(any, sheet.rows)) else []
-            continue
-        reader = RowReader(layout)
-        rows = tuple(reader.rows())
-        reading.take(rows)
-        reading.doubts += reader.doubts
-        sheets.append(SheetRead(layout, rows))
+        layouts = find_layouts(Grid(sheet))
+        if not layouts and any(map(any, sheet.rows)):
+            skipped.append(sheet.name or file)
+        for layout in layouts:
+            reader = RowReader(layout)
+            rows = tuple(reader.rows())
+            reading.take(rows)
+            reading.doubts += reader.doubts
+            sheets.append(SheetRead(layout, rows))
     return reading.breakdown(file, tuple(sheets), tuple(skipped))
 
 
@@ -156,7 +156,7 @@ class _Reading:
                 return
             whose, name = ("group", class_), self.every.setdefault(class_, name)
         else:
-            key = folded(name)
+            key = folded(short_name(name))
             owner = self.owners.setdefault(key, Owner(name, _class_of(name), row.spot, row.label.aside, row.about))
             whose, name = ("unit", owner.name), owner.name
         self.pledges.take(whose, row)
@@ -204,7 +204,7 @@ class _Reading:
         own: dict[tuple[str, str], Promise] = {(p.whose[1], p.known.id): p for p in promises if p.whose[0] == "unit"}
         for row, above in [*self.compared, *self.totals]:
             for entry in row.entries:
-                if entry.known is not None:
+                if entry.known is not None and entry.amount:
                     added = sum((self._counted(each, entry, own) for each in above), Decimal(0))
                     if not added and row.label.sort is Sort.CLASS:
                         self.doubts.append(Doubt("founding-class", entry.spot, (("found", row.typed),)))

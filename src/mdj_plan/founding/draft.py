@@ -10,6 +10,7 @@ from mdj_plan.founding.breakdown import CLASSES, Breakdown, Owner, Unknown
 from mdj_plan.founding.grid import Spot
 from mdj_plan.founding.ids import ids_of
 from mdj_plan.founding.known import Known, known_indicators
+from mdj_plan.founding.labels import short_name
 from mdj_plan.founding.rows import Doubt
 from mdj_plan.names import Words, folded
 
@@ -41,6 +42,7 @@ class DraftUnit(NamedTuple):
     kind: str
     note: str | None = None
     example: bool = False
+    alias: str | None = None
 
     @property
     def district(self) -> bool:
@@ -123,11 +125,13 @@ def _units(table: Breakdown, english: Mapping[str, str]) -> Iterator[DraftUnit]:
     owners = list(table.owners)
     lacking = [each for each in CLASSES if each in table.every and all(owner.kind != each for owner in owners)]
     owners += [Owner(_PLACEHOLDERS[each], each, table.owners[0].spot if table.owners else _NOWHERE) for each in lacking]
-    ids = ids_of(owner.name for owner in owners)
+    ids = dict(zip([o.name for o in owners], ids_of([short_name(o.name) for o in owners]).values(), strict=True))
     for owner in sorted(owners, key=lambda owner: owner.kind == "department"):
         note = "；".join(filter(None, (owner.aside, owner.note))) or None
         name = Words(owner.name, english.get(owner.name, ""))
-        yield DraftUnit(ids[owner.name], name, owner.kind, note, owner.name in _PLACEHOLDERS.values())
+        short = short_name(owner.name)
+        example = owner.name in _PLACEHOLDERS.values()
+        yield DraftUnit(ids[owner.name], name, owner.kind, note, example, short if short != owner.name else None)
 
 
 def _group(table: Breakdown, class_: str) -> Words:

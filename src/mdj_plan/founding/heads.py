@@ -94,7 +94,7 @@ def role_of(text: str) -> Role | None:
 def _plain(text: str) -> str:
     """A heading without brackets, marks and enumeration."""
     word = _ENUMERATED.sub("", squeezed(text))
-    return (_BRACKETED.sub("", word) or word).strip(":*#★※.、,_/\\")
+    return (_BRACKETED.sub("", word) or word.strip("()[]【】")).strip(":*#★※.、,_/\\")
 
 
 def heading(path: Iterable[str]) -> Heading:
@@ -121,19 +121,9 @@ class _Read:
 
     def take(self, part: str) -> None:
         text = _ENUMERATED.sub("", squeezed(part))
-        narrowed = [inner for inner in _BRACKETED.findall(text) if not self._aside(inner)]
         self._phrase(_BRACKETED.sub("", text).strip(":*#★※.、,_"))
-        self.phrases += narrowed
-
-    def _aside(self, inner: str) -> bool:
-        """What stands in brackets: a measure unit, a period, a word that says nothing; else it narrows the name."""
-        word = re.sub(r"^(?:计量)?单位:", "", inner)
-        measure = unit(word)
-        if measure is not None:
-            self.measure = measure
-            return True
-        word = _SPAN.sub("", word)
-        return self._when(word) == "" or _GENERIC.fullmatch(word) is not None or word in {"个数", "及以上", "以上"}
+        for inner in _BRACKETED.findall(text):  # a measure unit, a period; else it narrows the name
+            self._phrase(re.sub(r"^(?:计量)?单位:|^及?以上$", "", inner))
 
     def _phrase(self, word: str) -> None:
         word = self._when(_SPAN.sub("", word).removeprefix("其中").lstrip(":,"))

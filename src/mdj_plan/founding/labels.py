@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from enum import StrEnum
 from typing import NamedTuple
 
-from mdj_plan.intake.values.reading import squeezed
+from mdj_plan.intake.values.reading import spaced
 from mdj_plan.names import folded
 
 
@@ -45,13 +46,15 @@ _CLASS = re.compile(
 _NOTE = re.compile(r"(?:注|备注|说明|填表说明|备考)[:0-9一1.、]|※|\*")
 _NUMBERING = re.compile(r"栏次|[甲乙丙丁AB]")
 _LONGEST = 30
-_DISTRICT = re.compile(r"[区县市旗盟州]$")
-_ZONE = re.compile(r"(?:开发区|园区|高新区|经开区|保税区|示范区|合作区|试验区)$")
+_DISTRICT = re.compile(r"(?:[区县市旗盟州]|\b(?:District|County|City|Banner|Zone))$")
+_ZONE = re.compile(r"(?:开发区|园区|高新区|经开区|保税区|示范区|合作区|试验区|\bZone)$")
+_OFFICE = re.compile(r"(?<=[区县市旗盟州])(?:人民政府|政府|管理委员会|管委会)$")
+_NO_NAME = re.compile(r"[:。;]|表$|通知|如下|^以上|^共[0-9]")
 
 
 def label(typed: str, *, figures: bool, across: bool) -> Label:
     """The first cell of a row. `figures`: the row states some; `across`: the cell reaches over columns of figures."""
-    text = squeezed(typed)
+    text = _on_one_line(typed)
     word = _ENUMERATED.sub("", text)
     name, aside = _without_brackets(word)
     plain = name.strip(":*#★")
@@ -61,6 +64,8 @@ def label(typed: str, *, figures: bool, across: bool) -> Label:
         return Label(Sort.CITY)
     if (found := _SUBTOTAL.fullmatch(plain)) is not None:
         return Label(Sort.SUBTOTAL, found["of"])
+    if not figures and _NO_NAME.search(plain):
+        return Label(Sort.ASIDE)
     if not figures and (across or _is_heading(text, word, plain)):
         return Label(Sort.SECTION, plain) if len(plain) <= _LONGEST else Label(Sort.ASIDE)
     return _whose(plain, aside)
@@ -86,6 +91,11 @@ def _whose(plain: str, aside: str) -> Label:
     return Label(Sort.UNIT, plain, aside) if len(plain) <= _LONGEST else Label(Sort.ASIDE)
 
 
+def _on_one_line(typed: str) -> str:
+    """A name as it is written by hand: 甲　区 without its gap, East District with it."""
+    return re.sub(r"(?<![!-~]) | (?![!-~])", "", unicodedata.normalize("NFKC", spaced(typed)))
+
+
 def _without_brackets(word: str) -> tuple[str, str]:
     """县(市)区 loses its brackets alone, 开发区(含高新区) what stands in them too, which comes beside it."""
     if re.match(r"^各?[县市区旗]*[(][县市区旗]+[)]", word):
@@ -96,9 +106,14 @@ def _without_brackets(word: str) -> tuple[str, str]:
 
 def is_district(name: str) -> bool:
     """Whether a name ends as those of districts do (contract 6.5): 区, 县, 市, 旗, 盟, 州; else a department's."""
-    return _DISTRICT.search(name) is not None
+    return _DISTRICT.search(short_name(name)) is not None
 
 
 def is_zone(name: str) -> bool:
     """Whether a zone bears it, which lies within districts: 开发区, 园区, 高新区. 新区 may be a district itself."""
-    return _ZONE.search(name) is not None
+    return _ZONE.search(short_name(name)) is not None
+
+
+def short_name(name: str) -> str:
+    """A district's name without its office: 东河区 of 东河区人民政府."""
+    return _OFFICE.sub("", name)

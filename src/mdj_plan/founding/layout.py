@@ -22,11 +22,12 @@ _TALLEST = 3
 _NUMBER = re.compile(r"[0-9][0-9.,]*")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _MEASURED = re.compile(r"(?:计量)?单位[:：](.+)")
+_TITLE = re.compile(r"单位[:：]|表$|表[(（]|^附[件表]")
 _SPAN = re.compile(r"((?:19|20)[0-9]{2})年?[-—–~～至到]+((?:19|20)[0-9]{2})年?")
 
 
 class Layout(NamedTuple):
-    """A table found: its rows of headings `top` to `bottom`, its column of units, what every other column says.
+    """A table found: its rows of headings `top` to `bottom`, its rows before `end`, its column of units, the others.
 
     `indicator` and `measure` are the columns of a long table, None in a wide one. `paths` are the headings as typed,
     `measures` the units that stand above the table, `titles` what else does.
@@ -35,6 +36,7 @@ class Layout(NamedTuple):
     grid: Grid
     top: int
     bottom: int
+    end: int
     unit: int
     indicator: int | None
     measure: int | None
@@ -54,37 +56,49 @@ class Layout(NamedTuple):
         return next((column for column, each in self.headings.items() if each.role is role), None)
 
 
-def find_layout(grid: Grid) -> Layout | None:
-    """The table of a sheet: units down and indicators across, or a row each; else the same turned; None without one."""
-    for way in (grid, grid.other_way()):
-        found = _find(way)
-        if found is not None:
-            return found
-    return None
+def find_layouts(grid: Grid) -> list[Layout]:
+    """The tables of a sheet: units down and indicators across, or a row each; else the same turned; none without one.
+
+    Tables stand below each other, each with headings of its own, or side by side with the units named again.
+    """
+    return next((found for way in (grid, grid.other_way()) if (found := _tables(way))), [])
 
 
-def _find(grid: Grid) -> Layout | None:
-    for row in range(min(grid.height, _SEARCHED)):
-        unit_column = _unit_column(grid, row)
-        if unit_column is not None:
-            found = _laid_out(grid, row, unit_column)
-            if found is not None:
-                return found
-    return None
+def _tables(grid: Grid) -> list[Layout]:
+    found: list[Layout] = []
+    row = 0
+    while row < grid.height and (found or row < _SEARCHED):
+        here = _side_by_side(grid, row, later=bool(found))
+        if here and not (found and here[0].paths == found[-1].paths):  # the same headings again: another page
+            found = [each._replace(end=min(each.end, here[0].top)) for each in found] + here
+            row = here[0].bottom
+        row += 1
+    return found
 
 
-def _unit_column(grid: Grid, row: int) -> int | None:
-    """The column headed by a word for units; else, left of indicators that we know, the first that names districts."""
+def _side_by_side(grid: Grid, row: int, *, later: bool) -> list[Layout]:
+    """The tables that a row heads, from the left."""
+    columns = _unit_columns(grid, row, later=later)
+    bounds = [0, *columns[1:], grid.width]
+    found = [_laid_out(grid, row, c, range(bounds[i], bounds[i + 1])) for i, c in enumerate(columns)]
+    return [each for each in found if each is not None]
+
+
+def _unit_columns(grid: Grid, row: int, *, later: bool) -> list[int]:
+    """The column headed by a word for units that names the most, and those headed by the same word again.
+
+    Where no heading says so, left of indicators that we know the first column that names districts.
+    """
     if _states_numbers(grid, row):
-        return None
+        return []
     said = [c for c in range(grid.width) if role_of(grid.text(row, c)) is Role.UNIT and not _measures(grid, row, c)]
+    said = [c for c in said if (held := grid.merged(row, c)) is None or held.left == c]
     if said:
-        return said[0]
-    known = [c for c in range(grid.width) if heading([grid.text(row, c)]).found is not None]
-    left = range(known[0]) if known else ()
-    return next(
-        (c for c in left if any(is_district(t) for t in _below(grid, row, c)) and not grid.text(row, c)), None
-    ) or (next((c for c in left if any(is_district(t) for t in _below(grid, row, c))), None))
+        most = max(said, key=lambda c: len(set(_below(grid, row, c))))
+        return [c for c in said if c == most or (c > most and grid.text(row, c) == grid.text(row, most))]
+    known = [] if later else [c for c in range(grid.width) if heading([grid.text(row, c)]).found is not None]
+    left = [c for c in range(known[0] if known else 0) if any(map(is_district, _below(grid, row, c)))]
+    return sorted(left, key=lambda c: bool(grid.text(row, c)))[:1]
 
 
 def _below(grid: Grid, row: int, column: int) -> Iterator[str]:
@@ -101,20 +115,47 @@ def _states_numbers(grid: Grid, row: int) -> bool:
     return any(_NUMBER.fullmatch(t) and not _YEAR.fullmatch(t) for t in map(squeezed, grid.texts(row)))
 
 
-def _laid_out(grid: Grid, top: int, unit_column: int) -> Layout | None:
+def _laid_out(grid: Grid, top: int, unit_column: int, within: range) -> Layout | None:
     bottom = _bottom(grid, top, unit_column)
     first = _first(grid, top, unit_column)
-    paths = {c: _path(grid, first, bottom, c) for c in range(grid.width) if c != unit_column}
+    paths = {c: _path(grid, first, bottom, c) for c in within if c != unit_column}
     headings = {c: heading(path) for c, path in paths.items() if path}
     measure = next((c for c, h in headings.items() if _is_measure(grid, bottom, c, h)), None)
-    indicator = next((c for c, h in headings.items() if h.role is Role.INDICATOR), None)
-    headings = {c: h for c, h in headings.items() if c not in (measure, indicator)}
-    above = [text for row in range(first) for text in grid.texts(row)]
-    found = Layout(
-        grid, first, bottom, unit_column, indicator, measure, headings, paths, tuple(_units(above)), tuple(above)
-    )
+    indicator = _indicator_column(grid, bottom, {c: h for c, h in headings.items() if c != measure})
+    headings = {c: _with_figures(grid, bottom, c, h) for c, h in headings.items() if c not in (measure, indicator)}
+    above = _above(grid, first)
+    measures = tuple(_units(above))
+    found = Layout(grid, first, bottom, grid.height, unit_column, indicator, measure, headings, paths, measures, above)
     named = indicator is not None or any(headings[c].phrase for c in found.figures)
     return found if named and found.figures and any(_below(grid, bottom, unit_column)) else None
+
+
+def _indicator_column(grid: Grid, bottom: int, headings: Mapping[int, Heading]) -> int | None:
+    """The column of a long table that names indicators: by its heading, else by what stands in it."""
+    said = next((c for c, h in headings.items() if h.role is Role.INDICATOR), None)
+    if said is not None:
+        return said
+    maybe = [c for c, h in headings.items() if h.role is Role.FIGURE and h.found is None]
+    return next((c for c in maybe if _names_indicators(list(_below(grid, bottom, c)))), None)
+
+
+def _names_indicators(told: list[str]) -> bool:
+    known = sum(heading([text]).found is not None for text in told)
+    return 2 * known >= len(told) > 0
+
+
+def _with_figures(grid: Grid, bottom: int, column: int, said: Heading) -> Heading:
+    """A column of an indicator that nobody knows, and without a single digit, is none: 类别."""
+    unknown = said.role is Role.FIGURE and said.phrase and said.found is None
+    if unknown and not any(re.search(r"[0-9]", text) for text in _below(grid, bottom, column)):
+        return Heading(Role.UNUSED)
+    return said
+
+
+def _above(grid: Grid, first: int) -> tuple[str, ...]:
+    """What stands above a table, as far as the figures of the one before."""
+    start = next((row + 1 for row in reversed(range(first)) if _states_numbers(grid, row)), 0)
+    return tuple(text for row in range(start, first) for text in grid.texts(row))
 
 
 def _is_measure(grid: Grid, bottom: int, column: int, said: Heading) -> bool:
@@ -142,8 +183,9 @@ def _first(grid: Grid, top: int, column: int) -> int:
     above = top - 1
     if above < 0 or grid.text(above, column) or not grid.texts(above):
         return top
-    aside = any(_MEASURED.search(text) or _SPAN.search(text) for text in grid.texts(above))
-    return top if aside else above
+    aside = any(_TITLE.search(squeezed(text)) or _SPAN.search(squeezed(text)) for text in grid.texts(above))
+    heads = any(grid.text(above, right) for right in range(column + 1, grid.width))
+    return above if heads and not aside else top
 
 
 def _path(grid: Grid, first: int, bottom: int, column: int) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from mdj_plan.founding.heads import Heading, Role, heading, role_of
 from mdj_plan.founding.labels import Label, Sort, label
 from mdj_plan.intake.cells import Cell, as_typed
 from mdj_plan.intake.tables.parsers import quarter
+from mdj_plan.intake.tables.words import is_note
 from mdj_plan.intake.values.reading import blank, squeezed
 from mdj_plan.measures import Unit, scale, unit
 from mdj_plan.plan.quotas import amount
@@ -80,7 +81,7 @@ class RowReader:
 
     def rows(self) -> Iterator[Row]:
         """Every row below the headings that says something, from the top down."""
-        for row in range(self.layout.bottom + 1, self.grid.height):
+        for row in range(self.layout.bottom + 1, self.layout.end):
             if self.grid.texts(row) and not self._is_heading(row):
                 yield self._row(row)
 
@@ -94,15 +95,17 @@ class RowReader:
     def _row(self, row: int) -> Row:
         spot, typed = self._first(row)
         across = self._across(row)
-        entries = () if across else tuple(self._entries(row))
-        said = label(typed, figures=self._states(row) and not across, across=across)
+        figures = self._states(row) and not across
+        said = label(typed, figures=figures, across=across)
+        if is_note([cell for column in range(self.grid.width) if not blank(cell := self.grid.raw(row, column))]):
+            said = said if figures and any(map(str.isdigit, self._typed(row))) else Label(Sort.ASIDE)
         if said.sort is Sort.SECTION:
             self._section = said.name
         found = Row(spot, typed, said, self._section)
         if said.sort in {Sort.SECTION, Sort.ASIDE}:
             return found
         return found._replace(
-            entries=entries,
+            entries=() if across else tuple(self._entries(row)),
             due=self._due(row),
             clause=self._text_of(row, Role.CLAUSE),
             note=self._text_of(row, Role.NOTE) if self.layout.indicator is not None else None,
@@ -128,6 +131,10 @@ class RowReader:
     def _across(self, row: int) -> bool:
         held = self.grid.merged(row, self.layout.unit)
         return held is not None and any(held.left <= column <= held.right for column in self.layout.figures)
+
+    def _typed(self, row: int) -> str:
+        """All that the figures of a row say."""
+        return "".join(self.grid.text(row, column) for column in self.layout.figures)
 
     def _states(self, row: int) -> bool:
         return any(not blank(self.grid.raw(row, column)) for column in self.layout.figures)
