@@ -541,39 +541,6 @@ def test_a_zip_made_on_a_chinese_windows_is_read_member_by_member(
     assert (read["file"], read["unit"], read["period"]) == ("in.zip › 西示区_2021Q2.csv", "west", "2021Q2")
 
 
-def test_the_marked_copy_colours_and_explains_the_cell(folder: Path) -> None:
-    from openpyxl import Workbook, load_workbook
-
-    book = Workbook()
-    sheet = book.worksheets[0]
-    sheet.title = "季报"
-    for line in csv.reader(io.StringIO(table("东示区", ONE.replace(",20,", ",约20,"), TWO))):
-        sheet.append(line)
-    book.save(folder / "东示区_2021Q2.xlsx")
-    before = (folder / "东示区_2021Q2.xlsx").read_bytes()
-    assert run(["validate", "东示区_2021Q2.xlsx", "--annotate", "back"]) == 1
-    assert (folder / "东示区_2021Q2.xlsx").read_bytes() == before
-    copy = load_workbook(folder / "back" / "东示区_2021Q2_returned.xlsx")
-    assert copy.sheetnames == ["Findings", "季报"]
-    cell = copy["季报"]["L4"]
-    assert cell.fill.fgColor.rgb == "00FFC7CE"
-    assert cell.comment is not None
-    assert "only approximate" in cell.comment.text
-    listed = [[c.value for c in row] for row in copy["Findings"].iter_rows(min_row=4)]
-    assert [row[6] for row in listed] == ["Code", "V103"]
-    assert copy["Findings"]["C5"].hyperlink.location == "'季报'!L4"
-
-
-def test_a_csv_gets_a_list_that_says_why(folder: Path) -> None:
-    from openpyxl import load_workbook
-
-    (folder / "东示区_2021Q2.csv").write_text(table("东示区", ONE.replace(",20,", ",=1+1,"), TWO), "utf-8")
-    assert run(["validate", "东示区_2021Q2.csv", "--annotate", "back"]) == 1
-    sheet = load_workbook(folder / "back" / "东示区_2021Q2_findings.xlsx")["Findings"]
-    assert "no xlsx workbook" in str(sheet["A3"].value)
-    assert (sheet["D6"].value, sheet["D6"].data_type) == ("=1+1", "s")
-
-
 def test_templates_filled_in_read_back_without_a_finding(
     folder: Path, capsysbinary: pytest.CaptureFixture[bytes]
 ) -> None:

@@ -61,11 +61,11 @@ def test_a_copy_is_written_anew_but_somebody_elses_file_stays(folder: Path) -> N
     text = clean()[EAST].decode().replace(",1200,", ",约1200,")
     (inbox / "东示区_2021Q2.csv").write_text(text, "utf-8")
     book = openpyxl.Workbook()
-    book.save(inbox / "东示区_2021Q2_findings.xlsx")
-    other = (inbox / "东示区_2021Q2_findings.xlsx").read_bytes()
+    book.save(inbox / "东示区_2021Q2_退回.xlsx")
+    other = (inbox / "东示区_2021Q2_退回.xlsx").read_bytes()
     for _ in range(2):  # the second run writes its own copy anew
         assert run(["validate", "inbox/东示区_2021Q2.csv", "--annotate", "inbox"]) == 1
-    assert (inbox / "东示区_2021Q2_findings.xlsx").read_bytes() == other
+    assert (inbox / "东示区_2021Q2_退回.xlsx").read_bytes() == other
     assert len(list(inbox.iterdir())) == 3
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -25,7 +26,7 @@ def quiet(name: str) -> None:
 
 WHOLE = [
     *(".mdj-plan-pack", "报告.html", "数据.json", "汇总.xlsx", "督办函/督办函_西示区_2021Q2.docx"),
-    *("退回/东示区_2021Q2_问题清单.xlsx", "退回/西示区_2021Q2_问题清单.xlsx", "通报.docx"),
+    *("退回/东示区_2021Q2_退回.xlsx", "退回/西示区_2021Q2_退回.xlsx", "通报.docx"),
 ]
 
 
@@ -72,3 +73,23 @@ def test_a_units_own_paper(assessment: Assessment) -> None:
     said = paragraphs(visit(assessment, ZH, frozenset({"west"})))
     assert said[:3] == ["西示区2021年第二季度情况", "《示例计划》进展，序时进度算至2022年6月末。", "任务进展"]
     assert "东示区" not in "".join(said)
+
+
+def test_copies_are_made_in_a_process_of_their_own_within_bounds(
+    assessment: Assessment, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from mdj_plan.reports.returned import copies
+
+    sizes: list[int] = []
+
+    def counted(work: Callable[[], bytes], size: int) -> bytes | None:
+        sizes.append(size)
+        return apart(work, size)
+
+    apart = copies.apart
+    monkeypatch.setattr(copies, "apart", counted)
+    pack.write_pack(assessment, ZH, tmp_path / "会议", quiet)
+    folder = assessment.plan.submissions
+    assert sorted(sizes) == sorted(
+        (folder / f"2021Q2/{name}_2021Q2.csv").stat().st_size for name in ("东示区", "西示区")
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -14,7 +15,7 @@ from mdj_plan.cli.output import put
 from mdj_plan.names import listed
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from mdj_plan.archive.holdings import Archive
     from mdj_plan.delivery import Outcome, Reception
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from mdj_plan.messages import Messages
     from mdj_plan.plan.model import Plan
     from mdj_plan.readings.desk import Desk
+    from mdj_plan.reports.returned.back import Back
+    from mdj_plan.reports.returned.copies import Copy
 
 
 class Format(StrEnum):
@@ -88,7 +91,7 @@ def validate(
         _put(judged, format_, texts)
     if annotate is not None:
         refuse_inputs(plan, annotate / "x.xlsx")
-        _annotate(judged, annotate, texts)
+        _annotate(judged, annotate, asked, bench.reception)
     return int(_reaches(judged, {FailOn.ERROR: 0, FailOn.WARNING: 1, FailOn.NEVER: -1}[fail_on]))
 
 
@@ -196,31 +199,41 @@ def _show(reception: Reception, judged: list[Outcome], typed: list[str], texts: 
         screen.command(said, command, indent=0)
 
 
-def _annotate(judged: list[Outcome], folder: Path, texts: Messages) -> None:
+def _annotate(judged: list[Outcome], folder: Path, asked: Asked, reception: Reception) -> None:
+    """Write the copies, in the plan's language or that of ``--lang``; say what was written where, and what to send."""
+    from mdj_plan.messages import messages
+    from mdj_plan.reports.files import write_whole
+    from mdj_plan.reports.returned.names import Names
+    from mdj_plan.text import visible
+
+    words = messages(asked.wished or reception.plan.language)
+    names = Names(folder, (path for each in judged if (path := each.read.handed.path) is not None))
+    folder.mkdir(parents=True, exist_ok=True)
+    said, lines = [], []
+    for back, copy in _copies(judged, reception, words):
+        name = names.free(copy.name)
+        write_whole(folder / name, copy.data)
+        kind = "list" if copy.unread else "plain" if copy.reason else "marked"
+        what = asked.texts(f"returned-what-{kind}")
+        said.append(asked.texts("returned-wrote", path=str(folder / name), what=what, counts=back.counts(asked.texts)))
+        lines.append(back.message(words, name, unread=copy.unread))
+    told = [*said, asked.texts("returned-paste"), *lines] if said else [asked.texts("returned-none")]
+    print(*map(visible, told), sep="\n", file=sys.stderr)
+
+
+def _copies(judged: list[Outcome], reception: Reception, words: Messages) -> Iterator[tuple[Back, Copy]]:
+    """The copy of each return in which anything is wrong or doubtful."""
     from mdj_plan.delivery import Verdict
     from mdj_plan.readings.desk import bounded
-    from mdj_plan.reports.files import write_whole
-    from mdj_plan.reports.returned import annotated
+    from mdj_plan.reports.returned.back import Back, is_due_back
+    from mdj_plan.reports.returned.copies import annotated
 
-    folder.mkdir(parents=True, exist_ok=True)
-    taken: set[str] = set()
     for one in judged:
-        handed = one.read.handed
-        if one.verdict is Verdict.NO_RETURN or one.trial is None or not one.trial.open:
+        if one.verdict is Verdict.NO_RETURN or one.trial is None or not is_due_back(one.trial):
             continue
-        data = bounded(handed)
-        copy = annotated(data if isinstance(data, bytes) else b"", Path(handed.file).name, one.trial, texts)
-        name = _free(copy.name, taken, folder)
-        write_whole(folder / name, copy.data)
-
-
-def _free(name: str, taken: set[str], folder: Path) -> str:
-    """The name, or with a number where another file bears the same that is no copy of ours from an earlier run."""
-    from mdj_plan.reports.returned import is_copy
-
-    path, number = Path(name), 2
-    while name in taken or ((folder / name).exists() and not is_copy(folder / name)):
-        name = f"{path.stem}-{number}{path.suffix}"
-        number += 1
-    taken.add(name)
-    return name
+        s, data = one.trial.submission, bounded(one.read.handed)
+        before = sum(not r.filed and r.sha256 != s.sha256 for r in reception.receipts.of(s.unit, s.member, s.period))
+        back = Back(
+            reception.plan, one.trial, Path(one.read.handed.file).name, before + 1 if s.unit and s.period else 1
+        )
+        yield back, annotated(data if isinstance(data, bytes) else b"", back, words)

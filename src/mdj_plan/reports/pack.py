@@ -10,7 +10,6 @@ import sys
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
-from mdj_plan.findings import Severity
 from mdj_plan.reports.data.whole import as_json
 from mdj_plan.trial import Trial
 
@@ -52,17 +51,28 @@ def parts(a: Assessment, texts: Messages) -> Iterator[tuple[str, bytes]]:
 
 def _copies(a: Assessment, texts: Messages) -> Iterator[tuple[str, bytes]]:
     """The marked copies of the period's returns that have errors or warnings."""
-    from mdj_plan.reports.returned import annotated
+    from mdj_plan.reports.returned.back import Back, is_due_back
+    from mdj_plan.reports.returned.copies import annotated
+    from mdj_plan.reports.returned.names import Names
 
+    names = Names()
     for submission in a.archive.submissions:
-        found = tuple(f for f in a.findings if f.at.file == submission.file)
-        told = any(f.severity is not Severity.NOTE and f.accepted is None for f in found)
-        if a.period not in submission.periods or not told:
+        trial = Trial(submission, tuple(f for f in a.findings if f.at.file == submission.file), 0, 0)
+        if a.period not in submission.periods or not is_due_back(trial):
             continue
-        trial = Trial(submission, found, 0, 0)
-        bytes_ = (a.plan.submissions / submission.file).read_bytes()
-        copy = annotated(bytes_, PurePosixPath(submission.file).name, trial, texts)
-        yield copy.name, copy.data
+        tried = a.archive.attempts.get(((submission.unit or "", submission.member), a.period), ())
+        number = 1 + sum(attempt.returned for attempt in tried)
+        back = Back(a.plan, trial, PurePosixPath(submission.file).name, number)
+        copy = annotated(_bytes(a.plan.submissions / submission.file), back, texts)
+        yield names.free(copy.name), copy.data
+
+
+def _bytes(path: Path) -> bytes:
+    """What is in a file on file; nothing where it cannot be opened, as its finding says."""
+    try:
+        return path.read_bytes()
+    except OSError:
+        return b""
 
 
 def write_pack(a: Assessment, texts: Messages, folder: Path, told: Callable[[str], None]) -> int:

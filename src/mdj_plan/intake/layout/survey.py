@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from mdj_plan.intake.layout.headers import Vocabulary
 
 _SEARCHED = 2000  # filled rows in which a table must begin
-_NOT_COVER = ("说明", "字典", "须知", "解释", "选项", "指南")
+_NOT_COVER = ("说明", "字典", "须知", "解释", "选项", "指南", "问题清单", "Findings")
 
 
 class Layout(NamedTuple):
