@@ -109,3 +109,14 @@ def test_a_letter_in_whose_place_somebodys_file_lies_stops_them_all(folder: Path
     assert letter.read_bytes() == b"somebody's own"
     assert run(["export", "-o", "a.csv", "--letters", "letters", "--force"]) == 0
     assert letter.read_bytes()[:2] == b"PK"
+
+
+def test_papers_are_made_without_criteria_that_are_not_there(folder: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    plan = folder / "config" / "targets.yaml"
+    plan.write_text(plan.read_text("utf-8") + "\ncriteria: none.yaml\n", "utf-8")
+    for command in ("export -o a.xlsx", "export -o pack/", "template --all -o forms"):
+        assert run(command.split()) == 0
+        first = capfd.readouterr().err.splitlines()[0]
+        assert first == f"{folder}/config/none.yaml is not there: made without the candidates for accreditation."
+    assert run(["candidates"]) == 2
+    assert capfd.readouterr().err == "none.yaml: the criteria file cannot be read: No such file or directory\n"

@@ -39,7 +39,7 @@ def export(
     _refused(path, whole=whole, of_units=units is not None)
     for target in filter(None, (path, letters)):
         refuse_inputs(asked.loaded, target)
-    assessment = asked.assessed(all_periods=all_periods, candidates=True)
+    assessment = asked.assessed(all_periods=all_periods, candidates=asked.criteria_there)
     texts = messages(assessment.plan.language)
     if whole and path is not None:
         return _pack(asked, assessment, path)

@@ -109,6 +109,18 @@ class Asked:
         """The ids of the units asked for; None for all. Raises UsageError with the nearest name."""
         return units_of(self.loaded, self.unit)
 
+    @cached_property
+    def criteria_there(self) -> bool:
+        """Whether the criteria that the plan names are there; says so on the error output where they are not.
+
+        What shows candidates beside other things is made without them then.
+        """
+        path = self.loaded.criteria
+        if path is None or path.exists():
+            return path is not None
+        print(self.texts("criteria-absent", path=str(path)), file=sys.stderr)
+        return False
+
     def assessed(self, *, on: dt.date | None = None, all_periods: bool = False, candidates: bool = False) -> Assessment:
         """The plan's returns, read and assessed at what was asked, with progress on a terminal."""
         from mdj_plan.run import run

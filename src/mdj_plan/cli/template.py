@@ -84,7 +84,7 @@ def _on_file(asked: Asked, wish: Period | None) -> tuple[_Shelf, Period]:
         archive = read_archive(plan, desk) if plan.submissions.is_dir() else Archive()
     latest = current_period(plan, archive)
     default = latest.shift(1) if latest is not None else plan.start
-    return _Shelf(plan, archive, Identities.of(plan)), wish or default
+    return _Shelf(plan, archive, Identities.of(plan), asked.criteria_there), wish or default
 
 
 class _Shelf(NamedTuple):
@@ -93,6 +93,7 @@ class _Shelf(NamedTuple):
     plan: Plan
     archive: Archive
     identities: Identities
+    criteria: bool
 
     def at(self, period: Period, *, candidates: bool = False) -> Assessment | None:
         """How everybody stands at a period of the plan; None outside it."""
@@ -112,7 +113,7 @@ class _Shelf(NamedTuple):
         from mdj_plan.reports.blank.form import Form
 
         plan, standing = self.plan, self.at(period.shift(-1))
-        ahead = self.at(period, candidates=True) if plan.file.criteria else None
+        ahead = self.at(period, candidates=True) if self.criteria else None
         candidates = NO_CANDIDATES if ahead is None else ahead.candidates
         ledger = enter(plan, self.archive, self.identities)[0]
         for unit in plan.participants:
