@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
+
+from mdj_plan.names import Words
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -34,6 +37,12 @@ _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
+
+
+def source(clause: str) -> Words:
+    """A clause in words: 通知三 where it is one of the notice's own numbers; a document's name stands for itself."""
+    numbered = re.match("[一二三四五六七八九十0-9（(第]", clause)
+    return Words(f"通知{clause}", f"notice {clause}") if numbered else Words(clause)
 
 
 def listed(words: Iterable[str], language: str) -> str:

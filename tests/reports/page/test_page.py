@@ -82,7 +82,7 @@ def test_overview_of_a_town(town_page: Element) -> None:
 
 def test_units_departments_overlaps_and_register(town_page: Element) -> None:
     assert rows(town_page, "districts") == ["东区 2/2 已完成", "西区 —/2 未报"]
-    assert rows(town_page, "departments", "en") == ["Trade Office Hold fairs: 场 — silent 二"]
+    assert rows(town_page, "departments", "en") == ["Trade Office Hold fairs: 场 — silent notice 二"]
     cells = "2017Q2/东区_2017Q2.csv › A2 2017Q2/商务局_2017Q2.csv › A2"
     assert rows(town_page, "overlaps") == [f"春风孵化器 孵化器 东区、商务局 东区、商务局 {cells}"]
     assert rows(town_page, "register") == [

@@ -16,7 +16,7 @@ from mdj_plan.period import Period
 from mdj_plan.plan.load import load_plan
 from mdj_plan.reports.tables.table import Column, Filled
 from mdj_plan.reports.tables.values import Amount
-from mdj_plan.reports.widths import fitted
+from mdj_plan.reports.widths import fitted, on_page
 from mdj_plan.reports.workbook.tables import places_of, widths_of
 from mdj_plan.reports.workbook.workbook import build
 from mdj_plan.run import run
@@ -192,7 +192,7 @@ def test_a_column_is_as_wide_as_its_texts_within_bounds() -> None:
 def test_in_english_lists_are_joined_as_english_joins_them(mixed: Assessment) -> None:
     data = build(mixed, messages("en"))
     assert dump(data, "Overview")[2] == ["3 of 3 units have reported; findings: 3 errors, 4 warnings, 1 note."]
-    assert dump(data, "Overview")[4][-1] == "holds carried figures; clause: 一"
+    assert dump(data, "Overview")[4][-1] == "holds carried figures; source: notice 一"
 
 
 def test_a_row_of_one_line_is_as_high_as_one_line(mixed: Assessment) -> None:
@@ -209,3 +209,18 @@ def test_a_great_figure_is_shown_and_not_hashes() -> None:
     texts = messages("zh")
     assert widths_of(few, places_of(few), texts) == [10]
     assert widths_of(many, places_of(many), texts) == [len("12,345,678.00") + 2]
+
+
+@pytest.mark.parametrize(
+    ("widths", "least", "page", "fitted_to_it"),
+    [
+        ([10, 20, 10], [10, 20, 10], 50, [12.5, 25, 12.5]),  # grows to the page
+        ([10, 10], [10, 10], 100, [15, 15]),  # but at most by half
+        ([10, 40, 20], [10, 20, 10], 55, [10, 30, 15]),  # 15 too many: the two that can give give half of what they can
+        ([10, 40, 20], [10, 30, 20], 40, [10, 30, 20]),  # what cannot give more stays, and is printed smaller
+    ],
+)
+def test_a_printed_sheet_is_as_wide_as_a_page(
+    widths: list[float], least: list[float], page: float, fitted_to_it: list[float]
+) -> None:
+    assert on_page(widths, least, page) == fitted_to_it

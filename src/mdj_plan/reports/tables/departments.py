@@ -11,6 +11,7 @@ from mdj_plan.reports.tables.table import ON_GLASS, ON_PAPER, Column, Row, Table
 from mdj_plan.reports.tables.targets import ACTUAL, ATTAINMENT, NEEDED, STATUS, TARGET, mark_notes, target_rows
 from mdj_plan.reports.tables.values import Amount, Joined, Status, said
 from mdj_plan.reports.views import departments, source_cell
+from mdj_plan.reports.wording import source
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from mdj_plan.assess import Assessment
     from mdj_plan.intake.submission import DutyReport
     from mdj_plan.measure.duties import DutyState
-    from mdj_plan.reports.tables.values import Text
+    from mdj_plan.reports.tables.values import Text, Value
 
 _COLOURS = {"silent": "yellow", "done": "green"}
 
@@ -26,10 +27,10 @@ _COLOURS = {"silent": "yellow", "done": "green"}
 def _departments(a: Assessment) -> Iterator[Row]:
     for line in departments(a):
         for row in target_rows(a, line.gaps):
-            yield row | {"evidence": row["known"]}
+            yield row | {"evidence": row["known"], "clause": _source(row["clause"])}
         yield from map(duty_row, line.duties)
         if not line.gaps and not line.duties:
-            yield {"unit": line.unit.id, "unit_name": line.unit.name, "clause": line.unit.clause}
+            yield {"unit": line.unit.id, "unit_name": line.unit.name, "clause": _source(line.unit.clause)}
 
 
 def duty_row(state: DutyState) -> Row:
@@ -41,7 +42,7 @@ def duty_row(state: DutyState) -> Row:
     return {
         "unit": state.unit.id,
         "unit_name": state.unit.name,
-        "clause": duty.clause,
+        "clause": _source(duty.clause),
         "owed": name,
         "actual": progress,
         "done": progress,
@@ -49,6 +50,10 @@ def duty_row(state: DutyState) -> Row:
         "evidence": Joined(tuple(text for text, _ in told), by="joint-then"),
         "evidence_at": Joined(tuple(said("named-with", name=text, more=place) for text, place in told), by=""),
     }
+
+
+def _source(clause: Value) -> Value:
+    return source(clause) if isinstance(clause, str) else clause
 
 
 def _told(report: DutyReport) -> Iterator[tuple[str, str]]:

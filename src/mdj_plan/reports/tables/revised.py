@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from mdj_plan.reports.figures import percent, shown
 from mdj_plan.reports.measures import divided, places
 from mdj_plan.reports.tables.values import Joined, Said, said
+from mdj_plan.reports.wording import source
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -24,7 +25,7 @@ def revision(gap: Gap) -> Said | None:
         return None
     clause, key = gap.target.clause or "", "target-revised" if gap.target.clause else "target-revised-bare"
     original, target = _told(gap, gap.original), _told(gap, gap.target)
-    return said(key, original=original, target=target, since=str(gap.revised_from), clause=clause)
+    return said(key, original=original, target=target, since=str(gap.revised_from), clause=source(clause))
 
 
 def _told(gap: Gap, target: Target) -> str:

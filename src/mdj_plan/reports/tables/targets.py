@@ -29,6 +29,7 @@ from mdj_plan.reports.tables.values import (
     said,
 )
 from mdj_plan.reports.views import behind, of_scope, stale, within_one
+from mdj_plan.reports.wording import source
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -107,7 +108,7 @@ def _authority(gap: Gap) -> tuple[Text, ...]:
     told = revision(gap)
     if told is not None:
         return (told,)
-    return (said("remark-clause", clause=gap.target.clause),) if gap.target.clause else ()
+    return (said("remark-clause", clause=source(gap.target.clause)),) if gap.target.clause else ()
 
 
 def target_notes(assessment: Assessment, rows: tuple[Row, ...]) -> Iterator[Note]:

@@ -9,8 +9,8 @@ from mdj_plan.reports.tables.counts import COUNTS
 from mdj_plan.reports.tables.edition import edition_of
 from mdj_plan.reports.tables.targets import CITY
 from mdj_plan.reports.views import count_word, of_scope
-from mdj_plan.reports.wording import quarter
-from mdj_plan.reports.workbook.tables import places_of, widths_of, write_table
+from mdj_plan.reports.wording import month, quarter
+from mdj_plan.reports.workbook.tables import paged, places_of, write_table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from mdj_plan.messages import Messages
     from mdj_plan.reports.workbook.sheet import Paper, Sheet
 
+_WITH_CHART = 12
+"""So many targets leave room for the chart on their page."""
+
 
 def overview(paper: Paper, a: Assessment) -> None:
     """The city's targets; counts by status; who is missing or late."""
@@ -28,7 +31,7 @@ def overview(paper: Paper, a: Assessment) -> None:
     subtitle = f"{head.document}  {dated(a, texts)}" if head.document else dated(a, texts)
     table = CITY.of(a)
     places = places_of(table)
-    widths = widths_of(table, places, texts)
+    widths = paged(table, places, texts)
     title = texts("book-title", period=quarter(a.period, texts.language))
     sheet = paper.sheet(texts("book-overview"), title, widths, subtitle=f"{texts.words(head.title)}  {subtitle}")
     found = texts("book-listed").join(count_word(texts, severity, a.count(severity)) for severity in Severity)
@@ -37,6 +40,7 @@ def overview(paper: Paper, a: Assessment) -> None:
     sheet.row += 1
     if table.rows:
         _chart(sheet, of_scope(a, "city"), first, [place.column.key for place in places])
+    sheet.new_page()
     counts = COUNTS.of(a)
     sheet.section(counts.title(texts))
     write_table(sheet, counts, places_of(counts), start=1, own=False)
@@ -47,7 +51,8 @@ def overview(paper: Paper, a: Assessment) -> None:
 
 def dated(a: Assessment, texts: Messages) -> str:
     """Period and as-of, and whether what stands there is a draft or an edition: as every sheet bears it."""
-    return f"{texts('book-of', period=str(a.period), as_of=str(a.as_of))}  {edition_of(a)(texts)}"
+    period, as_of = quarter(a.period, texts.language), month(a.as_of, texts.language)
+    return f"{texts('book-of', period=period, as_of=as_of)}  {edition_of(a)(texts)}"
 
 
 def _silent(sheet: Sheet, a: Assessment) -> None:
@@ -98,7 +103,9 @@ def _chart(sheet: Sheet, city: Sequence[Gap], row: int, keys: Sequence[str]) -> 
     chart.set_y_axis({"reverse": True})
     chart.set_x_axis({"num_format": "0%", "min": 0, "major_gridlines": {"visible": True, "line": {"color": "#E0E0E0"}}})
     chart.set_legend({"position": "bottom"})
-    height = 60 + 26 * len(city)
-    chart.set_size({"width": 820, "height": height})
+    if len(city) > _WITH_CHART:
+        sheet.new_page()
+    height = max(560 - 26 * len(city), 260)  # what the table leaves of the first page
+    chart.set_size({"width": 940, "height": height})
     sheet.page.insert_chart(sheet.row, 1, chart, {"object_position": 2})
     sheet.row += height // 20 + 1

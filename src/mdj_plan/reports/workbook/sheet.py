@@ -61,6 +61,7 @@ class Sheet:
         self.row, self.colours = 2, dict[str, str]()
         self._lines, self._filter, self._last, self._wide = 1, -1, 0, 0
         self._statuses: dict[int, list[int]] = {}
+        self._breaks: list[int] = []
         for column, width in enumerate(widths):
             self.page.set_column(column, column, width)
         self.page.set_landscape()
@@ -73,7 +74,7 @@ class Sheet:
         last = len(self.widths) - 1
         self.page.set_row(0, 30)
         heading = paper.format(font_name="黑体", font_size=16, align="center")
-        small = paper.format(align="center", font_size=9, font_color="#595959")
+        small = paper.format(align="center", font_color="#595959")
         self.page.merge_range(0, 0, 0, last, visible(title), heading)
         self.page.merge_range(1, 0, 1, last, visible(subtitle), small)
 
@@ -86,9 +87,9 @@ class Sheet:
     def note(self, text: str) -> None:
         """A line of small print over the sheet's whole width."""
         last = len(self.widths) - 1
-        small = self.paper.format(font_size=9, text_wrap=True, font_color="#404040")
+        small = self.paper.format(text_wrap=True, font_color="#404040")
         self.page.merge_range(self.row, 0, self.row, last, visible(text), small)
-        self.page.set_row(self.row, 13 * lines_in(text, sum(self.widths)) + 3)
+        self.page.set_row(self.row, 14.5 * lines_in(text, sum(self.widths)) + 3)
         self.row += 1
 
     def heads(
@@ -162,6 +163,11 @@ class Sheet:
         if bold:
             properties["bold"] = True
         self.page.write_formula(self.row, column, formula, self.paper.format(**properties), result)
+
+    def new_page(self) -> None:
+        """Let what follows begin on another page."""
+        self._breaks.append(self.row)
+        self.page.set_h_pagebreaks(self._breaks)
 
     def next(self) -> None:
         """Go to the next row; the present one gets the height that its texts need."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from mdj_plan.intake.cells import address
 from mdj_plan.reports.tables.values import Amount, Shortfall, Standing, Value, said, told, worded
-from mdj_plan.reports.widths import fitted
+from mdj_plan.reports.widths import fitted, on_page
 from mdj_plan.reports.workbook.cells import form_of, write
 
 if TYPE_CHECKING:
@@ -21,6 +21,11 @@ _PARTS = ("actual", "target", "status")
 """What a column of standings is taken apart into."""
 _PAGE = 195
 """How wide a sheet with standings may be and still be read once it is fitted to a page."""
+_PAPER = 144
+"""How many characters an A4 page across holds at its full size, of which each column takes `_MARGIN` for itself."""
+_MARGIN = 0.72
+_NAME, _TEXT, _DIGITS = 26, 16, 8
+"""How wide a column of names may be, and what columns of longer texts and of figures keep, on a page that is full."""
 _TITLE = 80
 """How wide a sheet is at least, so that its title fits above it."""
 _WIDTHS: dict[Kind, tuple[float, float]] = {
@@ -59,10 +64,13 @@ class Place(NamedTuple):
         return self.column.total and self.part != "status"
 
 
-def add_sheets(paper: Paper, table: Filled) -> None:
-    """The table on a sheet of its own; one of standings too wide for a page on several."""
+def add_sheets(paper: Paper, table: Filled, *, printed: bool = False) -> None:
+    """The table on a sheet of its own; one of standings too wide for a page on several.
+
+    `printed`: at its full size, as wide as a page.
+    """
     for number, columns in enumerate(_sheets(table, paper.texts), 1):
-        _add(paper, table, [place for column in columns for place in _places(column)], number)
+        _add(paper, table, [place for column in columns for place in _places(column)], number, printed=printed)
 
 
 def add_sheet(paper: Paper, table: Filled) -> tuple[Sheet, int]:
@@ -70,10 +78,12 @@ def add_sheet(paper: Paper, table: Filled) -> tuple[Sheet, int]:
     return _add(paper, table, places_of(table), 1)
 
 
-def _add(paper: Paper, table: Filled, places: Sequence[Place], number: int) -> tuple[Sheet, int]:
+def _add(
+    paper: Paper, table: Filled, places: Sequence[Place], number: int, *, printed: bool = False
+) -> tuple[Sheet, int]:
     texts = paper.texts
     tab = table.tab(texts)
-    widths = widths_of(table, places, texts)
+    widths = paged(table, places, texts) if printed else widths_of(table, places, texts)
     widths += [10] * max(0, int(_TITLE - sum(widths)) // 10)
     sheet = paper.sheet(tab if number == 1 else f"{tab} {number}", table.title(texts), widths)
     for note in table.said_above("book"):
@@ -118,6 +128,20 @@ def places_of(table: Filled) -> list[Place]:
 def widths_of(table: Filled, places: Sequence[Place], texts: Messages) -> list[float]:
     """The widths of a sheet's columns: as their content needs, within the bounds of the declaration."""
     return [_width(place, table, texts) for place in places]
+
+
+def paged(table: Filled, places: Sequence[Place], texts: Messages) -> list[float]:
+    """The same for a sheet that is printed at its full size: together as wide as a page."""
+    widths = widths_of(table, places, texts)
+    least = [_least(place, width) for place, width in zip(places, widths, strict=True)]
+    return on_page(widths, least, _PAPER - _MARGIN * len(places))
+
+
+def _least(place: Place, width: float) -> float:
+    """What a column keeps when it gives way: a name all of it, a longer text enough to be read, a figure its digits."""
+    if place.column.kind == "text" and width > _NAME:
+        return _TEXT
+    return min(width, _DIGITS) if place.column.kind in {"number", "percent"} else width
 
 
 def _places(column: Column) -> list[Place]:

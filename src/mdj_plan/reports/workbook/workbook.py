@@ -45,7 +45,7 @@ def build(assessment: Assessment, texts: Messages) -> bytes:
     paper = Paper(book, texts, f"{title}  {dated(assessment, texts)}")
     overview(paper, assessment)
     for table in FRONT:
-        add_sheets(paper, table.of(assessment))
+        add_sheets(paper, table.of(assessment), printed=True)
     for sheet in book.worksheets():
         sheet.select()  # the front is what "print the selected sheets", every program's default, prints
     book.worksheets()[0].activate()
