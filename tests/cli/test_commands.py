@@ -491,8 +491,43 @@ def test_validate_tells_the_cells_and_what_a_new_version_mended(
         f"  Against the former version (1, {EAST}): 1 fixed, 0 still open, 1 new",
         "    fixed V103 L4  tenant firms says “约20”, which is only approximate.",
         "    new V104 L5  tenant firms says “-2”; it cannot be negative.",
-        "  Changes since version 1: 1",
+        "  Changes since version 1: 2",
         "    示例甲孵化器  tenant firms: 约20 → 20  L4",
+        "    示例乙孵化器  tenant firms: 12 → -2  L5",
+    ]
+
+
+def test_scripts_read_which_figures_changed_from_what_to_what_and_where(
+    folder: Path, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    filed = (folder / "data" / "submissions" / EAST).read_text("utf-8")
+    changed = filed.replace("1200,20,1,5", "90,约20,1,5").replace(",市级,", ",省级,")
+    (folder / "东示区_2021Q2.csv").write_text(changed, "utf-8")
+    for command in ("validate", "receive"):
+        assert run([command, "东示区_2021Q2.csv", "--format", "json"]) == 1
+        (found,) = json.loads(capsysbinary.readouterr().out)["files"]
+        assert found["compared"] == {
+            "version": 1,
+            "fixed": 0,
+            "open": 0,
+            "new": 3,  # V103 of the tenants, V111 of the area, V116 of the level
+            "changes": [
+                {"facility": "示例甲孵化器", "field": "level", "before": "municipal", "after": "provincial", "cell": "E4"},
+                {"facility": "示例甲孵化器", "field": "area_m2", "before": 1200, "after": 90, "cell": "K4"},
+                {"facility": "示例甲孵化器", "field": "tenants", "before": 20, "after": "约20", "cell": "L4"},
+            ],
+        }
+
+
+def test_a_cell_that_another_one_makes_unusable_has_not_changed(
+    folder: Path, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    filed = (folder / "data" / "submissions" / EAST).read_text("utf-8")
+    (folder / "东示区_2021Q2.csv").write_text(filed.replace("1200,20,1,5", "1200,20,1,0"), "utf-8")  # V112: 1 of 0
+    assert run(["validate", "东示区_2021Q2.csv", "--format", "json"]) == 1
+    (found,) = json.loads(capsysbinary.readouterr().out)["files"]
+    assert [(row["field"], row["before"], row["after"]) for row in found["compared"]["changes"]] == [
+        ("graduates_total", 5, 0)
     ]
 
 

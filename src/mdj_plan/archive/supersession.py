@@ -94,10 +94,16 @@ def _by_key(plan: Plan, identities: Identities, s: Submission) -> dict[Key, Clai
 
 def _changes(fields: Mapping[str, Field], before: Claim, after: Claim) -> Iterator[Change]:
     for name in fields:
-        old, new = before.value(name), after.value(name)
-        if old != new and name not in after.flaws:  # what cannot be read is told as such
-            was = before.typed(name) if name in before.flaws else old
-            yield Change(after.typed("name") or after.name or "", name, was, new, after.at(name))
+        was, now = _stated(before, name), _stated(after, name)
+        unusable = name in before.flaws or name in after.flaws
+        same = before.typed(name) == after.typed(name) if unusable else was == now
+        if not same:
+            yield Change(after.typed("name") or after.name or "", name, was, now, after.at(name))
+
+
+def _stated(claim: Claim, name: str) -> Value:
+    """A field's value; where it cannot be used, what stands there."""
+    return claim.typed(name) or "" if name in claim.flaws else claim.value(name)
 
 
 def _came(claim: Claim) -> Change:
