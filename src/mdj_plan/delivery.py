@@ -13,6 +13,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
 from mdj_plan.archive.dossier import read_exceptions
+from mdj_plan.archive.editions import NEVER_CLOSED, read_editions
 from mdj_plan.archive.filing import Item, filing, next_version, put_among_returned, put_on_file
 from mdj_plan.archive.holdings import file_away, read_archive
 from mdj_plan.archive.identities import Identities
@@ -28,6 +29,7 @@ from mdj_plan.trial import Trial, judged
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from mdj_plan.archive.editions import Edition, Editions
     from mdj_plan.archive.exceptions import Exceptions
     from mdj_plan.archive.holdings import Archive
     from mdj_plan.archive.receipts import Receipts
@@ -97,7 +99,7 @@ class Read(NamedTuple):
 class Outcome(NamedTuple):
     """What becomes of a file. `place` is where it lies or would lie, or the other file that it is the same as; `others`
     are the files for the same unit and period. `trial` is None where it was not judged, `former` that of the version
-    which it would replace.
+    which it would replace. `closed` is the edition in which its period is published, of one that is filed.
     """
 
     read: Read
@@ -107,6 +109,7 @@ class Outcome(NamedTuple):
     version: int | None = None
     others: tuple[Words, ...] = ()
     former: Trial | None = None
+    closed: Edition | None = None
 
     @property
     def on_file(self) -> bool:
@@ -130,17 +133,21 @@ class Reception:
     receipts: Receipts
     exceptions: Exceptions
     accept_errors: bool = False
+    editions: Editions = NEVER_CLOSED
     seen: dict[str, str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, plan: Plan, desk: Desk, *, accept_errors: bool = False) -> Reception:
-        """The reception of a plan. Raises PlanError for unusable receipts or register, OSError for a closed folder."""
+        """The reception of a plan. Raises PlanError for unusable receipts, register or editions, OSError for a folder
+        that cannot be opened.
+        """
         from mdj_plan.archive.holdings import Archive
 
         archive = read_archive(plan, desk) if plan.submissions.is_dir() else Archive()
         receipts, identities = read_receipts(plan.receipts), Identities.of(plan)
         accepted = read_exceptions(plan, identities, desk.shelf)
-        return cls(plan, Directory(plan.file), identities, archive, receipts, accepted, accept_errors)
+        editions = read_editions(plan)
+        return cls(plan, Directory(plan.file), identities, archive, receipts, accepted, accept_errors, editions)
 
     @staticmethod
     def read(desk: Desk, everything: Sequence[Handed], supplied: Supplied) -> list[Read]:
@@ -186,7 +193,8 @@ class Reception:
             return Outcome(read, Verdict.RETURNED, trial, former=former)
         version = next_version(self.receipts, s, self.highest(s))
         place = place_of(self.plan, self.directory, s, version, suffix_of(read.handed.file))
-        return Outcome(read, Verdict.FILED, trial, place, version, former=former)
+        closed = self.editions.latest.get(s.period) if s.period else None
+        return Outcome(read, Verdict.FILED, trial, place, version, former=former, closed=closed)
 
     def former(self, trial: Trial) -> Trial | None:
         """The trial of the version that a return would replace; None where it replaces none."""

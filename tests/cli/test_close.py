@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from typing import TYPE_CHECKING
 
@@ -91,8 +92,25 @@ def test_a_restated_figure_is_explained(folder: Path, capsys: Text) -> None:
     assert f"公布（第1版）时为1，现为0，相差−1；{changed}" in said
 
 
+def test_receive_files_for_a_closed_period_and_says_so(folder: Path, capsys: Text) -> None:
+    assert run(["close", "2021Q1", "--accept-errors", "--lang", "zh"]) == 0
+    filed = (folder / "data" / "submissions" / "2021Q1" / "东示区_2021Q1.csv").read_text("utf-8")
+    (folder / "东示区_2021Q1.csv").write_text(filed.replace("1200,20,1", "1300,20,1"), "utf-8")
+    capsys.readouterr()
+    arguments = ["receive", "东示区_2021Q1.csv", "--accept-errors", "--received", "2021-08-02", "--lang", "zh"]
+    assert run([*arguments, "--dry-run", "--format", "json"]) == 0
+    (row,) = json.loads(capsys.readouterr().out)["files"]
+    assert (row["closed"]["edition"], row["closed"]["as_of"]) == (1, "2021-03")
+    assert run(arguments) == 0
+    first, second, *_ = capsys.readouterr().out.splitlines()
+    assert first.startswith("已归档  东示区_2021Q1.csv → 2021Q1/东示区_2021Q1.v2.csv")
+    day = dt.date.today().isoformat()  # noqa: DTZ011 - the day that `close` says too
+    assert second == f"    2021Q1 已于 {day} 公布（第1版）：照常归档，与公布数的差别会列在“数据修订”里"
+
+
 def test_a_damaged_edition_stops_with_its_file(folder: Path, capsys: Text) -> None:
     (folder / "data" / "closed").mkdir()
     (folder / "data" / "closed" / "2021Q1.json").write_text("{", "utf-8")
     assert run(["check", "--lang", "zh"]) == 2
     assert "2021Q1.json:1:2: 已公布的数据读不出或不完整" in capsys.readouterr().err
+    assert run(["receive", "data/submissions/2021Q2/示甲园_2021Q2.csv", "--lang", "zh"]) == 2

@@ -512,7 +512,13 @@ def test_scripts_read_which_figures_changed_from_what_to_what_and_where(
             "open": 0,
             "new": 3,  # V103 of the tenants, V111 of the area, V116 of the level
             "changes": [
-                {"facility": "示例甲孵化器", "field": "level", "before": "municipal", "after": "provincial", "cell": "E4"},
+                {
+                    "facility": "示例甲孵化器",
+                    "field": "level",
+                    "before": "municipal",
+                    "after": "provincial",
+                    "cell": "E4",
+                },
                 {"facility": "示例甲孵化器", "field": "area_m2", "before": 1200, "after": 90, "cell": "K4"},
                 {"facility": "示例甲孵化器", "field": "tenants", "before": 20, "after": "约20", "cell": "L4"},
             ],

@@ -149,10 +149,13 @@ def test_what_a_killed_run_left_is_no_edition(town: Path) -> None:
     [
         (lambda text: text[: len(text) // 2], ":"),
         (lambda text: "", ":1:1"),
-        (lambda text: text.replace('"returns"', '"return"'), "returns"),
-        (lambda text: text.replace('"edition": 1', '"edition": 2'), "edition"),
+        (lambda text: text.replace('"returns"', '"return"'), ":1:1: 已公布的数据读不出或不完整（returns: —）"),
+        (lambda text: text.replace('"edition": 1', '"edition": 2'), ":7:13: 已公布的数据读不出或不完整（edition: 2）"),
         (lambda text: text.replace('"period": "2017Q2",\n', '"period": "2017Q3",\n', 1), "2017Q3"),
-        (lambda text: text.replace('"actual": 1000', '"actual": "1000"'), "1000"),
+        (lambda text: text.replace('"actual": 1000', '"actual": "1000"'), "（gaps[1].actual: '1000'）"),
+        (lambda text: text.replace('"status": "', '"state": "'), "（gaps[0].status: —）"),
+        (lambda text: text.replace("2017-07-20T", "20 July "), "（closed_at: '20 July 09:00:00+08:00'）"),
+        (lambda text: "[]", ":1:1: 已公布的数据读不出或不完整（[]）"),
         (lambda text: "[" * 100_000, ""),
     ],
 )

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from mdj_plan.archive.disk import make_folder, name_anew, remove, write_new
 from mdj_plan.archive.editions import Kept, editions_on_file
 
 if TYPE_CHECKING:
@@ -36,32 +38,16 @@ def place_of(plan: Plan, period: Period, number: int) -> Path:
 
 
 def write_edition(path: Path, text: str) -> None:
-    """Put an edition in its place. Raises FileExistsError where one is there, OSError with nothing written."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    """Put an edition in its place, for who holds the archive. Raises FileExistsError where one is there, OSError with
+    nothing written.
+    """
+    make_folder(path.parent)
     for left in path.parent.glob(".closing-*.tmp"):  # of a run that was killed
-        left.unlink(missing_ok=True)
+        remove(left)
     temporary = path.with_name(f".closing-{os.getpid()}.tmp")
+    write_new(temporary, text.encode("utf-8"))
     try:
-        with temporary.open("xb") as out:
-            out.write(text.encode("utf-8"))
-            out.flush()
-            os.fsync(out.fileno())
-        _place(temporary, path)
-    except FileExistsError:
-        raise
-    except OSError as error:
-        raise OSError(error.errno, error.strerror, str(path)) from error
+        name_anew(temporary, path)
     finally:
-        temporary.unlink(missing_ok=True)
-
-
-def _place(temporary: Path, path: Path) -> None:
-    """Give the file its name if nobody has it: a link cannot replace, a rename could."""
-    try:
-        os.link(temporary, path)
-    except FileExistsError:
-        raise
-    except OSError:  # a file system without links
-        if path.exists():
-            raise FileExistsError(17, os.strerror(17), str(path)) from None
-        temporary.rename(path)
+        with suppress(OSError):  # what is left is cleared up by the next one
+            remove(temporary)

@@ -99,6 +99,19 @@ def move(source: Path, target: Path) -> None:
     sync_folder(target.parent)
 
 
+def name_anew(source: Path, target: Path) -> None:
+    """The file under a name that nobody has, at once; on the disk when this returns. Raises FileExistsError."""
+    try:
+        os.link(source, target)
+    except FileExistsError:
+        raise
+    except OSError:  # a file system without links
+        if target.exists():
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(target)) from None
+        os.replace(source, target)  # noqa: PTH105 - one call of `os`, see above
+    sync_folder(target.parent)
+
+
 def remove(path: Path) -> None:
     """No file of that name any more; it need not have been there."""
     try:

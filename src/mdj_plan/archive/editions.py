@@ -6,21 +6,26 @@ was published.
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import json
 import re
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from mdj_plan.period import Month, Period
 from mdj_plan.plan.problems import PlanError, Problem
+from mdj_plan.plan.yaml import read_yaml
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
     from mdj_plan.plan.model import Plan
+    from mdj_plan.plan.yaml import KeyPath
+
+Parsed = TypeVar("Parsed")
 
 _NAME = re.compile(r"(\d{4}Q[1-4])(?:\.([2-9]|[1-9]\d+))?\.json")
 
@@ -137,67 +142,117 @@ def _read(path: Path, period: Period, number: int) -> Edition:
     except RecursionError:
         raise _damaged(path, "", "nesting") from None
     try:
-        return _edition(found, path, period, number)
-    except KeyError as error:
-        raise _damaged(path, "", str(error.args[0])) from None
-    except (TypeError, ValueError, AttributeError, InvalidOperation) as error:
-        raise _damaged(path, "", str(error)) from None
+        return _edition(_Part(found), path, period, number)
+    except _UnlikeError as error:
+        raise _damaged(path, read_yaml(path).cell(error.place), error.told) from None
 
 
 def _damaged(path: Path, at: str, found: str) -> PlanError:
     return PlanError([Problem("edition-damaged", str(path), at, found=found)])
 
 
-def _edition(found: dict[str, Any], path: Path, period: Period, number: int) -> Edition:
-    for key, wanted in (("period", str(period)), ("edition", number)):
-        if found[key] != wanted:
-            raise ValueError(f"{key}: {found[key]}")
+class _UnlikeError(Exception):
+    """What stands at a place of the file, or is missing there, is not what an edition has there."""
+
+    def __init__(self, place: KeyPath, found: object = None) -> None:
+        super().__init__(place, found)
+        name = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in place)
+        there = "—" if found is None else repr(found)[:60]
+        self.place, self.told = place, f"{name.removeprefix('.')}: {there}" if name else there
+
+
+class _Part(NamedTuple):
+    """A value of the file, with its place in it; whatever is asked of it raises _UnlikeError where it is not so."""
+
+    value: Any
+    place: KeyPath = ()
+
+    def at(self, key: str) -> _Part:
+        """What stands under a key."""
+        if not isinstance(self.value, dict):
+            raise _UnlikeError(self.place, self.value)
+        if key not in self.value:
+            raise _UnlikeError((*self.place, key))
+        return _Part(self.value[key], (*self.place, key))
+
+    def rows(self) -> Iterator[_Part]:
+        """Each of a list."""
+        if not isinstance(self.value, list):
+            raise _UnlikeError(self.place, self.value)
+        return (_Part(value, (*self.place, i)) for i, value in enumerate(self.value))
+
+    def text(self, key: str) -> str:
+        """The text under a key."""
+        found = self.at(key)
+        if not isinstance(found.value, str):
+            raise _UnlikeError(found.place, found.value)
+        return found.value
+
+    def maybe(self, key: str) -> str | None:
+        """The text under a key; None for null."""
+        return None if self.at(key).value is None else self.text(key)
+
+    def number(self, key: str) -> Decimal | None:
+        """The number under a key; None for null."""
+        found = self.at(key)
+        if found.value is None:
+            return None
+        if isinstance(found.value, bool) or not isinstance(found.value, int | Decimal):
+            raise _UnlikeError(found.place, found.value)
+        return Decimal(found.value)
+
+    def parsed(self, key: str, parse: Callable[[str], Parsed]) -> Parsed:
+        """What the text under a key says: a period, a month."""
+        text = self.text(key)
+        try:
+            return parse(text)
+        except ValueError:
+            raise _UnlikeError((*self.place, key), text) from None
+
+    def exactly(self, key: str, wanted: object) -> None:
+        """That nothing else than this stands under a key."""
+        found = self.at(key)
+        if found.value != wanted:
+            raise _UnlikeError(found.place, found.value)
+
+
+def _edition(found: _Part, path: Path, period: Period, number: int) -> Edition:
+    found.exactly("period", str(period))
+    found.exactly("edition", number)
+    hashes = found.at("hashes")
     return Edition(
         period=period,
         number=number,
-        closed_at=_text(found["closed_at"]),
-        as_of=Month.parse(_text(found["as_of"])),
-        note=_maybe(found["note"]),
-        tool=_text(found["tool"]["version"]),
-        hashes=Hashes(*(_maybe(found["hashes"][name]) for name in Hashes._fields)),
-        returns=tuple(_kept(row) for row in found["returns"]),
-        figures={(row.unit, row.indicator): row for row in _published(found["gaps"])},
+        closed_at=found.parsed("closed_at", _moment),
+        as_of=found.parsed("as_of", Month.parse),
+        note=found.maybe("note"),
+        tool=found.at("tool").text("version"),
+        hashes=Hashes(*(hashes.maybe(name) for name in Hashes._fields)),
+        returns=tuple(map(_kept, found.at("returns").rows())),
+        figures={(row.unit, row.indicator): row for row in map(_published, found.at("gaps").rows())},
         file=path.name,
     )
 
 
-def _kept(row: dict[str, Any]) -> Kept:
-    period = Period.parse(_text(row["period"]))
-    return Kept(_text(row["unit"]), _maybe(row["member"]), period, _text(row["file"]), _text(row["sha256"]))
+def _moment(text: str) -> str:
+    """ISO 8601, as it stands. Raises ValueError."""
+    dt.datetime.fromisoformat(text)
+    return text
 
 
-def _published(rows: list[dict[str, Any]]) -> Iterator[Published]:
-    for row in rows:
-        yield Published(
-            scope=_text(row["scope"]),
-            unit=_maybe(row["unit"]),
-            unit_name=_text(row["unit_name"]),
-            indicator=_text(row["indicator"]),
-            indicator_name=_text(row["indicator_name"]),
-            target=_number(row["target"]),
-            actual=_number(row["actual"]),
-            status=_text(row["status"]),
-        )
+def _kept(row: _Part) -> Kept:
+    unit, period = row.text("unit"), row.parsed("period", Period.parse)
+    return Kept(unit, row.maybe("member"), period, row.text("file"), row.text("sha256"))
 
 
-def _text(value: object) -> str:
-    if not isinstance(value, str):
-        raise TypeError(repr(value))
-    return value
-
-
-def _maybe(value: object) -> str | None:
-    return None if value is None else _text(value)
-
-
-def _number(value: object) -> Decimal | None:
-    if value is None:
-        return None
-    if isinstance(value, bool) or not isinstance(value, int | Decimal):
-        raise TypeError(repr(value))
-    return Decimal(value)
+def _published(row: _Part) -> Published:
+    return Published(
+        scope=row.text("scope"),
+        unit=row.maybe("unit"),
+        unit_name=row.text("unit_name"),
+        indicator=row.text("indicator"),
+        indicator_name=row.text("indicator_name"),
+        target=row.number("target"),
+        actual=row.number("actual"),
+        status=row.text("status"),
+    )

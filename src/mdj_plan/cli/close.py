@@ -59,6 +59,7 @@ def _number(plan: Plan, wish: str, *, again: bool) -> int:
 
 def _write(assessment: Assessment, number: int, note: str) -> str:
     from mdj_plan.archive.closing import place_of, write_edition
+    from mdj_plan.archive.lock import BusyError, alone
     from mdj_plan.messages import messages
     from mdj_plan.reports.data.edition import edition_json
     from mdj_plan.run import UsageError
@@ -68,7 +69,10 @@ def _write(assessment: Assessment, number: int, note: str) -> str:
     now = dt.datetime.now().astimezone().isoformat(timespec="seconds")
     text = edition_json(assessment, messages(plan.language), number=number, closed_at=now, note=note or None)
     try:
-        write_edition(path, text)
+        with alone(plan.data):
+            write_edition(path, text)
     except FileExistsError:  # another run was quicker
         raise UsageError("already-closed", period=str(assessment.period), n=str(number), file=str(path)) from None
+    except BusyError as error:
+        raise UsageError("archive-busy", path=str(error.path), holder=error.holder or "?") from None
     return str(path)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from mdj_plan.reports.data.closed import closed_row
 from mdj_plan.reports.data.jsontext import SCHEMA_VERSION
 from mdj_plan.reports.data.trials import trial_row
 
@@ -23,6 +24,7 @@ def delivery_json(outcomes: Iterable[Outcome], tally: Tally, texts: Messages) ->
     for outcome in outcomes:
         row: Row = {"file": outcome.read.handed.shown, "verdict": outcome.verdict.value}
         row |= {"place": outcome.place or None, "filed_version": outcome.version}
+        row["closed"] = closed_row(outcome.closed)
         if outcome.trial is not None:
             row |= trial_row(outcome.trial, outcome.former, texts) | {"file": outcome.read.handed.shown}
         files.append(row)

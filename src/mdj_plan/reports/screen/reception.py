@@ -23,7 +23,7 @@ _ALSO = 5
 
 
 def lines(outcome: Outcome, texts: Messages, *, dry_run: bool) -> list[str]:
-    """What became of a file, or would; facilities without a figure; what changed since the version replaced."""
+    """What became of a file, or would; that its period is published; facilities without a figure; what changed."""
     trial = outcome.trial
     told: dict[str, str | int] = {"file": outcome.read.handed.shown, "place": outcome.place}
     told["version"] = outcome.version or 0
@@ -32,6 +32,9 @@ def lines(outcome: Outcome, texts: Messages, *, dry_run: bool) -> list[str]:
         told["counts"] = texts.words(listed(counts))
     key = "would" if dry_run and outcome.verdict is Verdict.FILED else outcome.verdict.value
     found = [texts(f"receive-{key}", why=_worst(outcome, texts), **told)]
+    if outcome.closed is not None:
+        at = {"period": str(outcome.closed.period), "day": outcome.closed.closed_at[:10]}
+        found.append(texts("receive-closed", n=outcome.closed.number, **at))
     if trial is not None and outcome.verdict in {Verdict.FILED, Verdict.RETURNED}:
         found += [f"    {blank(trial, texts)}"] if trial.blank else []
         found += changed(trial, texts)
