@@ -7,11 +7,11 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from pydantic import ValidationError
+from pydantic import TypeAdapter, ValidationError
 
-from mdj_plan.fields import FIELDS, Field
+from mdj_plan.fields import FIELDS, Code, Count, Field, Figure, Kind, Titles
 from mdj_plan.intake.cells import Cell
-from mdj_plan.intake.door import read, validated
+from mdj_plan.intake.door import read, schema_of, validated
 from mdj_plan.intake.values import parsers
 from mdj_plan.intake.values.reading import Reading
 
@@ -67,3 +67,22 @@ def test_a_choice_of_the_plan_is_one_of_its_own_words() -> None:
     assert validated(rating, ["a", None, "b"]) == ["a", None, "b"]
     with pytest.raises(ValidationError):
         validated(rating, ["c"])
+
+
+@pytest.mark.parametrize(
+    ("field", "declared"),
+    [
+        ("name", str),
+        ("credit_code", Code),
+        ("kind", Kind),
+        ("demonstration", Titles),
+        ("region", str),
+        ("founded", dt.date),
+        ("area_m2", Figure),
+        ("tenants", Count),
+    ],
+)
+def test_the_schema_is_the_one_that_pydantic_makes_of_the_annotation(field: str, declared: Any) -> None:
+    made: Any = TypeAdapter(declared | None).core_schema
+    made["schema"].pop("metadata", None)  # of no concern to what is valid
+    assert schema_of(FIELDS[field].type, FIELDS[field].choices) == made

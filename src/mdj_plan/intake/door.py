@@ -1,15 +1,16 @@
 """The door of a return: pydantic validates its columns by the types that `fields` declares, a column at a call.
 
-Our parsers stand in the annotation as validators: a cell is read by its field's parser and what it gives is validated
+Our parsers stand before the type as validators: a cell is read by its field's parser and what it gives is validated
 by the declared type. A parser objects with PydanticCustomError (code, variant and arguments of a finding); errors tell
-the index, which is the cell. Pydantic is loaded when the first cell comes that no return before has had.
+the index, which is the cell. Only pydantic's core is loaded, and when the first cell comes that no return before has
+had: the marks in an annotation say themselves which schema they are, and a test holds these against `TypeAdapter`.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import functools
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, get_args, get_origin
 
 from mdj_plan.fields import Code, Count, Figure, Listed
 from mdj_plan.intake.values.reading import Reading
@@ -17,8 +18,7 @@ from mdj_plan.intake.values.reading import Reading
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from pydantic import TypeAdapter
-    from pydantic_core import ErrorDetails
+    from pydantic_core import ErrorDetails, SchemaValidator
     from pydantic_core.core_schema import CoreSchema, ValidationInfo
 
     from mdj_plan.fields import Field
@@ -36,26 +36,30 @@ _DECLARED: dict[str, Any] = {
 }
 
 
+_PLAIN = {str: "str", dt.date: "date"}
+"""What pydantic calls the types that need no mark."""
+
+
 def prepare(fields: Iterable[Field]) -> None:
     """Load pydantic and make what validates these columns, before the process is split among several readers."""
     for field in fields:
-        _adapter(field.type, field.choices, read=False)
+        _validator(field.type, field.choices, read=False)
 
 
 def validated(field: Field, values: Sequence[Any]) -> list[Any]:
     """A column's values, all of the type that the field declares."""
-    passed: list[Any] = _adapter(field.type, field.choices, read=False).validate_python(values)
+    passed: list[Any] = _validator(field.type, field.choices, read=False).validate_python(values)
     return passed
 
 
 def read(field: Field, cells: Sequence[Cell], parse: Callable[[Cell], Reading]) -> list[Reading]:
     """What each cell reads as: its value, the note that goes with it, or the objection to it."""
-    from pydantic import ValidationError
+    from pydantic_core import ValidationError
 
     noted = _Parsing(parse)
-    adapter = _adapter(field.type, field.choices, read=True)
+    validator = _validator(field.type, field.choices, read=True)
     try:
-        values = adapter.validate_python(cells, context=noted)
+        values = validator.validate_python(cells, context=noted)
     except ValidationError as error:
         found = {int(each["loc"][0]): _objection(each) for each in error.errors(include_url=False)}
         return [found.get(i) or noted.readings[i] for i in range(len(cells))]
@@ -82,28 +86,30 @@ class _Parsing:
         return reading.value
 
 
-class _Parsed:
-    """The mark of a value that a parser makes of a cell; which parser, the call says."""
-
-    def __get_pydantic_core_schema__(self, source: Any, handler: Callable[[Any], CoreSchema]) -> CoreSchema:
-        from pydantic_core.core_schema import with_info_before_validator_function
-
-        return with_info_before_validator_function(_parsed, handler(source))
-
-
 def _parsed(cell: Cell, info: ValidationInfo[_Parsing]) -> Any:
     return info.context.value(cell)
 
 
 @functools.lru_cache(maxsize=256)
-def _adapter(type_: str, choices: tuple[tuple[str, str], ...], *, read: bool) -> TypeAdapter[Any]:
+def _validator(type_: str, choices: tuple[tuple[str, str], ...], *, read: bool) -> SchemaValidator:
     """What validates a column of that type: values as they are, or (`read`) cells through a parser."""
-    from pydantic import TypeAdapter
+    from pydantic_core import SchemaValidator
+    from pydantic_core.core_schema import list_schema, with_info_before_validator_function
+
+    item = schema_of(type_, choices)
+    return SchemaValidator(list_schema(with_info_before_validator_function(_parsed, item) if read else item))
+
+
+def schema_of(type_: str, choices: tuple[tuple[str, str], ...] = ()) -> CoreSchema:
+    """The schema of a declared type, or a blank: what the annotation is about, as its marks say it."""
+    from pydantic_core.core_schema import nullable_schema
 
     declared: Any = Annotated[_DECLARED[type_], Listed(choices)] if choices else _DECLARED[type_]
-    item: Any = Annotated[declared | None, _Parsed()] if read else declared | None
-    column: Any = list[item]
-    return TypeAdapter(column)
+    plain, *marks = get_args(declared) if get_origin(declared) is Annotated else (declared,)
+    schema: Any = {"type": _PLAIN.get(plain)}
+    for mark in marks:
+        schema = mark.__get_pydantic_core_schema__(plain, lambda _, before=schema: before)
+    return nullable_schema(schema)
 
 
 _OF_TYPES = {"greater_than_equal": "V104", "int_type": "V105", "int_from_float": "V105", "literal_error": "V106"}

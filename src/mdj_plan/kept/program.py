@@ -15,7 +15,17 @@ if TYPE_CHECKING:
 ROOMS = ("kept", "plan", "intake", "readings", "archive")
 """The rooms that reading leans on, beside the ground floor: every file in them counts."""
 LIBRARIES = frozenset(
-    {"defusedxml", "lxml", "olefile", "openpyxl", "pydantic", "pydantic_core", "python_calamine", "python_stdnum"}
+    {
+        "defusedxml",
+        "filelock",
+        "lxml",
+        "olefile",
+        "openpyxl",
+        "pydantic",
+        "pydantic_core",
+        "python_calamine",
+        "python_stdnum",
+    }
     | {"ruamel_yaml", "tzdata", "xlrd"}
 )
 """What those rooms import, by the names under which it is installed."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from decimal import Decimal
-from itertools import zip_longest
+from itertools import islice, zip_longest
 from typing import TYPE_CHECKING, Any
 
 from mdj_plan import findings, names, period
@@ -33,12 +33,14 @@ _EXACT = 1e15
 """Numbers below it are shown in full."""
 _OFTEN = 4
 """A column is written as its distinct values where each of them stands so often."""
+_AT_ONCE = 2**15
+"""So many values become bytes in one go."""
 _ODD = "?"
 """The kind of a column whose values differ in kind: each is written by itself."""
 
 
 def encode(read: Submission) -> bytes:
-    """The submission as JSON. Each column becomes bytes by itself: those of a long return are never all held twice."""
+    """The submission as JSON. Columns become bytes some at a time: those of a long return are never all held twice."""
     frame = _RECORDS.write(read._replace(claims=(), duties=()))
     return _list([written(frame), _list(map(_table, _tables(read.claims))), _list(map(_table, _tables(read.duties)))])
 
@@ -63,27 +65,31 @@ def _tables(rows: Iterable[Claim | DutyReport]) -> Iterable[Rows]:
 
 def _table(table: Rows) -> bytes:
     columns, origin = table.columns, table.origin
-    nothing = (None,) * len(table.rows)
-    stated = ((name, column) for name, column in columns.items() if any(v is not None for v in column))
+    nothing = [None] * len(table.rows)
+    stated = ((name, _column(column)) for name, column in columns.items() if column.count(None) < len(column))
     typed = ((name, _typed(columns.get(name) or nothing, cells)) for name, cells in _cells(table))
-    told = {
-        "file": written(origin.file),
-        "sheet": written(origin.sheet),
-        "columns": written(dict(origin.columns)),
-        "rows": written(list(table.rows)),
-        "flaws": written({at: sorted(flaw) for at, flaw in table.flaws.items() if flaw}),
-        "values": _mapping((name, written(_column(column))) for name, column in stated),
-        "typed": _mapping((name, written(each)) for name, each in typed),
+    head = {
+        "file": origin.file,
+        "sheet": origin.sheet,
+        "columns": dict(origin.columns),
+        "rows": list(table.rows),
+        "flaws": {at: sorted(flaw) for at, flaw in table.flaws.items() if flaw},
     }
-    return _mapping(told.items())
+    at_once = _AT_ONCE // max(1, len(table.rows)) + 1
+    values, more = _mapping(stated, at_once), _mapping((each for each in typed if each[1] is not None), at_once)
+    return b'%b,"values":%b,"typed":%b}' % (written(head)[:-1], values, more)
 
 
 def _list(told: Iterable[bytes]) -> bytes:
     return b"[%b]" % b",".join(told)
 
 
-def _mapping(told: Iterable[tuple[str, bytes]]) -> bytes:
-    return b"{%b}" % b",".join(written(name) + b":" + each for name, each in told)
+def _mapping(told: Iterable[tuple[str, Any]], at_once: int) -> bytes:
+    """An object of JSON, written so many of its entries at a time."""
+    told, parts = iter(told), []
+    while some := dict(islice(told, at_once)):
+        parts.append(written(some)[1:-1])
+    return b"{%b}" % b",".join(parts)
 
 
 def _cells(table: Rows) -> Iterator[tuple[str, Sequence[Any]]]:
@@ -124,10 +130,11 @@ def _column(values: Sequence[Any]) -> list[Any]:
     if mark in _WRITTEN:
         write = _WRITTEN[mark]
         told = [None if value is None else write(value) for value in values]
-    distinct = {value: place for place, value in enumerate(dict.fromkeys(told))}
+    distinct = dict.fromkeys(told)
     if len(distinct) * _OFTEN > len(told):
         return [mark, told]
-    return [mark, list(distinct), list(map(distinct.__getitem__, told))]
+    places = {value: place for place, value in enumerate(distinct)}
+    return [mark, list(distinct), list(map(places.__getitem__, told))]
 
 
 def _values(mark: str, told: list[Any], places: list[int] | None = None) -> list[Any]:
@@ -138,13 +145,17 @@ def _values(mark: str, told: list[Any], places: list[int] | None = None) -> list
     return values if places is None else list(map(values.__getitem__, places))
 
 
-def _typed(values: Sequence[Any], cells: Sequence[Any]) -> list[Any]:
-    """What stands in a column's cells where the values do not say it: of each value, and of odd cells by themselves."""
-    plain = list(values) == list(cells) and all(abs(cell) < _EXACT for cell in cells if type(cell) is float)
-    distinct = () if plain else _pairs(values, cells)
+def _typed(values: Sequence[Any], cells: Sequence[Any]) -> list[Any] | None:
+    """What stands in a column's cells where the values do not say it: of each value, and of odd cells by themselves.
+
+    None where they say it all.
+    """
+    if _say_all(values, cells):
+        return None
+    distinct = _pairs(values, cells)
     more = {(value, cell): as_typed(cell) for value, cell in distinct if _says_more(value, cell)}
     if not more:
-        return [[], {}]
+        return None
     ways: dict[Any, set[str | None]] = {}
     for pair in distinct:
         ways.setdefault(pair[0], set()).add(more.get(pair))
@@ -155,6 +166,16 @@ def _typed(values: Sequence[Any], cells: Sequence[Any]) -> list[Any]:
         pairs = enumerate(zip(values, cells, strict=True))
         odd = {at: more[pair] for at, pair in pairs if pair[0] in several and pair in more}
     return [[[_RECORDS.write(value), typed] for value, typed in said.items()], odd]
+
+
+def _say_all(values: Sequence[Any], cells: Sequence[Any]) -> bool:
+    """Whether a column's values plainly are what stands in its cells: as most do, and told without looking at each."""
+    typed = list(cells)
+    if set(map(type, typed)) == {float}:
+        if max(typed) >= _EXACT or min(typed) <= -_EXACT:
+            return False
+        return {int, Decimal}.issuperset(map(type, values)) and list(map(float, values)) == typed
+    return list(values) == typed and float not in set(map(type, typed))
 
 
 def _pairs(values: Sequence[Any], cells: Sequence[Any]) -> Collection[tuple[Any, Any]]:
@@ -176,6 +197,9 @@ def _says_more(value: Any, cell: Any) -> bool:
 def _shown(value: Any) -> str:
     """What stands in a cell of that value, as a rule."""
     return as_typed(float(value)) if type(value) is Decimal else as_typed(value)
+
+
+_NOTHING_MORE: list[Any] = [[], {}]
 
 
 class _Cells(Sequence[Sequence[str]]):
@@ -215,7 +239,7 @@ class _Cells(Sequence[Sequence[str]]):
         return self._width
 
     def _typed(self, name: str, at: int) -> str:
-        said, odd = self._said[name]
+        said, odd = self._said.get(name, _NOTHING_MORE)
         if str(at) in odd:
             return str(odd[str(at)])
         value = self._values[name][at] if name in self._values else None

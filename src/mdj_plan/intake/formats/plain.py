@@ -9,9 +9,9 @@ from __future__ import annotations
 import functools
 import re
 from typing import TYPE_CHECKING, NamedTuple
-from xml.sax.saxutils import unescape
 
 from mdj_plan.intake.cells import Range
+from mdj_plan.intake.formats.entities import resolved
 from mdj_plan.intake.formats.look import Look, hidden
 
 if TYPE_CHECKING:
@@ -36,7 +36,6 @@ _NARROW, _WIDE = (
     re.compile(_GRAMMAR % {b"attributes": _ATTRIBUTES, b"columns": columns, b"text": _TEXT, b"more": _MORE})
     for columns in (rb"[A-Z]|[AB][A-Z]", rb"[A-Z]{1,3}")
 )
-_QUOTES = {"&quot;": '"', "&apos;": "'"}
 NARROWEST = 78
 """Columns that a narrow sheet has at most: A to BZ."""
 _HEAD = re.compile(
@@ -151,7 +150,7 @@ def flaw_of(kind: str, formula: str | None, stored: str | None, *, inline: bool,
 
 
 def _text(raw: bytes) -> str:
-    return unescape(raw.decode("utf-8", "replace"), _QUOTES)
+    return resolved(raw.decode("utf-8", "replace"))
 
 
 def _merged(tail: bytes) -> Iterator[Range]:

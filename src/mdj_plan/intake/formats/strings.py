@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
-from xml.sax.saxutils import escape
 
+from mdj_plan.intake.formats.entities import escaped
 from mdj_plan.intake.formats.runs import Run, Text, joined
 from mdj_plan.intake.formats.walk import Handler, walk
 
@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 
 _SPACES = " \t\r\n"
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
-_RETURN = {"\r": "&#13;"}
-"""XML makes a line break of a bare carriage return."""
 _SHIFTS = {"superscript": 1, "subscript": -1}
 _NO = frozenset(("0", "false"))
 _TEXT = rb'<t(?: xml:space="preserve")?+(?:/>|>[^<]*+</t>)'
@@ -128,5 +126,5 @@ def is_plain(xml: bytes) -> bool:
 
 def written(texts: Iterable[Text]) -> bytes:
     """Shared strings written plainly, for a reader that would make something else of them."""
-    items = "".join(f'<si><t xml:space="preserve">{escape(text.words, _RETURN)}</t></si>' for text in texts)
+    items = "".join(f'<si><t xml:space="preserve">{escaped(text.words)}</t></si>' for text in texts)
     return f'<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">{items}</sst>'.encode()

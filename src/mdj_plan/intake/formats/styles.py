@@ -5,8 +5,8 @@ from __future__ import annotations
 import functools
 import re
 from typing import TYPE_CHECKING, NamedTuple
-from xml.sax.saxutils import unescape
 
+from mdj_plan.intake.formats.entities import resolved
 from mdj_plan.intake.formats.serials import Kind, kind_of
 from mdj_plan.intake.formats.walk import Handler, walk
 
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
 _XF = re.compile(rb'<xf (?:[^<>]*? )?numFmtId="([0-9]{1,9})"')
 _FORMAT = re.compile(rb'<numFmt numFmtId="([0-9]{1,9})" formatCode="([^"<>]*)"')
-_QUOTES = {"&quot;": '"', "&apos;": "'"}
 _NO = frozenset(("0", "false"))
 _PLAINLY = {"": 0, "moment": 14, "span": 46}
 
@@ -54,7 +53,7 @@ class _Reader(Handler):
         if len(pairs) != xml.count(b"<xf ", first, last) or len(codes) != xml.count(b"numFmtId=", 0, xml.find(b"<xf ")):
             return False
         self.styles = [(int(form), 0) for form in pairs]
-        self.codes = {int(form): unescape(code.decode("utf-8", "replace"), _QUOTES) for form, code in codes}
+        self.codes = {int(form): resolved(code.decode("utf-8", "replace")) for form, code in codes}
         return True
 
     def start(self, name: str, attributes: Mapping[str, str]) -> None:
