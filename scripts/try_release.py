@@ -26,7 +26,7 @@ RUNS: dict[str, tuple[str, ...]] = {
     "validate": (f"validate {RETURN} --annotate marked/",),
     "receive": (f"receive {RETURN} --dry-run",),
     "template": ("template --all -o blank/",),
-    "close": ("close 2018Q1 --accept-errors",),
+    "close": ("close 2018Q1 --accept-errors --again",),
     "actions": ("actions", "actions add --id 例1 --text 核对 --unit xian --due 2019-01-31"),
     "candidates": ("candidates",),
     "accept": ("accept X107 --unit xian --until 2018Q4 --reason 已核实",),
