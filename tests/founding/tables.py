@@ -64,7 +64,7 @@ class Made(NamedTuple):
         told = self.founded.table.comparisons if self.founded.table else ()
         return [
             (entry.spot.cell, entry.known.id, int(entry.amount), int(added))
-            for _, entry, added in told
+            for _, entry, added, _ in told
             if entry.known is not None and entry.amount is not None
         ]
 

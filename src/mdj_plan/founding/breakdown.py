@@ -46,11 +46,12 @@ class Unknown(NamedTuple):
 
 
 class Comparison(NamedTuple):
-    """A 合计 or 小计 against what it sums up; `of` None: the whole table."""
+    """A 合计 or 小计 against what it sums up, and what of that departments owe beside districts (0: nothing)."""
 
     row: Row
     entry: Entry
     added: Decimal
+    departments: Decimal
 
 
 class SheetRead(NamedTuple):
@@ -208,7 +209,16 @@ class _Reading:
                     added = sum((self._counted(each, entry, own) for each in above), Decimal(0))
                     if not added and row.label.sort is Sort.CLASS:
                         self.doubts.append(Doubt("founding-class", entry.spot, (("found", row.typed),)))
-                    yield Comparison(row, entry, added)
+                    yield Comparison(row, entry, added, self._beside_districts(above, entry, own))
+
+    def _beside_districts(self, rows: Iterable[Row], total: Entry, own: Mapping[tuple[str, str], Promise]) -> Decimal:
+        """What departments add to a total to which districts add too."""
+        added = {True: Decimal(0), False: Decimal(0)}
+        for row in rows:
+            name = row.label.name
+            class_ = _class_of(name) if row.label.sort is Sort.UNIT else _class_named(name)
+            added[class_ == "department"] += self._counted(row, total, own)
+        return added[True] if added[False] else Decimal(0)
 
     def _counted(self, row: Row, total: Entry, own: Mapping[tuple[str, str], Promise]) -> Decimal:
         """What a row adds to a total: its own figure of the same column, of a group for each unit without one."""

@@ -51,12 +51,15 @@ def _show_table(screen: Screen, table: Breakdown, later: Iterable[Doubt]) -> Non
     texts = screen.texts
     for sheet in table.sheets:
         _show_sheet(screen, table.file, sheet)
-    _show_sums(screen, table)
+    several = len({sheet.layout.grid.sheet.name for sheet in table.sheets}) > 1
+    _show_sums(screen, table, several=several)
     if table.unknown:
         screen.heading(texts("founding-unknown", n=len(table.unknown)))
         for each in table.unknown:
             measure = texts("founding-measured", unit=each.measure) if each.measure else ""
-            screen.line((_where(each.spot), "cyan"), f" {visible(each.phrase)}{measure}", indent=2, hanging=4)
+            screen.line(
+                (_where(each.spot, several=several), "cyan"), f" {visible(each.phrase)}{measure}", indent=2, hanging=4
+            )
     doubts = [*table.doubts, *later]
     screen.heading(texts("founding-doubts", n=len(doubts)) if doubts else texts("founding-no-doubts"))
     for doubt in doubts:
@@ -64,7 +67,7 @@ def _show_table(screen: Screen, table: Breakdown, later: Iterable[Doubt]) -> Non
             key: Words(*map(visible, words)) if isinstance(words, Words) else visible(words)
             for key, words in doubt.args
         }
-        screen.line((_where(doubt.spot), "cyan"), f" {texts(doubt.name, **args)}", indent=2, hanging=4)
+        screen.line((_where(doubt.spot, several=several), "cyan"), f" {texts(doubt.name, **args)}", indent=2, hanging=4)
     for name in table.skipped:
         screen.line(texts("founding-skipped", sheet=visible(name)), indent=2, hanging=4)
 
@@ -90,7 +93,7 @@ def _show_unused(screen: Screen, sheet: SheetRead) -> None:
     used = {Role.NOTE, Role.CLAUSE, Role.DUE}
     taken = {layout.of_role(role) for role in used} | {layout.indicator, layout.measure}
     taken |= {c for c in layout.figures if layout.indicator is not None or layout.headings[c].phrase}
-    left = [f"{_where(layout.grid.spot(layout.bottom, c))} {visible(' › '.join(path))}"
+    left = [f"{layout.grid.spot(layout.bottom, c).cell} {visible(' › '.join(path))}"
             for c, path in layout.paths.items() if path and c not in taken]  # fmt: skip
     if left:
         screen.line(screen.texts("founding-unused", names=screen.listed(left)), indent=2, hanging=4)
@@ -101,7 +104,7 @@ def _show_row(screen: Screen, row: Row) -> None:
     figures = screen.listed(_figure(screen, entry) for entry in row.entries)
     owes = row.label.sort in {Sort.UNIT, Sort.GROUP} and not figures
     said = texts(_sort_key(row), told=texts("founding-nothing") if owes else figures)
-    screen.line((_where(row.spot), "cyan"), f" {visible(row.typed)} → {said}", indent=2, hanging=6)
+    screen.line((row.spot.cell, "cyan"), f" {visible(row.typed)} → {said}", indent=2, hanging=6)
 
 
 def _sort_key(row: Row) -> str:
@@ -136,26 +139,36 @@ def _figure(screen: Screen, entry: Entry) -> str:
     )
 
 
-def _show_sums(screen: Screen, table: Breakdown) -> None:
+def _show_sums(screen: Screen, table: Breakdown, *, several: bool) -> None:
     texts = screen.texts
     if not table.comparisons and not table.years:
         return
     screen.heading(texts("founding-sums"))
-    for row, entry, added in table.comparisons:
+    for row, entry, added, departments in table.comparisons:
         assert entry.known is not None and entry.amount is not None  # noqa: S101, PT018 - only such are compared
         when = f" {entry.period}" if entry.period else ""
         args = {"name": texts.words(entry.known.name) + when, "total": plain(entry.amount), "added": plain(added)}
         key = "founding-sum-none" if not added else "founding-sum" if added == entry.amount else "founding-sum-differs"
+        if departments and row.label.sort is Sort.CITY:
+            args["name"] += texts("founding-sum-departments", n=plain(departments))
         style = "yellow" if key == "founding-sum-differs" else ""
         screen.line(
-            (_where(entry.spot), "cyan"), f" {visible(row.typed)} ", (texts(key, **args), style), indent=2, hanging=4
+            (_where(entry.spot, several=several), "cyan"),
+            f" {visible(row.typed)} ",
+            (texts(key, **args), style),
+            indent=2,
+            hanging=4,
         )
     for indicator, (years, spot) in table.years.items():
         name = next(texts.words(p.known.name) for p in table.promises if p.known.id == indicator)
         screen.line(
-            (_where(spot), "cyan"), f" {texts(f'founding-years-{years.value}', name=name)}", indent=2, hanging=4
+            (_where(spot, several=several), "cyan"),
+            f" {texts(f'founding-years-{years.value}', name=name)}",
+            indent=2,
+            hanging=4,
         )
 
 
-def _where(spot: Spot) -> str:
-    return f"{visible(spot.sheet)}!{spot.cell}" if spot.sheet else spot.cell
+def _where(spot: Spot, *, several: bool) -> str:
+    """A cell, with its sheet where tables stand on several."""
+    return f"{visible(spot.sheet)}!{spot.cell}" if spot.sheet and several else spot.cell
