@@ -46,7 +46,7 @@ def check(
     if asked.format is Format.TABLE:
         from mdj_plan.reports.screen.check import show_check
 
-        show_check(assessment, asked.texts, by_indicator=by is By.INDICATOR, units=units)
+        show_check(assessment, asked.texts, by_indicator=by is By.INDICATOR, units=units, asked=asked.unit or ())
     else:
         from mdj_plan.reports.data.gaps import gaps_csv
         from mdj_plan.reports.data.whole import as_json

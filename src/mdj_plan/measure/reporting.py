@@ -105,6 +105,21 @@ def _attempts(measure: Measure, by: By, period: Period) -> tuple[Attempt, ...]:
     return measure.ledger.archive.attempts.get((by, period), ())
 
 
+def came_for_another(measure: Measure, by: By, period: Period) -> tuple[dt.date, Period] | None:
+    """What a reporter sent instead while the period's return was to come: the last day, and the earlier period that
+    it is for; None where nothing of the kind came. It may be a correction, or last quarter's file sent again.
+    """
+    attempts = measure.ledger.archive.attempts
+    found = [
+        (attempt.received, earlier)
+        for (who, earlier), tried in attempts.items()
+        if who == by and earlier < period
+        for attempt in tried
+        if period.last_day < attempt.received <= period.shift(1).last_day
+    ]
+    return max(found, default=None)
+
+
 def _state(measure: Measure, standing: Standing, period: Period) -> UnitState:
     state = _whole(measure, standing, period) if _is_whole(standing) else _singly(measure, standing, period)
     reporters = [(standing.unit, member) for member in (None, *measure.plan.units[standing.unit].members)]
@@ -163,12 +178,13 @@ def _distinct(standing: Standing) -> int:
 
 def _member(measure: Measure, unit: Unit, part: Part, period: Period) -> MemberState:
     status = _status(measure, (unit.id, part.member), part, period)
-    name = part.member or ""
+    name, by = part.member or "", (unit.id, part.member)
+    back = next((attempt for attempt in reversed(_attempts(measure, by, period)) if attempt.returned), None)
     if part.ret is None:
-        return MemberState(name, status, None, None, None)
+        return MemberState(name, status, None, None, None, sent_back=back)
     s = part.ret.submission
-    late = days_late(measure, (unit.id, part.member), period) if status == LATE else 0
-    return MemberState(name, status, s.received, s.version, s.file, late)
+    late = days_late(measure, by, period) if status == LATE else 0
+    return MemberState(name, status, s.received, s.version, s.file, late, back)
 
 
 class Stale(NamedTuple):

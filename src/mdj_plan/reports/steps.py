@@ -26,14 +26,13 @@ class Mend(NamedTuple):
 
 
 class Steps(NamedTuple):
-    """A unit stands in one of the first three at most, for one period.
+    """What comes next but calling those who are out (`tables.calls`); a unit stands in one of the first two at most.
 
-    `chase`: (unit id, member or "") from whom nothing came. `choose`: (unit id, files) of which one must be chosen.
+    `choose`: (unit id, files) of which one must be chosen.
     `gravest`: the gap in the plan's gravest band with the greatest lag, None where nobody is behind; `as_grave` counts
     those of the same status.
     """
 
-    chase: tuple[tuple[str, str], ...]
     choose: tuple[tuple[str, tuple[str, ...]], ...]
     mend: tuple[Mend, ...]
     gravest: Gap | None
@@ -46,11 +45,8 @@ def steps(assessment: Assessment) -> Steps:
     for finding in assessment.findings:
         if finding.code == "S103" and finding.at.file is not None:
             rivals[finding.unit or ""].append(finding.at.file)
-    order = {unit.id: i for i, unit in enumerate(assessment.plan.participants)}
-    out = [f for f in assessment.findings if f.code == "S101" and f.period == assessment.period]
     late = behind(assessment)
     return Steps(
-        chase=tuple((f.unit or "", _member(f)) for f in sorted(out, key=lambda f: order.get(f.unit or "", 0))),
         choose=tuple((unit, tuple(files)) for unit, files in rivals.items()),
         mend=_mend(assessment, {file for files in rivals.values() for file in files}),
         gravest=late[0] if late else None,
@@ -58,14 +54,9 @@ def steps(assessment: Assessment) -> Steps:
     )
 
 
-def _member(finding: Finding) -> str:
-    member = dict(finding.args).get("member", "")
-    return member if isinstance(member, str) else ""
-
-
 def _mend(assessment: Assessment, rivals: set[str]) -> tuple[Mend, ...]:
     found = []
-    for group in by_file(assessment.findings):
+    for group in by_file(assessment):
         if not group.file or group.file in rivals or is_plans(group) or not group.counts[Severity.ERROR]:
             continue
         errors = (f for f in group.findings if f.severity is Severity.ERROR)

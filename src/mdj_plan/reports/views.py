@@ -92,10 +92,14 @@ class FileFindings(NamedTuple):
     counts: dict[Severity, int]
 
 
-def by_file(findings: Iterable[Finding]) -> tuple[FileFindings, ...]:
-    """Findings grouped by return: most errors first, then most warnings, then by name."""
+TOLD_IN_TABLES = frozenset({"S101", "P109"})
+"""Silences and overdue decisions: a table has them, so that a screen need not say them one by one."""
+
+
+def by_file(assessment: Assessment) -> tuple[FileFindings, ...]:
+    """Findings grouped by return: units in the plan's order, then files of nobody known, then the plan itself."""
     groups: dict[tuple[str | None, str | None], list[Finding]] = defaultdict(list)
-    for finding in findings:
+    for finding in assessment.findings:
         groups[finding.at.file, None if finding.at.file else finding.unit].append(finding)
     found = []
     for (file, _), members in groups.items():
@@ -103,7 +107,15 @@ def by_file(findings: Iterable[Finding]) -> tuple[FileFindings, ...]:
         counts = {severity: tally[severity] for severity in Severity}
         first = members[0]
         found.append(FileFindings(file, first.unit, first.period, tuple(members), counts))
-    return tuple(sorted(found, key=lambda g: (*(-g.counts[s] for s in Severity), g.file or "", g.unit or "")))
+    order = {unit: place for place, unit in enumerate(_units_in_order(assessment))}
+    nobody = len(order)
+    return tuple(sorted(found, key=lambda g: (order.get(g.unit or "", nobody + is_plans(g)), g.file or "")))
+
+
+def _units_in_order(assessment: Assessment) -> Iterable[str]:
+    """Units as every report lists them, then those outside the plan."""
+    plan = assessment.plan
+    return dict.fromkeys([*(unit.id for unit in plan.participants), *plan.units])
 
 
 _OF_THE_PLAN = frozenset({"P101", "P102", "P103", "P104", "P106", "P107", "P108", "P111"})
@@ -120,7 +132,7 @@ def whose(assessment: Assessment) -> tuple[tuple[Unit | str, tuple[Finding, ...]
     The last two by the key of their word.
     """
     plan = assessment.plan
-    order = {unit: i for i, unit in enumerate(dict.fromkeys([*(u.id for u in plan.participants), *plan.units]))}
+    order = {unit: place for place, unit in enumerate(_units_in_order(assessment))}
     groups: dict[int, list[Finding]] = defaultdict(list)
     for finding in assessment.findings:
         nobodys = len(order) + (not finding.at.file or finding.code[0] == "P")

@@ -28,6 +28,11 @@ def day(date: dt.date, language: str) -> str:
     return f"{date.day} {_MONTHS[date.month - 1]} {date.year}"
 
 
+def day_of_year(date: dt.date, language: str) -> str:
+    """10月15日, or 15 October: a day of a year that nobody doubts."""
+    return f"{date.month}月{date.day}日" if language == "zh" else f"{date.day} {_MONTHS[date.month - 1]}"
+
+
 def month(as_of: Month, language: str) -> str:
     """2018年9月, or September 2018."""
     return f"{as_of.year}年{as_of.month}月" if language == "zh" else f"{_MONTHS[as_of.month - 1]} {as_of.year}"

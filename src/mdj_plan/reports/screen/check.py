@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mdj_plan.findings import Severity
+from mdj_plan.reports.measures import unit_of
+from mdj_plan.reports.rates import rates
 from mdj_plan.reports.screen.closed import closed_line, show_restatements
 from mdj_plan.reports.screen.figures import (
     show_by_indicator,
@@ -15,35 +17,46 @@ from mdj_plan.reports.screen.figures import (
 )
 from mdj_plan.reports.screen.findings import SEVERITY_STYLES, show_findings
 from mdj_plan.reports.screen.paper import Part, Screen, open_screen
+from mdj_plan.reports.screen.scope import show_scope
 from mdj_plan.reports.screen.steps import show_next_steps
-from mdj_plan.reports.views import count_word, narrowed
+from mdj_plan.reports.screen.tables import show_table
+from mdj_plan.reports.tables.actions import PRESSING
+from mdj_plan.reports.tables.calls import CALLS, calls, furthest_behind
+from mdj_plan.reports.tables.statuses import standing_of
+from mdj_plan.reports.tables.targets import amount_of
+from mdj_plan.reports.tables.values import Points, Standing, told, worded
+from mdj_plan.reports.views import TOLD_IN_TABLES, count_word, narrowed
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from mdj_plan.assess import Assessment
+    from mdj_plan.measure.gaps import Gap
     from mdj_plan.measure.reporting import UnitState
     from mdj_plan.messages import Messages
 
-_OUT = (
-    ("missing", "bold red"),
-    ("carried", "bold red"),
-    ("returned", "bold red"),
-    ("partial", "yellow"),
-    ("late", "yellow"),
-)
+_OUT = ("returned", "carried", "missing")
 _IN = frozenset({"received", "late"})
-Told = tuple[tuple[str, str], ...]
-"""What fills a message, as pairs."""
+_MOST_BEHIND = 3
+"""Targets of the unit furthest behind that are named; the rest are counted."""
 
 
 def show_check(
-    assessment: Assessment, texts: Messages, *, by_indicator: bool = False, units: frozenset[str] | None = None
+    assessment: Assessment,
+    texts: Messages,
+    *,
+    by_indicator: bool = False,
+    units: frozenset[str] | None = None,
+    asked: Sequence[str] = (),
 ) -> None:
-    """Print the monthly run to the standard output; `units` keeps only those units' rows."""
+    """Print the monthly run to the standard output; `units` keeps only those units' rows, `asked` by these names."""
     screen = open_screen(texts)
     shown = narrowed(assessment, units)
     _show_heading(shown, screen)
+    show_scope(assessment.plan, asked, screen)
     _show_outside(assessment, screen, units)
     _show_reporting(shown, screen)
+    _show_worst(shown, screen)
     show_city(shown, screen)
     if by_indicator:
         show_by_indicator(shown, screen)
@@ -52,31 +65,52 @@ def show_check(
         show_departments(shown, screen)
     show_overlaps(shown, screen)
     show_restatements(shown, screen)
+    for table in (PRESSING.of(shown), CALLS.of(shown)):
+        if table.rows:
+            show_table(screen, table)
     show_findings(shown, screen)
     show_next_steps(shown, screen)
 
 
 def _show_heading(assessment: Assessment, screen: Screen) -> None:
-    """Plan, period, as-of, returns received of expected, findings by severity."""
+    """Plan, period, as-of, returns received of expected, what is wrong with data by severity."""
     head, texts = assessment.plan.file.plan, screen.texts
     screen.line((texts.words(head.title), "bold"))
+    data = assessment.period.last_month
     args = {"document": head.document or "", "period": str(assessment.period), "as_of": str(assessment.as_of)}
-    screen.line(texts("screen-head", **args).strip())
+    screen.line(
+        texts("screen-head" if data == assessment.as_of else "screen-head-apart", data=str(data), **args).strip()
+    )
     if assessment.as_of > assessment.plan.end.last_month:
         screen.line(texts("screen-past-the-end", end=str(assessment.plan.end.last_month)))
     if assessment.closed is not None:
         screen.line(closed_line(assessment.closed, texts))
-    partly = sum(state.status == "partial" for state in assessment.units)
-    returns = texts("screen-returns", received=assessment.received, expected=len(assessment.units))
-    counts: list[Part] = [returns + (texts("screen-returns-partly", n=partly) if partly else ""), "   "]
-    counts += [texts("screen-all-periods")] if assessment.all_periods else []
-    for severity in Severity:
-        n = assessment.count(severity)
-        counts += [(count_word(texts, severity, n), SEVERITY_STYLES[severity] if n else ""), "  "]
-    screen.line(*counts)
+    screen.line(*_returns(assessment, texts), *_counts(assessment, texts))
     if assessment.accepted:
         ends = min(f.accepted.until for f in assessment.accepted if f.accepted is not None)
         screen.line((texts("screen-accepted", n=len(assessment.accepted), until=str(ends)), "bright_black"))
+
+
+def _returns(assessment: Assessment, texts: Messages) -> list[Part]:
+    """How many have reported, in part, were sent back, are out."""
+    partly = sum(state.status == "partial" for state in assessment.units)
+    came = texts("screen-returns", received=assessment.received, expected=len(assessment.units))
+    parts: list[Part] = [came + (texts("screen-returns-partly", n=partly) if partly else "")]
+    back = sum(state.status == "returned" for state in assessment.units)
+    out = sum(state.status in _OUT for state in assessment.units) - back
+    for key, n in (("screen-back", back), ("screen-out", out)):
+        parts += ["  ", (texts(key, n=n), "bold red")] if n else []
+    return [*parts, "   "]
+
+
+def _counts(assessment: Assessment, texts: Messages) -> list[Part]:
+    """Findings by severity; silences and overdue decisions are told by themselves and not counted with data."""
+    parts: list[Part] = [texts("screen-all-periods")] if assessment.all_periods else []
+    about = [f for f in assessment.findings if f.accepted is None and f.code not in TOLD_IN_TABLES]
+    for severity in Severity:
+        n = sum(finding.severity is severity for finding in about)
+        parts += [(count_word(texts, severity, n), SEVERITY_STYLES[severity] if n else ""), "  "]
+    return parts
 
 
 def _show_outside(assessment: Assessment, screen: Screen, units: frozenset[str] | None) -> None:
@@ -88,41 +122,56 @@ def _show_outside(assessment: Assessment, screen: Screen, units: frozenset[str] 
 
 
 def _show_reporting(assessment: Assessment, screen: Screen) -> None:
-    """Who is missing, carried, in part or late; one line each kind, those of whom the same is said together."""
-    for status, style in _OUT:
-        groups: dict[tuple[str, Told], list[str]] = {}
-        for state in assessment.units:
-            if state.status == status:
-                name = screen.texts.words(state.unit.name)
-                groups.setdefault(_told(assessment, state, screen), []).append(name)
-        if groups:
-            word = screen.texts(f"submission-{status}")
-            screen.line((word, style), "  ", _in_a_row(groups, screen), hanging=6)
-    if assessment.units and all(state.status in _IN for state in assessment.units):
-        screen.line(screen.texts("screen-all-in"))
-
-
-def _in_a_row(groups: dict[tuple[str, Told], list[str]], screen: Screen) -> str:
-    said = [screen.texts(key, unit=screen.some(names), **dict(told)) for (key, told), names in groups.items()]
-    alone = all(len(names) == 1 for names in groups.values())
-    return screen.listed(said) if alone else screen.texts("screen-groups").join(said)
-
-
-def _told(assessment: Assessment, state: UnitState, screen: Screen) -> tuple[str, Told]:
-    """The message for a unit without its name: how late it is, whose figures stand in, which members are out."""
+    """Who reported in part or late, a line each kind, and that nobody is out; those who are out have a table."""
     texts = screen.texts
-    if state.status == "late":
-        return "screen-late", (("days", str(max((state.days_late, *(member.days_late for member in state.members))))),)
-    if state.status == "partial":
-        out = screen.listed(m.member for m in state.members if m.status not in _IN)
-        return "screen-partial", (("members", out),)
-    if state.status == "returned" and state.sent_back is not None:
-        return "screen-returned", tuple(state.sent_back.told.items())
-    came = any(
-        s.unit == state.unit.id and assessment.period in s.periods and not s.readable
-        for s in assessment.archive.submissions
+    partial = [_partial(state, screen) for state in assessment.units if state.status == "partial"]
+    late: dict[int, list[str]] = {}
+    for state in assessment.units:
+        if state.status == "late":
+            days = max((state.days_late, *(member.days_late for member in state.members)))
+            late.setdefault(days, []).append(texts.words(state.unit.name))
+    by_days = [texts("screen-late", unit=screen.some(names), days=days) for days, names in late.items()]
+    alone = all(len(names) == 1 for names in late.values())
+    told_late = screen.listed(by_days) if alone else texts("screen-groups").join(by_days)
+    for key, told_of in (("partial", screen.listed(partial)), ("late", told_late)):
+        if told_of:
+            screen.line((texts(f"submission-{key}"), "yellow"), "  ", told_of, hanging=6)
+    if assessment.units and all(state.status in _IN for state in assessment.units):
+        screen.line(texts("screen-all-in"))
+
+
+def _partial(state: UnitState, screen: Screen) -> str:
+    out = screen.listed(member.member for member in state.members if member.status not in _IN)
+    return screen.texts("screen-partial", unit=screen.texts.words(state.unit.name), members=out)
+
+
+def _show_worst(assessment: Assessment, screen: Screen) -> None:
+    """Which unit is furthest behind and in what, and who is the first to be called; a line each."""
+    texts, worst, out = screen.texts, furthest_behind(assessment), calls(assessment)
+    if worst is not None:
+        unit, gaps = worst
+        figures = [_lagging(assessment, gap, texts) for gap in gaps[:_MOST_BEHIND]]
+        if len(gaps) > _MOST_BEHIND:
+            figures.append(texts("screen-worst-more", n=len(gaps) - _MOST_BEHIND))
+        said = texts("screen-worst", unit=texts.words(unit.name), figures=screen.listed(figures))
+        screen.line((texts("screen-worst-head"), "bold red"), "  ", said, hanging=6)
+    if out:
+        first = out[0]
+        contact = " ".join(filter(None, first.contact or ()))
+        told = texts("screen-call", name=worded(first.name, texts), situation=worded(first.situation, texts))
+        screen.line((texts("screen-call-head"), "bold red"), "  ", f"{told} {contact}".strip(), hanging=6)
+
+
+def _lagging(assessment: Assessment, gap: Gap, texts: Messages) -> str:
+    """``Incubators 0/4 (seriously behind, −58.3)``."""
+    bands = assessment.plan.file.bands
+    figures = told(Standing(amount_of(gap, gap.actual), amount_of(gap, gap.target.value)), texts)
+    shown = rates(gap, bands)
+    return texts(
+        "screen-lagging",
+        indicator=texts.words(gap.indicator.name),
+        figures=figures,
+        unit=texts.words(unit_of(gap.indicator)),
+        status=told(standing_of(gap, bands), texts),
+        points=told(Points(shown.difference, shown.places), texts),
     )
-    remark = ("remark", texts("screen-came") if came else texts("screen-due", due=state.due.isoformat()))
-    if state.status == "carried":
-        return "screen-carried", (("period", str(state.return_period)), remark)
-    return "screen-missing", (remark,)

@@ -9,6 +9,7 @@ from mdj_plan.reports.tables.departments import DEPARTMENTS, DUTIES
 from mdj_plan.reports.tables.districts import DISTRICTS
 from mdj_plan.reports.tables.facilities import OVERLAPS
 from mdj_plan.reports.tables.targets import CITY, by_indicator
+from mdj_plan.reports.views import of_scope
 
 if TYPE_CHECKING:
     from mdj_plan.assess import Assessment
@@ -20,7 +21,9 @@ def show_city(assessment: Assessment, screen: Screen) -> None:
     table = CITY.of(assessment)
     if table.rows:
         show_table(screen, table, notes=False)
-        screen.line(screen.texts("screen-legend", mark=screen.bar_glyphs[2]))
+        dues = {gap.target.due for gap in of_scope(assessment, "city")}
+        key = "screen-legend" if len(dues) > 1 else "screen-legend-due"
+        screen.line(screen.texts(key, mark=screen.bar_glyphs[2], due=str(max(dues))))
         show_notes(screen, table)
 
 

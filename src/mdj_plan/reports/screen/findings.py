@@ -2,44 +2,63 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from mdj_plan.findings import Severity
 from mdj_plan.reports.screen.rules import show_off
 from mdj_plan.reports.screen.steps import command, path_of, same_run
-from mdj_plan.reports.views import alike, by_file, count_word, is_plans
+from mdj_plan.reports.tables.calls import calls
+from mdj_plan.reports.views import TOLD_IN_TABLES, alike, by_file, count_word, is_plans
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from mdj_plan.assess import Assessment
+    from mdj_plan.period import Period
     from mdj_plan.reports.screen.paper import Part, Screen
     from mdj_plan.reports.views import Alike, FileFindings
 
 SEVERITY_STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.NOTE: "bright_black"}
+_WITHOUT_RETURN = frozenset({"skipped-no-return", "skipped-no-usable-return"})
 _MOST_LINES = 12
 """Lines of one return's findings on the screen; the rest are counted, with the command that shows them."""
 
 
 def show_findings(assessment: Assessment, screen: Screen) -> None:
-    """Grouped by return, counts first; each with its cells, the message, and what to do; then what could not run."""
+    """Grouped by return, units in the plan's order, with counts; each with its cells, the message, and what to do; then
+    what could not run. Silences and decisions are told in their tables; silences of other periods in a line each.
+    """
     texts = screen.texts
     screen.heading(texts("screen-findings"))
-    groups = by_file(assessment.findings)
+    told = tuple(finding for finding in assessment.findings if finding.code not in TOLD_IN_TABLES)
+    groups = by_file(replace(assessment, findings=told))
     if not groups:
         screen.line(texts("screen-clean"))
     for group in groups:
         screen.line((_title(group, assessment, screen), "bold"), f"  {_counted(group.counts, screen)}", hanging=4)
         _show_group(group, assessment, screen)
+    _show_silences(assessment, screen)
     _show_skipped(assessment, screen)
     show_off(assessment.plan, screen)
     _show_acceptable(assessment, screen)
 
 
+def _show_silences(assessment: Assessment, screen: Screen) -> None:
+    """Who sent nothing for other periods, where these are shown: a line a period."""
+    found: dict[Period, list[str]] = defaultdict(list)
+    for finding in assessment.findings:
+        if finding.code == "S101" and finding.period not in {None, assessment.period} and finding.accepted is None:
+            unit = assessment.plan.units[finding.unit or ""].name
+            found[finding.period].append(str(dict(finding.args).get("member") or screen.texts.words(unit)))
+    for period, names in sorted(found.items()):
+        screen.line(screen.texts("screen-silent", period=str(period), units=screen.some(names)), hanging=2)
+
+
 def _show_acceptable(assessment: Assessment, screen: Screen) -> None:
     """One line: which findings the office may accept, and the command that has theirs ready to paste."""
-    codes = sorted({f.code for f in assessment.findings if f.accepted is None and f.may_be_accepted})
+    codes = sorted({f.code for f in assessment.findings if f.accepted is None and f.may_be_accepted} - TOLD_IN_TABLES)
     if codes:
         line = command(assessment.plan, "explain", codes[0], *same_run(assessment))
         screen.command(screen.texts("screen-may-accept", codes=screen.listed(code_runs(codes))), line, indent=0)
@@ -103,10 +122,13 @@ def _show_finding(one: Alike, screen: Screen, *, dated: bool) -> None:
 
 
 def _show_skipped(assessment: Assessment, screen: Screen) -> None:
-    """One line a reason: which rules could not run, in words and codes, for whom."""
+    """One line a reason: which rules could not run, in words and codes, for whom. Whoever is out is told already."""
     texts = screen.texts
+    out = {call.unit.id for call in calls(assessment)}
     units: dict[tuple[str, tuple[str, ...]], list[str]] = {}
     for skip in assessment.skipped:
+        if skip.unit in out and skip.reason in _WITHOUT_RETURN:
+            continue
         name = texts.words(assessment.plan.units[skip.unit].name)
         units.setdefault((skip.reason, skip.codes), []).append(name)
     for (reason, codes), names in units.items():

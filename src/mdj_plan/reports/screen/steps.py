@@ -24,12 +24,9 @@ _MOST_FILES = 5
 
 
 def show_next_steps(assessment: Assessment, screen: Screen) -> None:
-    """Whom to phone for what, and the commands that come next."""
+    """Which file to choose, which return to send back, which figure to look at, and the papers for the meeting."""
     texts, found = screen.texts, steps(assessment)
     screen.heading(texts("screen-next"))
-    if found.chase:
-        names = screen.listed(member or _name(assessment, unit, screen) for unit, member in found.chase)
-        screen.line(texts("screen-chase", units=names), indent=2, hanging=2)
     for unit, files in found.choose:
         said = texts("screen-choose", unit=_name(assessment, unit, screen), files=screen.listed(files))
         screen.line(said, indent=2, hanging=2)

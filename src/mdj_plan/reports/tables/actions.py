@@ -61,6 +61,13 @@ def _states(a: Assessment) -> Iterable[Status]:
     return (_status(state) for state in a.actions)
 
 
+def _pressing(a: Assessment) -> Iterator[Row]:
+    """What is overdue, and what falls due within 30 days."""
+    for state in a.actions:
+        if state.status == "overdue" or state.due_soon(a.on):
+            yield action_row(a, state)
+
+
 ACTIONS: Table[Assessment] = Table(
     "actions",
     (
@@ -84,3 +91,18 @@ ACTIONS: Table[Assessment] = Table(
     states=_states,
     optional=True,
 )
+PRESSING: Table[Assessment] = Table(
+    "pressing",
+    (
+        Column("id", "code", head="action-id", least=8),
+        WHO,
+        Column("text", head="action-text", least=24, most=60),
+        Column("due", "date", head="action-due", least=12),
+        Column("status", "status", least=12),
+        Column("progress", head="action-progress", least=16, most=48, blank=""),
+    ),
+    _pressing,
+    media=frozenset({"screen"}),
+    optional=True,
+)
+"""The decisions that cannot wait for the next meeting."""

@@ -73,8 +73,8 @@ FINDINGS = Table(
 
 
 def _returned(a: Assessment) -> Iterator[Row]:
-    """Return by return, most errors first; cells of those that say the same are joined."""
-    for group in by_file(a.findings):
+    """Return by return, units in the plan's order; cells of those that say the same are joined."""
+    for group in by_file(a):
         for each in alike(group.findings, messages("zh")):
             yield _together(a, group, each)
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mdj_plan.reports.tables.actions import ACTIONS
+from mdj_plan.reports.tables.actions import ACTIONS, PRESSING
+from mdj_plan.reports.tables.calls import CALLS
 from mdj_plan.reports.tables.candidates import CANDIDATES, CRITERIA_SETS
 from mdj_plan.reports.tables.changes import CHANGES
 from mdj_plan.reports.tables.counts import COUNTS
@@ -38,8 +39,10 @@ TABLES: tuple[Table[Assessment], ...] = (
     RESTATEMENTS,
     CHANGES,
     ACTIONS,
+    PRESSING,
     CRITERIA_SETS,
     CANDIDATES,
+    CALLS,
     RETURNS,
     HISTORY,
     ASIDE,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from mdj_plan import __version__
 from mdj_plan.names import Words
 from mdj_plan.reports.filed import why
+from mdj_plan.reports.tables.calls import returned_since
 from mdj_plan.reports.tables.columns import FILE, NUMBER, PERIOD, RECEIVED, VERSION, WHO
 from mdj_plan.reports.tables.table import Column, Medium, Note, Row, Table
 from mdj_plan.reports.tables.values import Below, Joined, Status, Text, said
@@ -56,7 +57,7 @@ def _sent(state: UnitState | MemberState, due: dt.date, since: Period | None, re
     status = submission_status(state.status)
     late = state.days_late or None
     if state.status == "returned" and state.sent_back is not None:
-        status = status._replace(word=said("returned-since", **state.sent_back.told))
+        status = status._replace(word=returned_since(state.sent_back))
     if state.status == "carried":
         status = status._replace(word=said("carried-from", period=str(since)))
     if carried and since is not None:

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from mdj_plan.reports.tables.values import Joined, said
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Sequence
 
     from mdj_plan.assess import Assessment
     from mdj_plan.measure.gaps import Gap
-    from mdj_plan.measure.lacks import Lack
     from mdj_plan.period import Period
     from mdj_plan.reports.tables.values import Text
 
 _MOST = 6
 """Reasons that are told of a figure; the rest are counted, and `explain` has them all."""
+_MOST_NAMES = 5
+"""Units of which the same is said that are named; of more it is said how many they are."""
 
 
 def short_note(assessment: Assessment, gaps: Iterable[Gap]) -> Text:
@@ -26,22 +28,31 @@ def short_note(assessment: Assessment, gaps: Iterable[Gap]) -> Text:
 
 
 def _of_figure(assessment: Assessment, gap: Gap) -> Text:
-    found = assessment.lacks(gap)
-    told = [_reason(assessment, each) for each in found[:_MOST]]
+    found = list(_reasons(assessment, gap))
+    told = [reason for reason, _ in found[:_MOST]]
     if len(found) > _MOST:
-        told.append(said("short-more", n=len(found) - _MOST))
+        told.append(said("short-more", n=sum(n for _, n in found[_MOST:])))
     reasons, indicator = Joined(tuple(told)).told, gap.indicator.name
     if gap.unit is None:
         return said("short-figure", indicator=indicator, reasons=reasons)
     return said("short-figure-of", unit=gap.unit.name, indicator=indicator, reasons=reasons)
 
 
-def _reason(assessment: Assessment, short: Lack) -> Text:
-    unit = assessment.plan.units[short.unit].name
-    return said(f"short-{short.why}", unit=unit, periods=_runs(short.periods), n=short.number)
+def _reasons(assessment: Assessment, gap: Gap) -> Iterator[tuple[Text, int]]:
+    """What a figure is short of, units of which the same is to be said together, and how many these are."""
+    alike: dict[tuple[str, tuple[Period, ...], int], list[str]] = defaultdict(list)
+    for lack in assessment.lacks(gap):
+        alike[lack.why, lack.periods, lack.number].append(lack.unit)
+    for (why, periods, number), units in alike.items():
+        yield said(f"short-{why}", unit=_names(assessment, units), periods=_runs(periods), n=number), len(units)
 
 
-def _runs(periods: tuple[Period, ...]) -> str:
+def _names(assessment: Assessment, units: Sequence[str]) -> Text:
+    names = Joined(tuple(assessment.plan.units[unit].name for unit in units[:_MOST_NAMES])).told
+    return said("short-among", names=names, n=len(units)) if len(units) > _MOST_NAMES else names
+
+
+def _runs(periods: tuple[Period, ...]) -> Text:
     """Periods that follow each other joined: 2017Q1-2017Q3, 2018Q1."""
     runs: list[list[Period]] = []
     for period in periods:
@@ -49,4 +60,4 @@ def _runs(periods: tuple[Period, ...]) -> str:
             runs[-1].append(period)
         else:
             runs.append([period])
-    return ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}-{run[-1]}" for run in runs)
+    return Joined(tuple(str(run[0]) if len(run) == 1 else f"{run[0]}-{run[-1]}" for run in runs)).told

@@ -155,6 +155,7 @@ _RATES = (ATTAINMENT, SCHEDULE_RATE, DIFFERENCE)
 _OUTLOOK = (SCHEDULE, NEEDED, FORECAST)
 _ON_PAPER_GAP = Column("gap", "number", media=ON_PAPER, formula=GAP.formula)
 _BAR = Column("bar", "bar", media=ON_GLASS)
+_DUE = Column("due", "code", media=frozenset({"screen"}))
 _FULL = (TARGET, ACTUAL, DONE, *_RATES, _ON_PAPER_GAP, STATUS, _BAR, *_OUTLOOK, REMARK)
 _TARGET_ORIGINAL = Column("target_original", "number", media=ON_PAPER, blank="")
 _ATTAINMENT_ORIGINAL = Column(
@@ -171,9 +172,15 @@ def _full(columns: tuple[Column, ...], a: Assessment, originals: tuple[Column, .
     return (*columns[:at], *originals, *columns[at:])
 
 
+def _of_the_city(a: Assessment) -> tuple[Column, ...]:
+    """The columns of the city's targets; when each is due only where they are not all due together."""
+    dues = {gap.target.due for gap in of_scope(a, "city")}
+    return _full((NUMBER, OWED, *((_DUE,) if len(dues) > 1 else ()), *_FULL), a)
+
+
 CITY: Table[Assessment] = Table(
     "city",
-    partial(_full, (NUMBER, OWED, *_FULL)),
+    _of_the_city,
     lambda a: target_rows(a, of_scope(a, "city")),
     media=frozenset({"screen"}),
     notes=target_notes,

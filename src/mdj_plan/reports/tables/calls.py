@@ -1,0 +1,141 @@
+"""Whom to call: who is furthest behind, and whose return of the period is out or was sent back, with whom to ask."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from mdj_plan.measure.reporting import came_for_another
+from mdj_plan.reports.tables.statuses import standing_of
+from mdj_plan.reports.tables.table import Column, Note, Row, Table
+from mdj_plan.reports.tables.values import Status, said
+from mdj_plan.reports.views import behind
+from mdj_plan.reports.wording import day_of_year
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from mdj_plan.archive.attempts import Attempt
+    from mdj_plan.assess import Assessment
+    from mdj_plan.intake.submission import Contact
+    from mdj_plan.measure.gaps import Gap
+    from mdj_plan.measure.reporting import MemberState, UnitState
+    from mdj_plan.names import Words
+    from mdj_plan.plan.model import Unit
+    from mdj_plan.reports.tables.values import Text
+
+_CAME = frozenset({"received", "late"})
+
+
+class Call(NamedTuple):
+    """A reporter to be called: its unit, its name (a member's own), how it stands in words, the unit's targets that
+    are behind, gravest first, and whom its last return names.
+    """
+
+    unit: Unit
+    name: Words | str
+    situation: Text
+    behind: tuple[Gap, ...]
+    contact: Contact | None
+
+
+def calls(assessment: Assessment) -> tuple[Call, ...]:
+    """Everybody whose return of the period does not count: those whose targets are behind most gravely first."""
+    found = [call for state in assessment.units for call in _calls(assessment, state)]
+    return tuple(sorted(found, key=lambda call: [(-g.rank, -(g.lag_points or 0)) for g in call.behind[:1]] or [(0, 0)]))
+
+
+def _calls(assessment: Assessment, state: UnitState) -> Iterator[Call]:
+    late = behind_of(assessment, state.unit)
+    out = [member for member in state.members if member.status not in _CAME]
+    for member in out:
+        said_of = situation(assessment, state, member)
+        yield Call(state.unit, member.member, said_of, late, _of_member(assessment, state, member.member))
+    if not state.members and state.status not in _CAME:
+        yield Call(state.unit, state.unit.name, situation(assessment, state), late, state.contact)
+
+
+def _of_member(assessment: Assessment, state: UnitState, member: str) -> Contact | None:
+    """Whom a member's own last return names, else the unit's, which may be another member's."""
+    own = [s for s in assessment.archive.submissions if (s.unit, s.member) == (state.unit.id, member) and s.contact]
+    dated = [(s.period, s.version, s.contact) for s in own if s.period is not None and s.period <= assessment.period]
+    return max(dated, key=lambda each: each[:2])[2] if dated else state.contact
+
+
+def behind_of(assessment: Assessment, unit: Unit) -> tuple[Gap, ...]:
+    """A unit's targets in the plan's bands, gravest first."""
+    return tuple(gap for gap in behind(assessment) if gap.unit is not None and gap.unit.id == unit.id)
+
+
+def furthest_behind(assessment: Assessment) -> tuple[Unit, tuple[Gap, ...]] | None:
+    """The unit whose target lags most, districts before departments, with all of its own that do; None for nobody."""
+    late = sorted((g for g in behind(assessment) if g.unit is not None), key=lambda g: g.scope == "department")
+    unit = late[0].unit if late else None
+    return None if unit is None else (unit, behind_of(assessment, unit))
+
+
+def returned_since(back: Attempt) -> Text:
+    """That a return was sent back, on which day, and with how many errors."""
+    n = back.errors or 0
+    key = "returned-since-one" if n == 1 else "returned-since"
+    return said(key, day=lambda texts: day_of_year(back.received, texts.language), errors=n)
+
+
+def situation(assessment: Assessment, state: UnitState, member: MemberState | None = None) -> Text:
+    """How a reporter whose return does not count stands: sent back, unusable, sent for another period, or silent."""
+    by, of = (state.unit.id, member.member if member else None), member or state
+    if of.status == "returned" and of.sent_back is not None:
+        return returned_since(of.sent_back)
+    if state.unit.id in assessment.unusable:
+        return said("came-unusable")
+    other = came_for_another(assessment.measure, by, assessment.period)
+    if other is not None:
+        day, period = other
+        return said("came-for-another", day=lambda texts: day_of_year(day, texts.language), period=str(period))
+    return said("submission-missing")
+
+
+def _rows(a: Assessment) -> Iterator[Row]:
+    for call in calls(a):
+        yield {
+            "unit": call.unit.id,
+            "unit_name": call.name,
+            "situation": call.situation,
+            "behind": _behind(a, call.behind),
+            "author": call.contact.author if call.contact else None,
+            "phone": call.contact.phone if call.contact else None,
+        }
+
+
+def _behind(a: Assessment, gaps: tuple[Gap, ...]) -> Status | None:
+    """The gravest status of a unit's targets, and how many are as grave."""
+    if not gaps:
+        return None
+    worst = standing_of(gaps[0], a.plan.file.bands)
+    alike = sum(gap.status == gaps[0].status for gap in gaps)
+    return worst._replace(word=said("calls-behind", status=worst.word, n=alike))
+
+
+def _unchecked(a: Assessment, rows: tuple[Row, ...]) -> Iterator[Note]:
+    if rows:
+        yield Note(said("note-unchecked", due=a.units[0].due.isoformat()))
+
+
+_WHOM = (Column("unit_name", head="who", least=14, most=34), Column("situation", least=16, most=40))
+_KNOWN = (Column("behind", "status", blank=""), Column("author", "code", blank=""), Column("phone", "code", blank=""))
+
+
+def _columns(a: Assessment) -> tuple[Column, ...]:
+    """What is known of anybody: no column stands empty."""
+    rows = list(_rows(a))
+    return (*_WHOM, *(column for column in _KNOWN if any(row[column.key] for row in rows)))
+
+
+CALLS: Table[Assessment] = Table(
+    "calls",
+    _columns,
+    _rows,
+    media=frozenset({"screen"}),
+    notes=_unchecked,
+    optional=True,
+)
+"""Whose return is out or was sent back, a line each, with whom to call; those furthest behind first."""
