@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from pathlib import Path
 from typing import Any
 
 import docx
@@ -11,9 +12,11 @@ import pytest
 
 from mdj_plan.assess import Assessment
 from mdj_plan.messages import messages
+from mdj_plan.plan.load import load_plan
+from mdj_plan.reports.document.circular import circular
 from mdj_plan.reports.document.document import build
 from mdj_plan.reports.document.letters import letters
-from mdj_plan.run import UsageError
+from mdj_plan.run import UsageError, run
 
 HOW = (
     "完成率＝累计完成÷目标任务；序时进度＝序时应完成÷目标任务；差值＝完成率－序时进度，负数为落后；"
@@ -40,7 +43,7 @@ def test_the_circular_word_for_word(assessment: Assessment) -> None:
         "一、总体情况",
         "应报3个单位，已报3个，其中迟报1个。全市1项目标：达到序时1项。",
         "较上季，孵化器增加1家。",
-        "本季，新增孵化器1家：示例丙孵化器；毕业企业2户：示例甲孵化器（1 户）、示例丙孵化器（1 户）。",
+        "本季，新增孵化器1家：示例丙孵化器；毕业企业2户：示例甲孵化器（1户）、示例丙孵化器（1户）。",
         "二、县（市）区、开发区情况",
         "任务全部完成的有：东示区。",
         "滞后的有：西示区（孵化器）。",
@@ -64,12 +67,12 @@ def test_the_circular_word_for_word(assessment: Assessment) -> None:
         "县（市）区、开发区进展情况表",
         HOW,
         "附件2",
-        "市直部门",
+        "市直部门进展情况表",
         "附件3",
         "滞后指标一览表",
         HOW,
         "附件4",
-        "报送情况",
+        "报送情况表",
     ]
 
 
@@ -165,3 +168,13 @@ def test_a_wrong_template_is_told_not_run(assessment: Assessment, words: str) ->
     with pytest.raises(UsageError) as caught:
         build(assessment, messages("zh"))
     assert caught.value.name == "template-wrong"
+
+
+def test_a_decision_of_two_units_stands_once_and_candidates_that_lack_equally_much_stand_together() -> None:
+    shipped = run(load_plan(Path("config/targets.yaml")), candidates=True)
+    said = "".join(text for _, text in circular(shipped, messages("zh")))
+    decision = "宁安市、东宁市“报送在建载体清单，逐家注明投入运营时间”（逾期15天）"
+    assert said.count("报送在建载体清单") == 1
+    assert decision in said
+    assert "国家众创空间还要争创2个，条件最接近的是示例丁香巾帼众创空间（2条未具备）、" in said
+    assert "示例清泉创客空间、示例远航青年众创空间（各3条未具备）" in said

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
+from mdj_plan.reports.document.annexes import annexes
 from mdj_plan.reports.document.composed import Lines, composed
 from mdj_plan.reports.document.facts import Facts, to_units
 from mdj_plan.reports.document.happened import happened
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from mdj_plan.assess import Assessment
+    from mdj_plan.measure.actions import ActionState
+    from mdj_plan.measure.candidates import Candidate
     from mdj_plan.measure.duties import DutyState
     from mdj_plan.measure.gaps import Gap
     from mdj_plan.messages import Messages
@@ -66,9 +70,10 @@ class _Circular(Facts):
             "carried": self.carried(),
             "problems": self._problems(),
             "wrong": self._with_errors(),
-            "overdue": [self.action(state) for state in a.actions if state.status == "overdue"],
-            "soon": [self.action(state) for state in a.actions if state.due_soon(a.on)],
-            "wanted": self._wanted(),
+            "overdue": self._decisions(state for state in a.actions if state.status == "overdue"),
+            "soon": self._decisions(state for state in a.actions if state.due_soon(a.on)),
+            "wanted": list(self._wanted()),
+            "annexes": [title for title, _ in annexes(a, self.texts)],
             "worst": self.by_unit(gap for gap in behind(a) if gap.rank == self._gravest() and gap.unit is not None),
         }
 
@@ -170,23 +175,38 @@ class _Circular(Facts):
         units = {f.unit: None for f in self.a.findings if to_units(f) and f.severity == "error" and f.unit}
         return listed(map(self.unit, units), self.language)
 
-    def _wanted(self) -> list[dict[str, str]]:
-        """For each title still wanted the nearest candidates: 还差1个：示例春雨创业孵化器（5条未具备）."""
-        return list(self._nearest())
+    def _decisions(self, states: Iterable[ActionState]) -> list[dict[str, str]]:
+        """Decisions of the joint meeting, each once, with the units that owe it."""
+        by: dict[str, list[ActionState]] = defaultdict(list)
+        for state in states:
+            by[state.action.id].append(state)
+        return [
+            self.action(owed[0]) | {"unit": listed((self.unit(s.action.unit) for s in owed), self.language)}
+            for owed in by.values()
+        ]
 
-    def _nearest(self) -> Iterator[dict[str, str]]:
+    def _wanted(self) -> Iterator[dict[str, str]]:
+        """For each title still wanted the nearest candidates: 还差1个：示例春雨创业孵化器（5条未具备）."""
         for state in self.a.candidates.sets:
             rows = [row for row in self.a.candidates.rows if row.criteria is state.criteria][:_NEAREST]
             if state.wanted and rows:
-                names = (
-                    self.noted(
-                        visible(row.facility.values.name or ""),
-                        self.texts("circular-lacking", n=row.count("lacking")) if row.count("lacking") else "",
-                    )
-                    for row in rows
-                )
-                title = visible(self.texts.words(state.criteria.name))
-                yield {"title": title, "n": str(state.wanted), "names": listed(names, self.language)}
+                title = _VERSION.sub("", visible(self.texts.words(state.criteria.name)))
+                yield {"title": title, "n": str(state.wanted), "names": self._nearest(rows)}
+
+    def _nearest(self, rows: Iterable[Candidate]) -> str:
+        """Candidates in their order, those who lack equally much together."""
+        by: dict[int, list[str]] = defaultdict(list)
+        for row in rows:
+            by[row.count("lacking")].append(visible(row.facility.values.name or ""))
+        return listed((self._lacking(n, names) for n, names in by.items()), self.language)
+
+    def _lacking(self, n: int, names: list[str]) -> str:
+        key = "circular-lacking" if len(names) == 1 else "circular-lacking-each"
+        return self.noted(listed(names, self.language), self.texts(key, n=n) if n else "")
+
+
+_VERSION = re.compile(r"\s*[（(][^（）()]*[）)]$")
+"""The year of a set of criteria, in brackets behind its name: in a circular the title itself is meant."""
 
 
 def _measure(measure: str | None) -> str:
