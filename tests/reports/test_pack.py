@@ -9,6 +9,7 @@ import pytest
 
 from mdj_plan.assess import Assessment
 from mdj_plan.messages import messages
+from mdj_plan.readings.hands import apart
 from mdj_plan.reports import pack
 from mdj_plan.reports.document.visit import build as visit
 from tests.reports.document.test_document import paragraphs
@@ -78,16 +79,13 @@ def test_a_units_own_paper(assessment: Assessment) -> None:
 def test_copies_are_made_in_a_process_of_their_own_within_bounds(
     assessment: Assessment, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from mdj_plan.reports.returned import copies
-
     sizes: list[int] = []
 
     def counted(work: Callable[[], bytes], size: int) -> bytes | None:
         sizes.append(size)
         return apart(work, size)
 
-    apart = copies.apart
-    monkeypatch.setattr(copies, "apart", counted)
+    monkeypatch.setattr("mdj_plan.reports.returned.copies.apart", counted)
     pack.write_pack(assessment, ZH, tmp_path / "会议", quiet)
     folder = assessment.plan.submissions
     assert sorted(sizes) == sorted(

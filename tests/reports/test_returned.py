@@ -160,6 +160,28 @@ def test_what_was_sent_back_before_is_counted_by_the_receipts() -> None:
     assert Path("退回/东区_2017Q3_第2次退回.xlsx").exists()
 
 
+@pytest.mark.office
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not on this machine")
+def test_a_copy_is_known_again_when_libreoffice_has_saved_it(tmp_path: Path) -> None:
+    book_of(FAULTY).save("来件.xlsx")
+    sent_back("来件.xlsx")
+    converted("退回/东区_2017Q3_退回.xlsx", "xlsx", tmp_path)
+    sent_back("改/东区_2017Q3_退回.xlsx")
+    again = openpyxl.load_workbook("退回/东区_2017Q3_第2次退回.xlsx")
+    assert again.sheetnames == ["问题清单", "季报"]
+    sheet = again["季报"]
+    assert {"D4", "E5", "D6"} <= coloured(sheet).keys()
+    assert len(coloured(sheet)) == 3
+    assert sheet["D4"].comment.text.count("退回·错误") == 1
+
+
+def converted(file: str, suffix: str, home: Path) -> None:
+    """The file as LibreOffice saves it, in the folder 改."""
+    profile = f"-env:UserInstallation=file://{home / 'office'}"
+    line = ["soffice", profile, "--headless", "--convert-to", suffix, "--outdir", "改", file]
+    subprocess.run(line, check=True, capture_output=True, env={**os.environ, "HOME": str(home)})
+
+
 @pytest.mark.parametrize("suffix", ["csv", "html", "ods", "xls"])
 def test_what_is_no_xlsx_gets_a_marked_copy_of_its_values(suffix: str, tmp_path: Path) -> None:
     if suffix == "csv":
@@ -173,10 +195,8 @@ def test_what_is_no_xlsx_gets_a_marked_copy_of_its_values(suffix: str, tmp_path:
         if shutil.which("soffice") is None:
             pytest.skip("LibreOffice is not on this machine")
         book_of(FAULTY).save("来件.xlsx")
-        home = f"-env:UserInstallation=file://{tmp_path / 'office'}"
-        environment = {**os.environ, "HOME": str(tmp_path)}
-        line = ["soffice", home, "--headless", "--convert-to", suffix, "来件.xlsx"]
-        subprocess.run(line, check=True, capture_output=True, env=environment)
+        converted("来件.xlsx", suffix, tmp_path)
+        Path(f"改/来件.{suffix}").rename(f"来件.{suffix}")
     sent_back(f"来件.{suffix}", "--lang", "zh")
     data = Path("退回/东区_2017Q3_退回.xlsx").read_bytes()
     sheet = openpyxl.load_workbook(io.BytesIO(data)).worksheets[1]

@@ -158,8 +158,8 @@ def remove_lists(book: Workbook) -> int:
     """Take our lists out of a workbook that comes back; how often it was sent back by them, 0 where there is none."""
     times = 0
     for sheet in list(book.worksheets):
-        title = sheet["A1"].value
-        if len(book.worksheets) > 1 and isinstance(title, str) and any(known.search(title) for known in _titles()):
+        title = str(sheet["A1"].value or "")  # a text in parts is none to openpyxl
+        if len(book.worksheets) > 1 and any(known.search(title) for known in _titles()):
             times = max(times, 1, *(int(n) for known in _numbers() for n in known.findall(title)))
             book.remove(sheet)
     return times

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from mdj_plan.intake.cells import Sheet, address
@@ -32,8 +31,8 @@ def plain_workbook(data: bytes, name: str) -> tuple[Workbook, dict[str | None, s
     book, titles = Workbook(), dict[str | None, str]()
     book.remove(book.worksheets[0])
     for sheet in read.sheets:
-        wanted = _FORBIDDEN.sub(" ", sheet.name or PurePosixPath(name).stem)[:_LONGEST].strip("' ")
-        page = book.create_sheet(wanted or None)
+        wanted = _FORBIDDEN.sub(" ", sheet.name or "")[:_LONGEST].strip("' ")
+        page = book.create_sheet(wanted or "Sheet1")
         titles[sheet.name] = page.title
         _fill(page, sheet)
     return book, titles
