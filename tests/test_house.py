@@ -23,7 +23,7 @@ FLOORS = (
     ("archive",),
     ("measure",),
     ("checks",),
-    ("assess", "trial"),
+    ("assess", "trial", "sent_back"),
     ("delivery",),
     ("tally",),
     ("run",),

@@ -53,6 +53,7 @@ if TYPE_CHECKING:
     from mdj_plan.period import Month, Period
     from mdj_plan.plan.criteria import CriteriaSet
     from mdj_plan.plan.model import Plan
+    from mdj_plan.sent_back import SentBack
 
 
 class Overlap(NamedTuple):
@@ -73,6 +74,7 @@ class Assessment:
     row each decision of the joint meeting × unit, at the day `on`. `candidates`: facilities against the criteria that
     the run was given. `scores`: one row per participating unit where the plan has the section. `changes`: what has
     happened to facilities since the period before.
+    `returned`: what is wrong with returns sent back for the period, for runs that ask for it.
     `editions`: what was published; `restatements`: what of it, up to the period, is other now.
     """
 
@@ -96,6 +98,7 @@ class Assessment:
     editions: Editions = NEVER_CLOSED
     restatements: tuple[Restatement, ...] = ()
     all_periods: bool = False
+    returned: tuple[SentBack, ...] = ()
 
     @property
     def closed(self) -> Edition | None:
@@ -167,6 +170,7 @@ def assess(
     criteria: Sequence[CriteriaSet] = (),
     on: dt.date | None = None,
     all_periods: bool = False,
+    returned: tuple[SentBack, ...] = (),
 ) -> Assessment:
     """Judge and measure the returns on file at a period, against the schedule at the month `as_of`.
 
@@ -208,6 +212,7 @@ def assess(
         editions=dossier.editions,
         restatements=restatements(measure, dossier.editions, period, __version__),
         all_periods=all_periods,
+        returned=returned,
     )
 
 

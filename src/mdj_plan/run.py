@@ -18,11 +18,13 @@ from mdj_plan.readings.desk import Desk
 if TYPE_CHECKING:
     import datetime as dt
 
+    from mdj_plan.archive.dossier import Dossier
     from mdj_plan.archive.holdings import Archive
     from mdj_plan.findings import Argument, Finding
     from mdj_plan.period import Month, Period
     from mdj_plan.plan.criteria import CriteriaSet
     from mdj_plan.plan.model import Plan
+    from mdj_plan.sent_back import SentBack
 
 
 class UsageError(Exception):
@@ -41,11 +43,12 @@ def run(
     on: dt.date | None = None,
     all_periods: bool = False,
     candidates: bool = False,
+    returned: bool = False,
     desk: Desk | None = None,
 ) -> Assessment:
     """Read the archive, at a desk of its own unless one is given, and assess it.
 
-    `candidates`: against the criteria of accreditation too.
+    `candidates`: against the criteria of accreditation too; `returned`: with what is wrong with returns sent back.
 
     Raises UsageError, PlanError, or OSError for an unreadable folder.
     """
@@ -54,7 +57,8 @@ def run(
     with nullcontext(desk) if desk is not None else Desk(plan) as reading:
         archive, identities = read_archive(plan, reading), Identities.of(plan)
         dossier = read_dossier(plan, identities, reading.shelf)
-    chosen = chosen_period(plan, archive, identities, period)
+        chosen = chosen_period(plan, archive, identities, period)
+        back = _sent_back(plan, archive, identities, dossier, reading, chosen) if returned else ()
     month = as_of or chosen.last_month
     if month < chosen.first_month:
         raise UsageError("as-of-before-period", as_of=str(month), period=str(chosen))
@@ -68,7 +72,16 @@ def run(
         criteria=_criteria(plan) if candidates else (),
         on=on,
         all_periods=all_periods,
+        returned=back,
     )
+
+
+def _sent_back(
+    plan: Plan, archive: Archive, identities: Identities, dossier: Dossier, reading: Desk, period: Period
+) -> tuple[SentBack, ...]:
+    from mdj_plan.sent_back import sent_back  # for the few runs that write to units
+
+    return sent_back(plan, archive, identities, dossier.exceptions, reading, period)
 
 
 def findings_of_plan(plan: Plan) -> tuple[Finding, ...]:

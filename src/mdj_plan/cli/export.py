@@ -39,7 +39,9 @@ def export(
     _refused(path, whole=whole, of_units=units is not None)
     for target in filter(None, (path, letters)):
         refuse_inputs(asked.loaded, target)
-    assessment = asked.assessed(all_periods=all_periods, candidates=asked.criteria_there)
+    assessment = asked.assessed(
+        all_periods=all_periods, candidates=asked.criteria_there, returned=whole or letters is not None
+    )
     texts = messages(assessment.plan.language)
     if whole and path is not None:
         return _pack(asked, assessment, path)

@@ -121,7 +121,14 @@ class Asked:
         print(self.texts("criteria-absent", path=str(path)), file=sys.stderr)
         return False
 
-    def assessed(self, *, on: dt.date | None = None, all_periods: bool = False, candidates: bool = False) -> Assessment:
+    def assessed(
+        self,
+        *,
+        on: dt.date | None = None,
+        all_periods: bool = False,
+        candidates: bool = False,
+        returned: bool = False,
+    ) -> Assessment:
         """The plan's returns, read and assessed at what was asked, with progress on a terminal."""
         from mdj_plan.run import run
 
@@ -134,6 +141,7 @@ class Asked:
                 on=on,
                 all_periods=all_periods,
                 candidates=candidates,
+                returned=returned,
                 desk=desk,
             )
 

@@ -50,7 +50,7 @@ def parts(a: Assessment, texts: Messages) -> Iterator[tuple[str, bytes]]:
 
 
 def _copies(a: Assessment, texts: Messages) -> Iterator[tuple[str, bytes]]:
-    """The marked copies of the period's returns that have errors or warnings."""
+    """The marked copies of the period's returns that have errors or warnings, on file and sent back."""
     from mdj_plan.reports.returned.back import Back, is_due_back
     from mdj_plan.reports.returned.copies import annotated
     from mdj_plan.reports.returned.names import Names
@@ -64,6 +64,10 @@ def _copies(a: Assessment, texts: Messages) -> Iterator[tuple[str, bytes]]:
         number = 1 + sum(attempt.returned for attempt in tried)
         back = Back(a.plan, trial, PurePosixPath(submission.file).name, number)
         copy = annotated(_bytes(a.plan.submissions / submission.file), back, texts)
+        yield names.free(copy.name), copy.data
+    for each in a.returned:
+        back = Back(a.plan, each.trial, each.name, each.number)
+        copy = annotated(_bytes(each.path), back, texts)
         yield names.free(copy.name), copy.data
 
 

@@ -21,6 +21,14 @@ def quarter(period: Period, language: str) -> str:
     return f"{period.year}年第{_QUARTERS[period.quarter - 1]}季度" if language == "zh" else str(period)
 
 
+_PERIOD = re.compile(r"(?<![0-9A-Za-z])(20[0-9]{2})Q([1-4])(?![0-9A-Za-z])")
+
+
+def with_quarters(text: str, language: str) -> str:
+    """A text in which quarters are written as `quarter` writes them."""
+    return text if language != "zh" else _PERIOD.sub(lambda m: f"{m[1]}年第{_QUARTERS[int(m[2]) - 1]}季度", text)
+
+
 def day(date: dt.date, language: str) -> str:
     """2018年10月15日, or 15 October 2018."""
     if language == "zh":

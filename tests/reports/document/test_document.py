@@ -140,7 +140,7 @@ def test_the_same_bytes_again_and_no_name_becomes_a_field(hostile: Assessment) -
 def test_a_signature_does_not_stand_alone_on_a_page(assessment: Assessment) -> None:
     ((_, data),) = letters(assessment, messages("zh"))
     together = [p.text for p in docx.Document(io.BytesIO(data)).paragraphs if p.paragraph_format.keep_with_next]
-    assert together == ["请于____年__月__日前将整改措施报联席会议办公室。", "联席会议办公室"]
+    assert together == ["请抓紧推进，尽快将整改措施报联席会议办公室。", "联席会议办公室"]
 
 
 def test_letters_go_to_those_behind_and_to_nobody_else(assessment: Assessment) -> None:
@@ -148,9 +148,12 @@ def test_letters_go_to_those_behind_and_to_nobody_else(assessment: Assessment) -
     assert name == "督办函_西示区_2021Q2.docx"
     said = paragraphs(data)
     assert said[1] == "西示区："
-    assert "孵化器：目标3家，完成1家，完成率33.3%，落后序时进度41.7个百分点，滞后；今后每季需完成1家。" in said
+    assert (
+        "孵化器：目标3家，2022年第四季度末到期；完成1家，完成率33.3%，序时进度75.0%，落后序时进度41.7个百分点，状态为“滞后”。"
+        "要按期完成，今后每季需完成1家。"
+    ) in said
     assert "贵单位2021年第二季度报表于2021年7月19日首次报送，迟报4天，今后请按时报送。" in said
-    assert "请于____年__月__日前将整改措施报联席会议办公室。" in said
+    assert "请抓紧推进，尽快将整改措施报联席会议办公室。" in said
 
 
 def test_the_office_may_write_its_own_words(assessment: Assessment) -> None:

@@ -52,6 +52,8 @@ class Facts:
             "signer": visible(office.signer or ""),
             "blank_day": self.texts("blank-day"),
             "reply_by": day(reply, self.language) if reply else self.texts("blank-day"),
+            "by": self.texts("letter-by", day=day(reply, self.language)) if reply else self.texts("letter-soon"),
+            "on": day(self.a.on, self.language),
         }
 
     def _due(self) -> dt.date:
@@ -161,6 +163,7 @@ class Facts:
             "id": visible(action.id),
             "unit": self.unit(action.unit),
             "text": visible(action.text),
+            "meeting": day(action.meeting, self.language) if action.meeting else "",
             "due": day(action.due, self.language),
             "days": str(state.days_overdue or ""),
             "progress": visible(action.progress or ""),

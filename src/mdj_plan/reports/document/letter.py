@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from mdj_plan.findings import Severity
 from mdj_plan.reports.document.composed import Lines, composed
 from mdj_plan.reports.document.facts import Facts, to_units
 from mdj_plan.reports.views import behind
-from mdj_plan.reports.wording import day, listed
+from mdj_plan.reports.wording import day, listed, with_quarters
 from mdj_plan.text import visible
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 _LISTED = 20
 """Problems that a letter names; the returned copy marks them all."""
+_CAME = frozenset(("received", "late", "partial"))
 _OUT = frozenset(("missing", "carried", "partial"))
 
 
@@ -60,12 +62,12 @@ class _Letter(Facts):
     def all(self) -> dict[str, Any]:
         """Everything that the template may say."""
         a, unit = self.a, self.whose
-        own = [f for f in a.findings if f.unit == unit.id and to_units(f)]
+        own = self._own()
         mine = [state for state in a.actions if state.action.unit == unit.id]
         return self.common() | {
             "kind": kind_of(a, unit),
             "unit": visible(self.texts.words(unit.name)),
-            "sent": self.state.status in {"received", "late", "partial"},
+            "sent": self.state.status in _CAME,
             "due": day(self.state.due, self.language),
             "missing": self.state.status in {"missing", "carried"} and unit.id not in a.unusable,
             "returned": self._returned(),
@@ -76,9 +78,17 @@ class _Letter(Facts):
             "behind": [self.gap(gap) for gap in behind(a) if gap.unit is not None and gap.unit.id == unit.id],
             "overdue": [self.action(state) for state in mine if state.status == "overdue"],
             "soon": [self.action(state) for state in mine if state.due_soon(a.on)],
+            "errors": any(f.severity is Severity.ERROR for f in own),
             "problems": [self._problem(f) for f in own[:_LISTED]],
             "more": max(0, len(own) - _LISTED),
         }
+
+    def _own(self) -> list[Finding]:
+        """What is wrong with the unit's returns of the period, on file or sent back; errors first."""
+        unit = self.whose.id
+        back = [f for each in self.a.returned if each.trial.submission.unit == unit for f in each.trial.findings]
+        own = [f for f in (*(f for f in self.a.findings if f.unit == unit), *back) if to_units(f)]
+        return sorted(own, key=lambda f: f.severity.rank)
 
     def _returned(self) -> dict[str, str] | None:
         back = self.state.sent_back
@@ -97,16 +107,22 @@ class _Letter(Facts):
         return {"day": day(first, self.language), "n": str(self.state.days_late)}
 
     def _silent_duties(self) -> str:
+        """Duties of which a return that came says nothing; where none came that is said."""
+        if self.state.status not in _CAME:
+            return ""
         names = (d.duty.name for d in self.a.duties if d.unit.id == self.whose.id and d.status == "silent")
         return visible(listed(map(self.texts.words, names), self.language))
 
-    def _problem(self, finding: Finding) -> dict[str, str]:
+    def _problem(self, finding: Finding) -> dict[str, str | bool]:
         """A problem with the sender's own cell: of the facility, the sheet and cell, never of our folder."""
-        at = finding.at
-        cell = "!".join(part for part in (at.sheet, at.cell) if part)
+        sheet, cell = visible(finding.at.sheet or ""), finding.at.cell or ""
+        key = "letter-place" if sheet and cell else "letter-place-sheet" if sheet else "letter-place-cell"
+        message, facility = visible(self.texts.message(finding)), visible(finding.facility or "")
         return {
-            "facility": visible(finding.facility or ""),
-            "cell": visible(cell),
-            "message": visible(self.texts.message(finding)),
-            "hint": visible(self.texts.hint(finding)),
+            "facility": "" if facility in message else facility,
+            "cell": "!".join(filter(None, (sheet, cell))),
+            "place": self.texts(key, sheet=sheet, cell=cell) if sheet or cell else "",
+            "doubtful": finding.severity is not Severity.ERROR,
+            "message": with_quarters(message, self.language),
+            "hint": with_quarters(visible(self.texts.hint(finding)), self.language),
         }

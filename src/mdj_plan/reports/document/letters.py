@@ -7,9 +7,6 @@ from typing import TYPE_CHECKING
 
 from mdj_plan.reports.document.letter import kind_of, letter
 from mdj_plan.reports.document.official import Official
-from mdj_plan.reports.document.tables import add_table
-from mdj_plan.reports.tables.targets import BEHIND
-from mdj_plan.reports.views import narrowed
 from mdj_plan.text import visible
 
 if TYPE_CHECKING:
@@ -35,11 +32,7 @@ def safe(name: str) -> str:
 
 
 def build(assessment: Assessment, texts: Messages, unit: Unit) -> bytes:
-    """One letter's bytes: the text, and a table of what is behind."""
+    """One letter's bytes: its text tells every figure, so that no annex repeats them."""
     document = Official(visible(texts.words(unit.name)))
     document.write(letter(assessment, texts, unit))
-    late = BEHIND.of(narrowed(assessment, frozenset({unit.id})))
-    if late.rows:
-        document.annex(texts("circular-annex", n=""), late.title(texts))
-        add_table(document, late, texts)
     return document.saved()
