@@ -1,6 +1,6 @@
 """Write docs/findings.md and docs/glossary.md from catalogues and gallery, docs/return.md from the declared rows.
 
-Also writes, or compares, the sample of the monthly run in both READMEs, and checks that they name every command.
+Also writes, or compares, what commands are shown to print in both READMEs, and checks that they name every command.
 """
 
 from __future__ import annotations
@@ -151,14 +151,31 @@ def catalogue_order(area: str) -> list[str]:
     return list(tomllib.loads((ROOT / f"src/mdj_plan/locale/{area}.zh.toml").read_text("utf-8")))
 
 
-def with_sample(page: str, language: str) -> str:
-    """A README with the sample of the monthly run as it is now, down to the section before the departments'."""
-    env = {"PATH": "", "PYTHONPATH": str(ROOT / "src"), "MDJ_PLAN_LANG": language, "PYTHONIOENCODING": "utf-8"}
-    command = [sys.executable, "-m", "mdj_plan", "check"]
-    out = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, check=True).stdout.decode("utf-8")  # noqa: S603 - our own command
+def with_samples(page: str, language: str) -> str:
+    """A README with what its commands say now.
+
+    The monthly run stands in a block of text, down to the section before the departments'; others in blocks of
+    their own, a console's, each below the line that was typed.
+    """
+    out = _said("check", language)
     end = {"zh": "\n市直部门", "en": "\nDepartments"}[language]
-    sample = "\n".join(line.rstrip() for line in out[: out.index(end)].rstrip().splitlines())
-    return re.sub(r"(?s)```text\n.*?```", lambda _: f"```text\n{sample}\n```", page, count=1)
+    sample = out[: out.index(end)].rstrip()
+    page = re.sub(r"(?s)```text\n.*?```", lambda _: f"```text\n{sample}\n```", page, count=1)
+    return re.sub(r"(?s)```console\n\$ mdj-plan ([^\n]*)\n.*?```", lambda block: _console(block[1], language), page)
+
+
+def _console(typed: str, language: str) -> str:
+    return f"```console\n$ mdj-plan {typed}\n{_said(typed, language)}\n```"
+
+
+def _said(typed: str, language: str) -> str:
+    """What a command of ours prints for the example data, without blanks at the ends of lines."""
+    env = {"PATH": "", "PYTHONPATH": str(ROOT / "src"), "MDJ_PLAN_LANG": language, "PYTHONIOENCODING": "utf-8"}
+    command = [sys.executable, "-m", "mdj_plan", *typed.split()]
+    done = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, check=False)  # noqa: S603 - our own command
+    if done.returncode > 1:
+        raise SystemExit(f"mdj-plan {typed}: {done.stderr.decode('utf-8')}")
+    return "\n".join(line.rstrip() for line in done.stdout.decode("utf-8").strip("\n").splitlines())
 
 
 def documented() -> list[str]:
@@ -180,7 +197,9 @@ def main() -> int:
     if parser.parse_args().check:
         stale = [path.name for path, page in pages.items() if path.read_text("utf-8") != page]
         wrong = [*(f"docs/{name} is not as scripts/make_docs.py writes it" for name in stale), *documented()]
-        wrong += [f"{name}: the sample is not what check prints" for name in READMES if _fresh(name) != _stored(name)]
+        wrong += [
+            f"{name}: a sample is not what its command prints" for name in READMES if _fresh(name) != _stored(name)
+        ]
         print("\n".join(wrong) or "docs: as they should be")
         return int(bool(wrong))
     for path, page in pages.items():
@@ -195,7 +214,7 @@ def _stored(name: str) -> str:
 
 
 def _fresh(name: str) -> str:
-    return with_sample(_stored(name), READMES[name])
+    return with_samples(_stored(name), READMES[name])
 
 
 if __name__ == "__main__":
