@@ -149,13 +149,12 @@ def _show_sums(screen: Screen, table: Breakdown, *, several: bool) -> None:
         when = f" {entry.period}" if entry.period else ""
         args = {"name": texts.words(entry.known.name) + when, "total": plain(entry.amount), "added": plain(added)}
         key = "founding-sum-none" if not added else "founding-sum" if added == entry.amount else "founding-sum-differs"
-        if departments and row.label.sort is Sort.CITY:
-            args["name"] += texts("founding-sum-departments", n=plain(departments))
         style = "yellow" if key == "founding-sum-differs" else ""
         screen.line(
             (_where(entry.spot, several=several), "cyan"),
             f" {visible(row.typed)} ",
             (texts(key, **args), style),
+            texts("founding-sum-departments", n=plain(departments)) if departments else "",
             indent=2,
             hanging=4,
         )
