@@ -23,7 +23,7 @@ HERE = Path(__file__).parent
 ROOT = HERE.parent
 sys.path.insert(0, str(ROOT))
 
-from bench.synthesis import NARROW, write_archive, write_csv, write_workbook  # noqa: E402 - the line above makes it importable
+from bench.synthesis import NARROW, write_archive, write_correction, write_csv, write_workbook  # noqa: E402 - the line above makes it importable
 
 FLOORS = {
     "typer alone": """
@@ -159,12 +159,15 @@ def compare(
     runs: int,
     bound: float | None,
     new: str = "nothing",
+    beside: str = "",
 ) -> None:
-    """Run both in turn and print the median ratio beside its bound; a floor of ours reads everything again."""
+    """Run both in turn and print the median ratio beside its bound; a floor of ours reads everything again, or what
+    `beside` says.
+    """
     baseline = [sys.executable, "-c", FLOORS[floor], folder] if isinstance(floor, str) else floor
     forget("all")
     timed(ours), timed(baseline)
-    whole = "nothing" if isinstance(floor, str) else "all"
+    whole = beside or ("nothing" if isinstance(floor, str) else "all")
     pairs = [(timed(ours, new), timed(baseline, whole)) for _ in range(runs)]
     ratio = statistics.median(a[0] / b[0] for a, b in pairs)
     own = statistics.median(a[0] for a, _ in pairs)
@@ -194,11 +197,15 @@ def main() -> None:
         writer.start()
         writer.join()
 
+        plans["closed"] = publish(tool, folder / "archive", folder / "closed")
+
         def check(name: str) -> list[str]:
             return [*tool, "check", "--plan", str(plans[name]), "--format", "json", "--fail-on", "never"]
 
         one = next((plans["archive"].parents[1] / "data" / "submissions").rglob("*.xlsx"), Path())
         validate = [*tool, "validate", str(one), "--plan", str(plans["archive"]), "--fail-on", "never"]
+        trend = [*tool, "trend", "--plan", str(plans["archive"]), "--format", "json"]
+        every, kept = [*check("archive"), "--all-periods"], ("nothing", "nothing")
         figures: tuple[tuple[Any, ...], ...] = (
             ("--help / Typer alone", [*tool, "--help"], "typer alone", "archive", 1.1),
             ("--version / Typer alone", [*tool, "--version"], "typer alone", "archive", 1.6),
@@ -207,6 +214,8 @@ def main() -> None:
             ("check, 252 new / calamine", check("archive"), "calamine only", "archive", 4.0, "all"),
             ("check, 252 new / pandas + models", check("archive"), "pandas and a model a row", "archive", 0.2, "all"),
             ("validate of one beside 252 / check of 252 new", validate, check("archive"), "archive", 0.4),
+            ("check, ten quarters closed / none", check("closed"), check("archive"), "archive", 2.0, *kept),
+            ("trend, 12 quarters / check --all-periods", trend, every, "archive", 1.2, *kept),
             ("check, 13 columns, 252 new / calamine", check("narrow"), "calamine only", "narrow", None, "all"),
             ("check, 20 000 rows xlsx kept / calamine", check("workbook"), "calamine only", "workbook", 0.8),
             ("check, 20 000 rows xlsx new / calamine", check("workbook"), "calamine only", "workbook", 2.5, "all"),
@@ -233,6 +242,17 @@ def write_returns(folder: Path, lines: int) -> None:
     write_archive(folder / "narrow" / "data" / "submissions", rng, NARROW)
     write_workbook(folder / "workbook" / "data" / "submissions", 20_000, rng)
     write_csv(folder / "csv" / "data" / "submissions", lines, rng)
+
+
+def publish(tool: list[str], archive: Path, folder: Path) -> Path:
+    """A copy of an archive with its first ten quarters closed, and a return of the first one corrected since."""
+    shutil.copytree(archive, folder)
+    plan = folder / "config" / "targets.yaml"
+    quarters = sorted(path.name for path in (folder / "data" / "submissions").iterdir())
+    for quarter in quarters[:10]:
+        timed([*tool, "close", quarter, "--accept-errors", "--plan", str(plan)])
+    write_correction(folder / "data" / "submissions", random.Random(2018))
+    return plan
 
 
 def make(folder: Path) -> Path:

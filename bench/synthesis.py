@@ -88,6 +88,13 @@ def write_archive(folder: Path, rng: random.Random, columns: Sequence[str] = tup
             _workbook(path, unit.name.zh, period, body, columns)
 
 
+def write_correction(folder: Path, rng: random.Random) -> None:
+    """A second version of the first quarter's first return, with a facility less than the twenty of the archive's."""
+    plan = load_plan(Path(__file__).parent.parent / "config" / "targets.yaml")
+    name, body = plan.participants[0].name.zh, list(facilities(19, rng, plan.participants[0].name.zh))
+    _workbook(folder / str(plan.start) / f"{name}_{plan.start}.v2.xlsx", name, plan.start, body, list(FIELDS))
+
+
 def _lines(
     unit: str, period: Period, body: Iterable[dict[str, Cell]], columns: Sequence[str]
 ) -> Iterator[Sequence[Cell]]:
