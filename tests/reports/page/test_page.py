@@ -167,7 +167,7 @@ def test_a_carried_return_and_a_file_that_does_not_count(tmp_path: Path) -> None
     page = read(build(settle(tmp_path, returns=later), ZH))
     lines = page.one("section", id="overview").all("ul")[1]
     assert "沿用上期：东区（沿用 2017Q2）" in [line.said() for line in lines.all("li")]
-    assert rows(page, "returns")[0] == "东区 沿用 2017Q2 — — 3 2017Q2/东区_2017Q2.csv"
+    assert rows(page, "returns")[0] == "东区 未报，沿用 2017Q2 — — 3 2017Q2/东区_2017Q2.csv"
     aside = page.one("section", id="returns").all("tbody")[-1]
     assert [row.said() for row in aside.all("tr")] == ["西区 2017Q3 2017Q3/西区_2017Q3.csv F103 文件是空的（0 字节）。"]
 

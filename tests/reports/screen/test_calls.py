@@ -93,3 +93,17 @@ def test_what_a_member_or_a_group_shows_is_said(folder: Path, capsys: Text) -> N
 @pytest.mark.usefixtures("folder")
 def test_the_month_of_the_data_and_of_the_schedule_are_both_said(capsys: Text) -> None:
     assert "报告期 2021Q2（数据到 2021-06）  序时进度算到 2021-08\n" in said(capsys, "check", "--as-of", "2021-08")
+
+
+@pytest.mark.usefixtures("folder")
+def test_status_tells_the_ways_of_being_out_apart(capsys: Text) -> None:
+    assert said(capsys, "status").split("\n\n")[0].splitlines() == [
+        "2021Q2 报送情况：已报 1/3，应于 2021-07-15 前报送  部分报送 1  退回待改 1  未报 1",
+        "责任单位  状态                                   报送日期    版本  载体数  文件",
+        "--------- -------------------------------------- ----------- ----- ------- --------------------------",
+        "东示区    7月12日来件报的是 2021Q1，沿用 2021Q1  —              —       1  2021Q1/东示区_2021Q1.csv",
+        "示开发区  部分报送                               —              —       1",
+        "  示甲园  按时                                   2021-07-09     1          示甲园_2021Q2.csv",
+        "  示乙园  7月12日退回，3 处错误，沿用 2021Q1     —              —          2021Q1/示开发区_2021Q1.csv",
+        "市示局    7月9日退回，1 处错误，沿用 2021Q1      —              —       0  2021Q1/市示局_2021Q1.csv",
+    ]

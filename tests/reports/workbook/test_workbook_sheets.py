@@ -84,7 +84,13 @@ def test_who_sent_what_with_real_dates_and_numbers(mixed: Assessment) -> None:
         [1, "东示区", "迟报", due, dt.datetime(2021, 7, 19), 4, 2, 2, "2021Q2/东示区_2021Q2.v2.csv", ""],  # noqa: DTZ001
         [2, "示开发区", "部分报送", due, 1, "", ""],
         ["　示甲园", "按时", due, dt.datetime(2021, 7, 9), 1, "2021Q2/示甲园_2021Q2.csv", ""],  # noqa: DTZ001
-        ["　示乙园", "沿用 2021Q1", due, "2021Q1/示开发区_2021Q1.csv", "数字沿用 2021Q1 的报表（2021-04-09 报送）"],
+        [
+            "　示乙园",
+            "未报，沿用 2021Q1",
+            due,
+            "2021Q1/示开发区_2021Q1.csv",
+            "数字沿用 2021Q1 的报表（2021-04-09 报送）",
+        ],
         [3, "市示局", "按时", due, dt.datetime(2021, 7, 9), 1, 1, "2021Q2/市示局_2021Q2.csv", ""],  # noqa: DTZ001
     ]
     page = opened(mixed)["报送情况"]
@@ -98,7 +104,7 @@ def test_a_carried_return_does_not_look_on_time(tmp_path: Path) -> None:
     rows = dump(data, "报送情况")
     due = dt.datetime(2017, 7, 15)  # noqa: DTZ001 - a spreadsheet's dates bear no zone
     why = "本期来件不能用，见“未计文件”；数字沿用 2017Q1 的报表（2017-04-06 报送）"
-    assert rows[3] == [1, "东区", "沿用 2017Q1", due, 1, "2017Q1/东区_2017Q1.csv", why]
+    assert rows[3] == [1, "东区", "来件不能用，沿用 2017Q1", due, 1, "2017Q1/东区_2017Q1.csv", why]
     assert ["本期没有可用报表，沿用以前的数字：东区（2017Q1）"] in dump(data, "总览")
 
 

@@ -12,8 +12,11 @@ from mdj_plan.reports.tables.returns import ASIDE, HISTORY, RETURNS
 from mdj_plan.reports.views import narrowed
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from mdj_plan.assess import Assessment
     from mdj_plan.messages import Messages
+    from mdj_plan.reports.screen.paper import Part
 
 
 def show_returns(assessment: Assessment, texts: Messages, units: frozenset[str] | None) -> None:
@@ -22,14 +25,27 @@ def show_returns(assessment: Assessment, texts: Messages, units: frozenset[str] 
     shown = narrowed(assessment, units)
     period, expected = str(shown.period), len(shown.units)
     due = shown.units[0].due.isoformat() if shown.units else "—"
-    partly = sum(state.status == "partial" for state in shown.units)
-    part = texts("screen-returns-partly", n=partly) if partly else ""
-    head = texts("returns-head", period=period, received=shown.received, expected=expected, part=part, due=due)
-    screen.line((head, "bold"))
+    head = texts("returns-head", period=period, received=shown.received, expected=expected, due=due)
+    screen.line((head, "bold"), *_standing(shown, texts))
     show_closed(assessment, screen)
     if shown.units:
         show_table(screen, RETURNS.of(shown), titled=False)
     _show_aside(screen, shown)
+
+
+def _standing(shown: Assessment, texts: Messages) -> Iterator[Part]:
+    """How many reported in part or late, were sent back, are out: each where there are any."""
+    told = (
+        (("partial",), "returns-partial", "yellow"),
+        (("late",), "returns-late", "yellow"),
+        (("returned",), "screen-back", "bold red"),
+        (("carried", "missing"), "screen-out", "bold red"),
+    )
+    for statuses, key, style in told:
+        n = sum(state.status in statuses for state in shown.units)
+        if n:
+            yield "  "
+            yield texts(key, n=n), style
 
 
 def show_grid(assessment: Assessment, texts: Messages, units: frozenset[str] | None) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from mdj_plan import __version__
 from mdj_plan.names import Words
 from mdj_plan.reports.filed import why
-from mdj_plan.reports.tables.calls import returned_since
+from mdj_plan.reports.tables.calls import situation
 from mdj_plan.reports.tables.columns import FILE, NUMBER, PERIOD, RECEIVED, VERSION, WHO
 from mdj_plan.reports.tables.table import Column, Medium, Note, Row, Table
 from mdj_plan.reports.tables.values import Below, Joined, Status, Text, said
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from mdj_plan.period import Period
     from mdj_plan.reports.tables.values import Value
 
+_OUT = frozenset({"missing", "carried", "returned"})
 _COLOURS = {"received": "green", "late": "yellow", "partial": "yellow"}
 _BOOK: frozenset[Medium] = frozenset({"book"})
 _SCREEN: frozenset[Medium] = frozenset({"screen"})
@@ -44,22 +45,29 @@ def _returns(a: Assessment) -> Iterator[Row]:
     }
     for state in a.units:
         remark = [said("remark-unusable", table=said("tab-aside"))] if state.unit.id in came else []
-        row = _sent(state, state.due, state.return_period, remark)
+        row = _sent(state, _status(a, state, state.return_period), state.due, state.return_period, remark)
         yield row | {"unit": state.unit.id, "unit_name": state.unit.name, "facilities": state.facilities}
         for member in state.members:
-            own = _sent(member, state.due, since.get((state.unit.id, member.member)), [])
+            before = since.get((state.unit.id, member.member))
+            own = _sent(member, _status(a, state, before, member), state.due, before, [])
             yield own | {"unit": state.unit.id, "unit_name": Below(member.member)}
 
 
-def _sent(state: UnitState | MemberState, due: dt.date, since: Period | None, remark: Sequence[Text]) -> Row:
+def _status(a: Assessment, state: UnitState, since: Period | None, member: MemberState | None = None) -> Status:
+    """How a reporter has reported: of one that is out in which way, and whose figures stand in."""
+    status = submission_status((member or state).status)
+    if status.id not in _OUT or (state.members and member is None):
+        return status
+    word = situation(a, state, member)
+    return status._replace(word=word if since is None else said("carried-from", situation=word, period=str(since)))
+
+
+def _sent(
+    state: UnitState | MemberState, status: Status, due: dt.date, since: Period | None, remark: Sequence[Text]
+) -> Row:
     """Status, days, version and file. The day of what is carried stands in the remark: it is no day of this period."""
     carried = state.status in {"carried", "returned"}
-    status = submission_status(state.status)
     late = state.days_late or None
-    if state.status == "returned" and state.sent_back is not None:
-        status = status._replace(word=returned_since(state.sent_back))
-    if state.status == "carried":
-        status = status._replace(word=said("carried-from", period=str(since)))
     if carried and since is not None:
         day = state.received.isoformat() if state.received else "—"
         key = "remark-carried-from" if state.file else "remark-members-carried"
