@@ -5,9 +5,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import hashlib
 import os
+import subprocess
+import sys
 import types
 from pathlib import Path
 from typing import Any
@@ -16,6 +19,7 @@ import pytest
 
 from mdj_plan.archive import disk, filing
 from mdj_plan.archive.receipts import read_receipts
+from mdj_plan.cli.app import run
 from mdj_plan.intake.submission import Submission
 from mdj_plan.period import Period
 from mdj_plan.plan.load import load_plan
@@ -134,6 +138,86 @@ def test_whatever_call_fails_a_return_is_filed_with_its_receipt_or_not_at_all(
     else:
         pytest.fail("the calls have no end")
     assert {"open", "write", "fsync", "replace", "unlink", "close"} <= seen
+
+
+ACCEPT = ["accept", "X104", "--unit", "东区", "--until", "2021Q4", "--reason", "已核实"]
+ADD = ["actions", "add", "--id", "2", "--text", "核对", "--unit", "east", "--due", "2021-12-31"]
+TABLES = {
+    "exceptions.csv": (ACCEPT, "规则,理由,有效至,单位\nX104,旧,2021Q3,\n"),
+    "actions.csv": (ADD, "编号,事项,责任单位,完成时限\n1,旧,东区,2021-12-31\n"),
+}
+
+
+@pytest.mark.parametrize("name", TABLES)
+@pytest.mark.parametrize("kind", ["refused", "torn", "killed"])
+@pytest.mark.parametrize("there", [True, False])
+def test_whatever_call_fails_a_row_is_appended_whole_or_not_at_all(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, kind: str, *, there: bool
+) -> None:
+    plan = load_plan(write(tmp_path))
+    words, text = TABLES[name]
+    table = plan.data / name
+    command = [*words, "--plan", str(plan.path)]
+    assert run(command) == 0
+    fresh = table.read_bytes()
+    table.write_text(text, "utf-8")
+    assert run(command) == 0
+    longer = table.read_bytes()
+    before, after = (text.encode(), longer) if there else (None, fresh)
+    for n in range(1, 60):
+        table.unlink()
+        if before is not None:
+            table.write_bytes(before)
+        faulty, code = Faulty(n, kind), None
+        with monkeypatch.context() as patch:
+            patch.setattr(disk, "os", faulty)
+            with contextlib.suppress(Killed):
+                code = run(command)
+        now = table.read_bytes() if table.exists() else None
+        assert now in {before, after}, f"call {n}, {faulty.last}"
+        assert now == after or code != 0, f"call {n}, {faulty.last}: told as appended, and lost"
+        if not faulty.last:
+            break
+        assert run(command) in {0, 2}  # a decision of that number may be there
+        assert left_over(plan) == [], f"call {n}, {faulty.last}"
+    else:
+        pytest.fail("the calls have no end")
+
+
+def test_rows_that_are_appended_at_once_all_arrive(tmp_path: Path) -> None:
+    plan = load_plan(write(tmp_path))
+    started = [
+        subprocess.Popen(
+            [sys.executable, "-m", "mdj_plan", *ACCEPT, "--facility", f"示例{n}", "--plan", str(plan.path)]
+        )
+        for n in range(4)
+    ]
+    assert [each.wait(60) for each in started] == [0] * 4
+    rows = plan.exceptions.read_text("utf-8-sig").splitlines()
+    assert sorted(row.split(",")[2] for row in rows[1:]) == ["示例0", "示例1", "示例2", "示例3"]
+
+
+def test_a_table_that_is_a_link_stays_one(tmp_path: Path) -> None:
+    plan = load_plan(write(tmp_path))
+    real = tmp_path / "elsewhere.csv"
+    real.write_text(TABLES["exceptions.csv"][1], "utf-8")
+    plan.exceptions.symlink_to(real)
+    assert run([*ACCEPT, "--plan", str(plan.path)]) == 0
+    assert plan.exceptions.is_symlink()
+    assert len(real.read_text("utf-8").splitlines()) == 3
+
+
+def test_nothing_is_appended_to_a_table_that_is_open_elsewhere(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    plan = load_plan(write(tmp_path))
+    plan.exceptions.write_text(TABLES["exceptions.csv"][1], "utf-8")
+    (plan.data / ".~lock.exceptions.csv#").write_text("")
+    assert run([*ACCEPT, "--plan", str(plan.path), "--lang", "en"]) == 2
+    assert capsys.readouterr().err == (
+        f"{plan.exceptions} is open in another program; close it there and try again. Nothing was appended.\n"
+    )
+    assert plan.exceptions.read_text("utf-8") == TABLES["exceptions.csv"][1]
 
 
 def test_a_lock_that_a_killed_run_left_on_a_share_without_locks_ends(

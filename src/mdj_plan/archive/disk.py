@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import glob
 import os
 from typing import TYPE_CHECKING
 
@@ -52,13 +53,19 @@ def _write_new(path: Path, data: bytes) -> None:
 def replace_whole(path: Path, data: bytes) -> None:
     """The file with new content in place of what it had. Raises OSError, with the old content still there."""
     temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    write_new(temporary, data)
     try:
+        write_new(temporary, data)
         move(temporary, path)
-    except OSError:
+    except OSError as error:  # told of the file that was to be, not of its passing name
         with contextlib.suppress(OSError):
             os.unlink(temporary)  # noqa: PTH108 - one call of `os`, see above
-        raise
+        raise OSError(error.errno, error.strerror, str(path)) from error
+
+
+def clear_away(path: Path) -> None:
+    """What runs that were killed left of `replace_whole`. Only for who holds the archive."""
+    for left in path.parent.glob(f".{glob.escape(path.name)}.*.tmp"):
+        remove(left)
 
 
 def append(path: Path, data: bytes) -> None:

@@ -165,9 +165,8 @@ def recover(plan: Plan) -> Mended:
     for folder in (plan.submissions, returned_folder(plan)):
         for left in (*folder.glob(f"{_INCOMING}*"), *folder.glob(f"*/{_INCOMING}*")):
             disk.remove(left)
-    for name in (plan.receipts.name, JOURNAL):
-        for left in plan.receipts.parent.glob(f".{name}.*.tmp"):
-            disk.remove(left)
+    for path in (plan.receipts, journal):
+        disk.clear_away(path)
     return mended
 
 

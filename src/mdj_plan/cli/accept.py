@@ -40,7 +40,7 @@ def accept(
     def wrong(data: bytes, name: str) -> Iterable[Finding]:
         return _wrong(asked, data, name)
 
-    return add_row(asked.loaded.exceptions, HEADS, row, wrong, asked.texts)
+    return add_row(asked.loaded, asked.loaded.exceptions, HEADS, row, wrong, asked.texts)
 
 
 def _wrong(asked: Asked, data: bytes, name: str) -> list[Finding]:

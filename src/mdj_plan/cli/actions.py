@@ -85,7 +85,7 @@ def _add(asked: Asked, row: dict[str, str]) -> int:
     def wrong(data: bytes, name: str) -> list[Finding]:
         return _wrong(asked, data, name)
 
-    return add_row(asked.loaded.actions, HEADS, row, wrong, asked.texts)
+    return add_row(asked.loaded, asked.loaded.actions, HEADS, row, wrong, asked.texts)
 
 
 def _wrong(asked: Asked, data: bytes, name: str) -> list[Finding]:

@@ -11,9 +11,11 @@ if TYPE_CHECKING:
 
     from mdj_plan.findings import Finding
     from mdj_plan.messages import Messages
+    from mdj_plan.plan.model import Plan
 
 
 def add_row(
+    plan: Plan,
     table: Path,
     heads: Sequence[str],
     row: Mapping[str, str],
@@ -22,26 +24,39 @@ def add_row(
 ) -> int:
     """Append a row by head; `wrong` says what would be wrong with it in the table of those bytes and name.
 
-    Exit code 2, with the reasons, where something is. Raises UsageError where nothing can be appended.
+    Nobody else files or appends meanwhile. Exit code 2, with the reasons, where something is wrong. Raises UsageError
+    where nothing can be appended, BusyError where another run does not end.
     """
-    from mdj_plan.archive.appending import NotAppendableError, appended
+    from mdj_plan.archive.disk import clear_away, make_folder, replace_whole
     from mdj_plan.archive.dossier import existing
-    from mdj_plan.reports.files import write_whole
-    from mdj_plan.run import UsageError
+    from mdj_plan.archive.lock import alone
 
-    path = existing(table) or table
-    if path.suffix.lower() != ".csv":
-        raise UsageError("table-not-text", path=str(path))
-    before = path.read_bytes() if path.exists() else b""
-    try:
-        data = appended(before, heads, row)
-    except NotAppendableError as error:
-        raise UsageError("table-lacks-column", path=str(path), column=error.what) from error
-    objections = list(wrong(data, path.name))
+    make_folder(plan.receipts.parent)
+    with alone(plan.receipts.parent):
+        path = (existing(table) or table).resolve()
+        clear_away(path)
+        data = _with_row(path, heads, row)
+        objections = list(wrong(data, path.name))
+        if not objections:
+            replace_whole(path, data)
     for found in objections:
         print(f"{texts.message(found)} {texts.hint(found)}", file=sys.stderr)
-    if objections:
-        return 2
-    write_whole(path, data)
-    print(texts("row-added", path=str(path)), file=sys.stderr)
-    return 0
+    if not objections:
+        print(texts("row-added", path=str(path)), file=sys.stderr)
+    return 2 if objections else 0
+
+
+def _with_row(path: Path, heads: Sequence[str], row: Mapping[str, str]) -> bytes:
+    """What the table is to hold. Raises UsageError where a row cannot be appended to it, or somebody has it open."""
+    from mdj_plan.archive.appending import NotAppendableError, appended
+    from mdj_plan.reports.files import is_open
+    from mdj_plan.run import UsageError
+
+    if path.suffix.lower() != ".csv":
+        raise UsageError("table-not-text", path=str(path))
+    if is_open(path):
+        raise UsageError("table-open", path=str(path))
+    try:
+        return appended(path.read_bytes() if path.exists() else b"", heads, row)
+    except NotAppendableError as error:
+        raise UsageError("table-lacks-column", path=str(path), column=error.what) from error

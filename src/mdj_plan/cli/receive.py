@@ -17,12 +17,10 @@ from mdj_plan.names import listed
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from mdj_plan.archive.lock import BusyError
-    from mdj_plan.delivery import Outcome, Reception, Supplied
+    from mdj_plan.delivery import Outcome, Supplied
     from mdj_plan.messages import Messages
     from mdj_plan.plan.mentions import Reporter
     from mdj_plan.plan.model import Plan
-    from mdj_plan.run import UsageError
 
 
 ASKS = ()
@@ -68,7 +66,7 @@ def receive(
     with asked.desk() as desk:
         reception = Reception.of(plan, desk, accept_errors=accept_errors)
         for outcome in reception.decided(reception.read(desk, everything, supplied)):
-            done, trouble = (outcome, None) if dry_run else _settled(reception, outcome, supplied)
+            done, trouble = (outcome, None) if dry_run else reception.settle(outcome, supplied)
             reception.taken(done)
             outcomes.append(done)
             if format_ is Form.TEXT:
@@ -90,33 +88,13 @@ def _say(lines: Iterable[str]) -> None:
         print(line, file=sys.stderr)
 
 
-def _settled(reception: Reception, outcome: Outcome, supplied: Supplied) -> tuple[Outcome, OSError | None]:
-    """The outcome once it is written. Raises UsageError where another run holds the archive."""
-    from mdj_plan.archive.lock import BusyError
-
-    try:
-        return reception.settle(outcome, supplied)
-    except BusyError as error:
-        raise _busy(error) from None
-
-
 def _recovered(plan: Plan, texts: Messages) -> list[str]:
     """Put right what a killed run left, before anything is read; what was done, in words."""
     from mdj_plan.archive.filing import filing
-    from mdj_plan.archive.lock import BusyError
     from mdj_plan.reports.screen.reception import mended
 
-    try:
-        with filing(plan) as found:
-            return list(mended(found, texts))
-    except BusyError as error:
-        raise _busy(error) from None
-
-
-def _busy(error: BusyError) -> UsageError:
-    from mdj_plan.run import UsageError
-
-    return UsageError("archive-busy", path=str(error.path), holder=error.holder or "?")
+    with filing(plan) as found:
+        return list(mended(found, texts))
 
 
 def _supplied(plan: Plan, received: str | None, unit: str | None, period: str | None) -> Supplied:

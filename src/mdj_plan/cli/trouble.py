@@ -26,6 +26,7 @@ def told(error: Exception, language: str) -> int:
 
 
 def _lines(error: Exception, texts: Messages) -> list[str]:
+    from mdj_plan.archive.lock import BusyError
     from mdj_plan.plan.problems import PlanError
     from mdj_plan.reports.files import OpenElsewhereError
     from mdj_plan.run import UsageError
@@ -38,6 +39,8 @@ def _lines(error: Exception, texts: Messages) -> list[str]:
         return [problem.sentence(texts) for problem in error.problems]
     if isinstance(error, UsageError):
         return [texts(error.name, **error.args_)]
+    if isinstance(error, BusyError):
+        return [texts("archive-busy", path=str(error.path), holder=error.holder or "?")]
     if isinstance(error, OpenElsewhereError):
         return [texts("open-elsewhere", path=str(error.wanted), saved=str(error.saved))]
     if isinstance(error, OSError) and error.errno is not None:
