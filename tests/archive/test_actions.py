@@ -56,6 +56,12 @@ def test_of_a_group_who_owes_nothing_is_left_out_without_a_word() -> None:
     assert said(found) == []
 
 
+def test_a_decision_that_binds_nobody_does_not_vanish() -> None:
+    found = read("1,,再建一家,市直相关部门,2018-09-30,孵化器,,,,\n2,,培训,东安区,2018-12-31,,,,,\n")
+    assert [(a.id, a.unit) for a in found.rows] == [("2", "dongan")]
+    assert said(found) == [("D2", "nobody", "市直相关部门")]  # departments owe a model facility, no incubators
+
+
 @pytest.mark.parametrize(
     ("row", "cell", "variant", "value"),
     [

@@ -120,12 +120,9 @@ class _Understanding:
         wanted = self._wanted(row, indicator)
         if isinstance(wanted, Reading):
             return
-        for unit, group in self._units(row):
-            if indicator is not None and wanted is None and (unit, indicator) not in self.owed:
-                if not group:
-                    names = {"unit": self.plan.units[unit].name, "indicator": self.plan.indicators[indicator].name}
-                    self._object(row, "units", "owes-nothing", **names)
-                continue
+        told, bound = len(self.found), False
+        for unit in self._bound(row, None if wanted is not None else indicator):
+            bound = True
             yield Action(
                 id=row.id,
                 unit=unit,
@@ -138,6 +135,17 @@ class _Understanding:
                 progress=row.progress,
                 at=self.table.at(row.row, "id"),
             )
+        if not bound and len(self.found) == told:
+            self._object(row, "units", "nobody", name=row.units)
+
+    def _bound(self, row: ActionRow, indicator: str | None) -> Iterator[str]:
+        """The units that the row binds; where it wants what they owe on an indicator, those that owe it."""
+        for unit, group in self._units(row):
+            if indicator is None or (unit, indicator) in self.owed:
+                yield unit
+            elif not group:
+                names = {"unit": self.plan.units[unit].name, "indicator": self.plan.indicators[indicator].name}
+                self._object(row, "units", "owes-nothing", **names)
 
     def _wanted(self, row: ActionRow, indicator: str | None) -> int | Decimal | Reading | None:
         """The value wanted, in the indicator's measure unit; a Reading where it cannot be used, and that is told."""
