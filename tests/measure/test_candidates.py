@@ -10,6 +10,7 @@ import pytest
 
 from mdj_plan.cli.app import run
 from mdj_plan.measure.candidates import months_between
+from tests.checks.world import C1, C2
 from tests.gallery.examples import PLAN, QUOTAS
 
 if TYPE_CHECKING:
@@ -91,6 +92,28 @@ def test_what_is_small_in_spring_is_taken_from_the_year_before(folder: Path, cap
     (earlier / "东示区_2020Q4.csv").write_text(HEAD + SHORT.replace(",0,4\n", ",0,11\n"), "utf-8")
     row = next(r for r in asked(capfd)["rows"] if r["facility"] == "示例乙孵化器")
     assert [(d["value"], d["verdict"]) for d in row["details"] if d["id"] == "events"] == [(11, "met")]
+
+
+def test_last_winters_figure_without_a_code_is_nobodys_where_two_codes_fit(
+    folder: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    def coded(unit: str, quarter: str, code: str, events: int) -> None:
+        file = folder / "data" / "submissions" / quarter / f"{unit}_{quarter}.csv"
+        file.parent.mkdir(exist_ok=True)
+        row = SHORT.replace("示例乙孵化器,", f"示例乙孵化器,{code},").replace(",0,4\n", f",0,{events}\n")
+        file.write_text(HEAD.replace("载体名称,", "载体名称,统一社会信用代码,") + row, "utf-8")
+
+    coded("东示区", "2020Q4", "", 11)
+    coded("东示区", "2021Q1", C1, 4)
+    coded("西示区", "2021Q1", C2, 4)
+    events = [d["value"] for row in asked(capfd)["rows"] for d in row["details"] if d["id"] == "events"]
+    assert events == [4, 4]
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_blank_level_is_none(capfd: pytest.CaptureFixture[str]) -> None:
+    levels = {row["facility"]: row["level"] for row in asked(capfd)["rows"]}
+    assert levels == {"示例甲孵化器": "municipal", "示例乙孵化器": "none", "示例丙孵化器": "none"}
 
 
 def test_a_remote_unit_is_asked_for_less(folder: Path, capfd: pytest.CaptureFixture[str]) -> None:

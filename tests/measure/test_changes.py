@@ -55,6 +55,37 @@ def test_before_the_start_there_was_nothing(tmp_path: Path) -> None:
     assert [event for event, *_ in found] == ["new", "opened"]
 
 
+def graduated(folder: Path, *rows: str) -> list[tuple[str | None, int | None]]:
+    """From the first quarter to the last: name and graduates of the facilities of then that had any."""
+    files = {f"东示区_{place}": table(row) for place, row in enumerate(rows, 1)}
+    a = assessed(folder, files, quarter=len(rows))
+    found = changes(a.measure, Period(2021, 1), a.period).rows
+    return [(c.facility.values.name, c.value) for c in found if c.event == "graduated"]
+
+
+def test_graduates_of_another_facility_of_the_same_name_are_not_its_own(tmp_path: Path) -> None:
+    own, other = A, A.replace(C1, C2).replace(",1,5", ",7,9")  # the other stood in its place for one quarter
+    assert graduated(tmp_path, own, other, own) == [("示例甲孵化器", 1)]
+
+
+def test_graduates_under_the_former_operator_are_the_facilitys(tmp_path: Path) -> None:
+    former, heir = A.replace(",1,5", ",2,7"), A.replace(C1, C2).replace(",1,5", ",3,10")
+    assert graduated(tmp_path, A, former, heir) == [("示例甲孵化器", 5)]
+
+
+def test_one_without_a_code_stays_itself_between_two_that_have_one(tmp_path: Path) -> None:
+    others = [A, A.replace(C1, C2)]
+    bare = A.replace(C1, "")
+    rows = table(*others)
+    a = assessed(tmp_path, {"东示区_1": rows, "东示区_2": rows, "西示区_1": table(bare), "西示区_2": table(bare)})
+    found = changes(a.measure, Period(2021, 1), a.period).rows
+    assert [(c.event, c.facility.credited, c.value) for c in found] == [
+        ("graduated", ("east",), 1),
+        ("graduated", ("east",), 1),
+        ("graduated", ("west",), 1),
+    ]
+
+
 def test_graduates_are_added_up_and_counted_once_for_the_city(tmp_path: Path) -> None:
     a = assessed(tmp_path, {"东示区_1": table(A), "东示区_2": table(A.replace(",1,5", ",2,7"))})
     found = changes(a.measure, Period(2020, 4), a.period)

@@ -10,7 +10,7 @@ import math
 from fractions import Fraction
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from mdj_plan.measure.identity import Namesakes
+from mdj_plan.measure.identity import pairs
 from mdj_plan.period import Period
 
 if TYPE_CHECKING:
@@ -123,7 +123,8 @@ class _Judging:
         self.day: dt.date = period.last_day
         year_before = None if period.quarter == 4 else Period(period.year - 1, 4)
         then = measure.facilities(year_before) if year_before is not None else []
-        self.then = Namesakes(measure.identities, then)
+        found = pairs(then, measure.facilities(period), measure.identities).same
+        self.then = {id(later): earlier for earlier, later in found}
 
     def judge(self, facility: Facility, criteria: CriteriaSet) -> Candidate:
         """A facility on every criterion of a set."""
@@ -148,7 +149,7 @@ class _Judging:
         if asked.remote is not None and self._is_remote(facility):
             required *= Fraction(asked.remote)
         stated = [facility.values]
-        if asked.over == "year" and (then := self.then.of(facility)) is not None:
+        if asked.over == "year" and (then := self.then.get(id(facility))) is not None:
             stated.append(then.values)
         values = [(value, claim) for claim in stated if (value := self._value(claim, asked)) is not None]
         if not values:

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
+from mdj_plan.measure.identity import pairs
 from mdj_plan.period import Period, span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
     from decimal import Decimal
 
-    from mdj_plan.archive.identities import Identities, Key
     from mdj_plan.measure.actuals import Measure
+    from mdj_plan.measure.identity import Pairs
     from mdj_plan.measure.register import Facility
     from mdj_plan.plan.model import Plan
 
@@ -62,11 +63,11 @@ def changes(measure: Measure, since: Period, period: Period) -> Changes:
     """Every change between two periods. Before the plan's start there was nothing."""
     then = measure.facilities(since) if since >= measure.plan.start else []
     now = measure.facilities(period)
-    pairs = _paired(then, now, measure.identities)
-    before = {id(later): earlier for earlier, later in pairs}
-    graduates = _graduates(measure, max(since.shift(1), measure.plan.start), period)
+    ends = pairs(then, now, measure.identities)
+    before = {id(later): earlier for earlier, later in ends.all}
+    graduates = _graduates(measure, since, period, then, ends)
     found = [c for f in now for c in _of(before.get(id(f)), f, graduates.get(id(f), 0))]
-    kept = {id(earlier): later for earlier, later in pairs}
+    kept = {id(earlier): later for earlier, later in ends.all}
     for facility in then:
         later = kept.get(id(facility))
         if later is None or (later.outside and not facility.outside):
@@ -87,30 +88,6 @@ def totals(plan: Plan, found: Sequence[Change]) -> tuple[Total, ...]:
 def _total(key: tuple[str | None, str], group: Sequence[Change]) -> Total:
     paid = [change.amount for change in group if change.amount is not None]
     return Total(*key, sum(1 if c.value is None else c.value for c in group), sum(paid[1:], paid[0]) if paid else None)
-
-
-def _paired(
-    then: Iterable[Facility], now: Iterable[Facility], identities: Identities
-) -> list[tuple[Facility, Facility]]:
-    """The same facility at both ends; also one namesake of a kind at each end whose operator is another."""
-    groups: dict[Key, tuple[list[Facility], list[Facility]]] = defaultdict(lambda: ([], []))
-    for end, facilities in enumerate((then, now)):
-        for facility in facilities:
-            groups[identities.key(facility.values)][end].append(facility)
-    return [pair for earlier, later in groups.values() for pair in _same(earlier, later)]
-
-
-def _same(earlier: list[Facility], later: list[Facility]) -> Iterator[tuple[Facility, Facility]]:
-    if len(earlier) == len(later) == 1:
-        yield earlier[0], later[0]
-        return
-    by_code = {f.values.credit_code: f for f in earlier if f.values.credit_code}
-    for facility in later:
-        if facility.values.credit_code in by_code:
-            yield by_code[facility.values.credit_code], facility
-    without = [[f for f in end if f.values.credit_code is None] for end in (earlier, later)]
-    if len(without[0]) == len(without[1]) == 1:
-        yield without[0][0], without[1][0]
 
 
 def _of(before: Facility | None, now: Facility, graduates: int) -> Iterator[Change]:
@@ -148,14 +125,23 @@ def _state(facility: Facility) -> str:
     return facility.values.state or "operating"
 
 
-def _graduates(measure: Measure, first: Period, last: Period) -> dict[int, int]:
-    """New graduates over the periods, as a flow counts them, by the facility of the register at the last."""
-    found: dict[int, int] = defaultdict(int)
+def _graduates(measure: Measure, after: Period, last: Period, then: Sequence[Facility], ends: Pairs) -> dict[int, int]:
+    """New graduates over the periods after one, as a flow counts them, by the facility of the register at the last.
+
+    Of a facility that was handed on, those under its former operator too.
+    """
     now = measure.facilities(last)
-    for period in span(first, last):
-        for earlier, later in _paired(measure.facilities(period, fresh=True), now, measure.identities):
-            if earlier.measured:
-                found[id(later)] += earlier.values.new_graduates or 0
+    heirs = {id(earlier): later for earlier, later in ends.handed_on}
+    found: dict[int, int] = defaultdict(int)
+    for period in span(max(after.shift(1), measure.plan.start), last):
+        told = measure.facilities(period, fresh=True)
+        of_now = pairs(told, now, measure.identities).same
+        of_then = pairs(told, then, measure.identities).same if heirs else ()
+        links = {(id(f), id(later)): (f, later) for f, later in of_now}
+        links |= {(id(f), id(heir)): (f, heir) for f, one in of_then if (heir := heirs.get(id(one)))}
+        for facility, later in links.values():
+            if facility.measured:
+                found[id(later)] += facility.values.new_graduates or 0
     return found
 
 

@@ -46,7 +46,7 @@ def candidate_row(row: Candidate, texts: Messages) -> Row:
         "criteria": row.criteria.id,
         "facility": row.facility.values.name,
         "kind": row.facility.values.kind,
-        "level": row.facility.values.level,
+        "level": row.facility.values.level or "none",
         "credited_to": list(row.facility.credited),
         "verdict": row.verdict,
         "met": row.count("met"),
