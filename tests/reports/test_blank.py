@@ -98,7 +98,7 @@ def test_the_table_of_facilities(town: Path) -> None:
     assert [cell.value.split("　")[0] for cell in sheet["C"][29:33]] == [
         "单位负责人（签字）",
         "注：1.只填黄色单元格。橙色单元格也请填写，是该载体申报国家级、省级还缺的数据，见“填表说明”。",
-        "2.灰色“上季数”供核对，不必改动；“核对”一列出现文字的，请改正，或在备注说明原因。",
+        "2.灰色“上季数”取自2017年第二季度报表，供核对，不必改动；“核对”一列出现文字的，请改正，或在备注说明原因。",
         "3.空行不够时可在空行之间插入行；合计自动计算。各项含义见“指标解释”。",
     ]
 
@@ -117,6 +117,13 @@ def test_sums_and_checks_are_formulas(town: Path) -> None:
         '&IF(AND(COUNT(AK7,Q7)=2,AK7>Q7),"拥有有效知识产权在孵企业大于在孵企业数；","")'
         '&IF(AND(COUNT(S7,U7,V7)=3,U7<>V7+S7),"累计毕业不等于上季累计加本季新增；","")'
     )
+
+
+def test_after_a_quarter_without_a_return_the_form_says_so_and_asks_no_cumulative_figure_to_follow(town: Path) -> None:
+    assert command(["template", "--unit", "east", "--period", "2017Q4", "-o", "blank"]) == 0
+    sheet = openpyxl.load_workbook("blank/东区_2017Q4.xlsx")["季报"]
+    assert "取自2017年第二季度报表" in sheet["C32"].value
+    assert "上季累计" not in sheet["W6"].value
 
 
 def test_it_prints_on_two_pages_with_names_on_both(town: Path) -> None:
@@ -171,6 +178,9 @@ def test_a_unit_that_owes_duties_alone_finds_them_first(town: Path) -> None:
     book = blank("商务局_2017Q3.xlsx")
     assert (book.sheetnames[:2], book.active.title) == (["任务进展", "季报"], "任务进展")
     assert dumped(book["任务进展"]).split("A9 ")[0] == DUTIES
+    guide = [cell.value for cell in book["填表说明"]["A"]]
+    assert "办展会：累计3场。" in guide
+    assert not any("载体已按上季预填" in str(line) for line in guide)
     assert book["任务进展"].oddHeader.center.text.split("\n")[0].endswith("示例镇计划任务进展季报表")
 
 

@@ -123,4 +123,5 @@ class _Shelf(NamedTuple):
             for part in ledger.standing(unit.id, period.shift(-1)).parts:
                 claims = [] if part.ret is None else [c for c in part.ret.claims if c.state != "closed"]
                 reports = () if part.ret is None else part.ret.submission.duties
-                yield Form(plan, unit, part.member, period, claims, duties, reports, standing, candidates)
+                since = None if part.ret is None else part.ret.period
+                yield Form(plan, unit, part.member, period, claims, duties, reports, standing, candidates, since)

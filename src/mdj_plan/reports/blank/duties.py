@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 MEASURE, LAST_STATUS, SO_FAR = "计量单位", "上季状态", "累计进展"
 """Headers of columns that readers pass over (`headers.csv`)."""
-_WIDTHS = (30, 14, 10, 34, 26, 16, 11, 10, 11)
+_WIDTHS = (30, 17, 10, 34, 26, 16, 11, 10, 11)
 _PERSONS = ("填表人", "审核人", "联系电话", "报出日期")
 
 
@@ -49,7 +49,7 @@ def _printed(text: str) -> str:
 
 
 def _heads(book: Book, sheet: Any, form: Form) -> None:
-    measures = {_measure(duty) for duty in form.duties}
+    measures = {taken_apart(duty)[1] for duty in form.duties}
     measure = measures.pop() if len(measures) == 1 else ""
     heads = [field.header for field in DUTY_FIELDS.values()]
     heads[1] += f"（{measure}）" if measure and unit(measure) else ""
@@ -61,11 +61,11 @@ def _heads(book: Book, sheet: Any, form: Form) -> None:
     sheet.set_row(0, 34)
 
 
-def _measure(duty: Duty) -> str:
-    """万元 of 拨付资金（万元）; the whole where nothing is bracketed."""
-    said = duty.measure or ""
-    found = re.search(r"[（(]([^）)]*)[）)]\s*$", said)
-    return found[1] if found else said
+def taken_apart(duty: Duty) -> tuple[str, str]:
+    """What a duty's figure counts, and its measure unit: 拨付资金 and 万元 of 拨付资金（万元）; of 场 only the unit."""
+    said = visible(duty.measure or "")
+    found = re.search(r"\s*[（(]([^）)]*)[）)]\s*$", said)
+    return (said[: found.start()], found[1]) if found else ("", said)
 
 
 def _row(book: Book, sheet: Any, row: int, duty: Duty, form: Form) -> None:

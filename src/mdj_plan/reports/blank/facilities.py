@@ -151,7 +151,7 @@ class _Facilities:
         """A formula that says what does not fit in the row, and nothing where all does."""
         told = [_check(f"{part}>{whole}", (part, whole), words) for part, whole, words in self._pairs(row)]
         names = (("new_graduates", "entry"), ("graduates_total", "entry"), ("graduates_total", "last"))
-        if all(name in self.at for name in names):
+        if self.form.follows and all(name in self.at for name in names):
             new, total, before = (address(row, self.at[name]) for name in names)
             follows = self.texts("blank-does-not-follow")
             told.append(_check(f"{total}<>{before}+{new}", (new, total, before), follows))
@@ -207,7 +207,9 @@ class _Facilities:
         """Signatures, and what the colours mean. No label with a colon, which would be read as the cover's."""
         self.sheet.write_string(row, _BESIDE, self.texts("blank-signatures"), self.book.pen(font_size=11))
         self.sheet.set_row(row, 30)
-        for offset, line in enumerate(self.texts("blank-notes").split("\n"), 1):
+        since = self.form.since
+        last = quarter(since, self.texts.language) if since else self.texts("blank-no-last")
+        for offset, line in enumerate(self.texts("blank-notes", last=last).split("\n"), 1):
             self.sheet.write_string(row + offset, _BESIDE, line, self.book.pen(font_size=9, font_color="#404040"))
 
     def _printed(self, widths: list[float]) -> None:

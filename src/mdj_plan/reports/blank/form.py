@@ -45,9 +45,9 @@ class Head(NamedTuple):
 class Form:
     """A blank return of a unit, or of one of its members, for a period.
 
-    `claims` and `reports` are the facilities and duties of the last return, [] where there is none. `standing` is the
-    assessment of the period before, None before the plan's start; `candidates` are facilities against the criteria in
-    force at the form's own period.
+    `claims` and `reports` are the facilities and duties of the last return, [] where there is none; `since` is its
+    period. `standing` is the assessment of the period before, None before the plan's start; `candidates` are facilities
+    against the criteria in force at the form's own period.
     """
 
     plan: Plan
@@ -59,6 +59,7 @@ class Form:
     reports: Sequence[DutyReport] = ()
     standing: Assessment | None = None
     candidates: Candidates = NO_CANDIDATES
+    since: Period | None = None
 
     @property
     def name(self) -> str:
@@ -88,6 +89,11 @@ class Form:
         named = visible(texts("circular-comma").join(filter(None, (office.contact, office.phone))))
         said = texts("blank-due", day=day(self.due, texts.language), office=whom)
         return said + (texts("blank-contact", contact=named) if named else "")
+
+    @property
+    def follows(self) -> bool:
+        """Whether the last return is that of the period before, so that cumulative figures must follow from it."""
+        return self.since == self.period.shift(-1)
 
     def headline(self, texts: Messages) -> str:
         """``东安区  2018年第三季度``."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mdj_plan.reports.blank.duties import taken_apart
 from mdj_plan.reports.blank.form import name_of
 from mdj_plan.reports.blank.sheets import Lines
 from mdj_plan.reports.figures import shown
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
     from mdj_plan.intake.submission import Claim
     from mdj_plan.measure.candidates import Candidate
+    from mdj_plan.measure.duties import DutyState
     from mdj_plan.messages import Messages
     from mdj_plan.plan.model import Plan
     from mdj_plan.reports.blank.form import Form
@@ -45,7 +47,8 @@ def guide(book: Book, form: Form) -> None:
     page.section(texts("blank-guide-when"))
     page.line(form.asks(texts))
     page.section(texts("blank-guide-how"))
-    for line in texts("blank-how", terms=texts("blank-terms")).split("\n"):
+    how = "blank-how-duties" if form.duties_only else "blank-how"
+    for line in texts(how, terms=texts("blank-terms")).split("\n"):
         page.line(line)
     _standing(page, form, texts)
     _striving(page, form, texts)
@@ -75,13 +78,14 @@ def _standing(page: Lines, form: Form, texts: Messages) -> None:
         for note in mark_notes(a, (row["actual"] for row in rows)):
             page.line(worded(note.text, texts))
     for state in duties:
-        page.line(_duty(state.duty.name, state.duty.measure, state.progress_total, texts))
+        page.line(_duty(state, texts))
 
 
-def _duty(name: object, measure: str | None, total: object, texts: Messages) -> str:
-    said = visible(texts.words(name))  # type: ignore[arg-type]  # a name is words
-    done = "—" if total is None else shown(total)  # type: ignore[arg-type]  # exact figures are shown
-    return texts("blank-duty-so-far", duty=said, measure=visible(measure or ""), total=done)
+def _duty(state: DutyState, texts: Messages) -> str:
+    """``行动计划系列宣传：宣传报道累计12篇``."""
+    what, measure = taken_apart(state.duty)
+    name = visible(texts.words(state.duty.name))
+    return texts("blank-duty-so-far", duty=name, what=what, total=shown(state.progress_total, 4), measure=measure)
 
 
 def _striving(page: Lines, form: Form, texts: Messages) -> None:
