@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from mdj_plan.assess import Assessment
 from mdj_plan.messages import messages
 from mdj_plan.readings.hands import apart
 from mdj_plan.reports import pack
 from mdj_plan.reports.document.visit import build as visit
+from mdj_plan.reports.workbook.visit import build as visit_book
 from tests.reports.document.test_document import paragraphs
 
 ZH = messages("zh")
@@ -74,6 +77,19 @@ def test_a_units_own_paper(assessment: Assessment) -> None:
     said = paragraphs(visit(assessment, ZH, frozenset({"west"})))
     assert said[:3] == ["西示区2021年第二季度情况", "《示例计划》进展，序时进度算至2022年6月末。", "任务进展"]
     assert "东示区" not in "".join(said)
+
+
+def test_a_units_own_workbook_has_a_sheet_for_each_thing_there_is_to_say(assessment: Assessment) -> None:
+    book = load_workbook(io.BytesIO(visit_book(assessment, ZH, frozenset({"west"}))))
+    assert {sheet.title: sheet["A1"].value for sheet in book} == {
+        "任务进展": "任务进展",
+        "逐季进展": "逐季进展",
+        "载体台账": "载体台账（每个载体一行）",
+        "报送情况": "报送情况",
+        "报表问题": "报表问题",
+    }
+    assert [cell.value for cell in book["逐季进展"]["A"]][3:5] == ["孵化器（家）", ""]
+    assert all(sheet.sheet_view.tabSelected for sheet in book)
 
 
 def test_copies_are_made_in_a_process_of_their_own_within_bounds(

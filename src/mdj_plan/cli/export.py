@@ -122,28 +122,42 @@ def default_name(assessment: Assessment) -> str:
 
 def built(assessment: Assessment, texts: Messages, suffix: str, units: frozenset[str] | None = None) -> bytes:
     """The bytes of the summary in the form of that suffix; of some units what there is to say of them."""
-    from mdj_plan.reports.data.gaps import gaps_csv
-    from mdj_plan.reports.data.whole import as_json
-    from mdj_plan.reports.document.visit import build as visit
-    from mdj_plan.reports.document.visit import of_units
+    if units is None:
+        return _whole(assessment, texts, suffix)
+    match suffix:
+        case ".docx":
+            from mdj_plan.reports.document.visit import build as visit
 
-    if units is not None and suffix == ".docx":
-        return visit(assessment, texts, units)
-    own = assessment if units is None else of_units(assessment, units)
+            return visit(assessment, texts, units)
+        case ".xlsx":
+            from mdj_plan.reports.workbook.visit import build as visit
+
+            return visit(assessment, texts, units)
+        case _:
+            from mdj_plan.reports.tables.visit import of_units
+
+            return _whole(of_units(assessment, units), texts, suffix)
+
+
+def _whole(assessment: Assessment, texts: Messages, suffix: str) -> bytes:
     match suffix:
         case ".xlsx":
             from mdj_plan.reports.workbook.workbook import build as workbook
 
-            return workbook(own, texts)
+            return workbook(assessment, texts)
         case ".docx":
             from mdj_plan.reports.document.document import build as document
 
-            return document(own, texts)
+            return document(assessment, texts)
         case ".html":
             from mdj_plan.reports.page.page import build as page
 
-            return page(own, texts)
+            return page(assessment, texts)
         case ".csv":
-            return gaps_csv(own, texts).encode("utf-8")
+            from mdj_plan.reports.data.gaps import gaps_csv
+
+            return gaps_csv(assessment, texts).encode("utf-8")
         case _:
-            return as_json(own, texts).encode("utf-8")
+            from mdj_plan.reports.data.whole import as_json
+
+            return as_json(assessment, texts).encode("utf-8")

@@ -10,7 +10,7 @@ from mdj_plan.reports.widths import cells
 from mdj_plan.text import visible
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from mdj_plan.messages import Messages
     from mdj_plan.reports.document.official import Official
@@ -22,6 +22,8 @@ UPRIGHT = 156.0
 """Millimetres of type area on an upright page."""
 _CHARACTER, _MARGIN = 1.95, 3.0
 """Millimetres of half a Chinese character at 10.5 pt, and of a cell's margins."""
+_LEAST = 16.0
+"""Millimetres that a column of texts keeps."""
 _LONGEST = 24
 """Characters (two to a Chinese one) beyond which a text is broken rather than its column made wider."""
 
@@ -35,9 +37,14 @@ def add_table(document: Official, table: Filled, texts: Messages, *, width: floa
     rows = [[_cell(column, row, i, texts) for column in columns] for i, row in table.numbered()]
     heads = [visible(worded(column.heading, texts)) for column in columns]
     tight = frozenset(i for i, column in enumerate(columns) if column.kind in FIGURES | {"count", "date", "code"})
-    document.table(heads, rows, _widths(columns, heads, rows, width), tight)
+    document.table(heads, rows, _widths(columns, heads, rows, width, tight), tight)
     for note in table.said_below("paper"):
         document.paragraph("note", worded(note, texts))
+
+
+def _broken(head: str) -> int:
+    """How wide a heading is that may break in two; one without Chinese characters, such as 2017Q1, may not."""
+    return cells(head) if head.isascii() and " " not in head else -(-cells(head) // 2)
 
 
 def _cell(column: Column, row: Row, number: int | None, texts: Messages) -> str:
@@ -45,12 +52,18 @@ def _cell(column: Column, row: Row, number: int | None, texts: Messages) -> str:
 
 
 def _widths(
-    columns: Sequence[Column], heads: Sequence[str], rows: Sequence[Sequence[str]], width: float
+    columns: Sequence[Column], heads: Sequence[str], rows: Sequence[Sequence[str]], width: float, tight: Collection[int]
 ) -> list[float]:
-    """As each column's longest text needs (headings may break in two), then stretched or pressed to the type area."""
+    """As each column's longest text needs (headings may break in two), then stretched to the type area, or pressed: the
+    others first, so that `tight` columns need not break a figure or a code.
+    """
     wished = []
     for i, column in enumerate(columns):
         longest = max(cells(row[i]) for row in rows)
         most = column.most or _LONGEST
-        wished.append(_MARGIN + _CHARACTER * max(min(longest, most), -(-cells(heads[i]) // 2), 3))
-    return [each * width / sum(wished) for each in wished]
+        wished.append(_MARGIN + _CHARACTER * max(min(longest, most), _broken(heads[i]), 3))
+    firm = sum(each for i, each in enumerate(wished) if i in tight)
+    loose = sum(wished) - firm
+    if sum(wished) <= width or not loose or firm > width - _LEAST * (len(wished) - len(tight)):
+        return [each * width / sum(wished) for each in wished]
+    return [each if i in tight else each * (width - firm) / loose for i, each in enumerate(wished)]

@@ -29,15 +29,16 @@ def _trends(a: Assessment) -> Iterator[Row]:
 
 
 def _unit_trends(a: Assessment) -> Iterator[Row]:
-    return _by_quarter(a, [gap for gap in a.gaps if gap.unit is not None])
+    gaps = [gap for gap in a.gaps if gap.unit is not None]
+    return _by_quarter(a, gaps, named=len({gap.target.unit for gap in gaps}) > 1)
 
 
-def _by_quarter(a: Assessment, gaps: Iterable[Gap]) -> Iterator[Row]:
-    """Two rows a target: done, and due by schedule."""
+def _by_quarter(a: Assessment, gaps: Iterable[Gap], *, named: bool = False) -> Iterator[Row]:
+    """Two rows a target: done, and due by schedule. `named`: with the unit's name."""
     for gap in gaps:
         way = trend(a, gap)
         name: Text = said("named-with", name=gap.indicator.name, more=unit_of(gap.indicator))
-        if gap.unit is not None:
+        if named and gap.unit is not None:
             name = said("named-as", name=gap.unit.name, more=gap.indicator.name)
         done: Row = {"owed": name, "what": said("head-actual")}
         due: Row = {"owed": "", "what": said("head-schedule")}

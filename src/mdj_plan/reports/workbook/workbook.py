@@ -6,17 +6,15 @@ gives the same bytes. Figures are exact; formats round them for the eye.
 
 from __future__ import annotations
 
-import datetime as dt
-import io
 from typing import TYPE_CHECKING
 
-from mdj_plan.reports.ours import MARK
 from mdj_plan.reports.tables.departments import DEPARTMENTS
 from mdj_plan.reports.tables.listed import TABLES
 from mdj_plan.reports.tables.ranking import RANKING
 from mdj_plan.reports.tables.returns import RETURNS
 from mdj_plan.reports.tables.targets import BEHIND
 from mdj_plan.reports.tables.trend import TRENDS
+from mdj_plan.reports.workbook.book import new_book
 from mdj_plan.reports.workbook.figures import dated, overview
 from mdj_plan.reports.workbook.sheet import Paper
 from mdj_plan.reports.workbook.tables import add_sheets
@@ -33,15 +31,8 @@ FRONT = (RANKING, DEPARTMENTS, BEHIND, RETURNS)
 
 def build(assessment: Assessment, texts: Messages) -> bytes:
     """The workbook's bytes, in the language of `texts`."""
-    import xlsxwriter
-
-    out = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    book = xlsxwriter.Workbook(out, options)
     title = texts.words(assessment.plan.file.plan.title)
-    moment = dt.datetime(2017, 1, 1)  # noqa: DTZ001 - document properties bear no zone
-    book.set_properties({"title": title, "created": moment, "comments": str(assessment.period), "category": MARK})
-    book.set_calc_mode("auto")
+    book, out = new_book(title, str(assessment.period))
     paper = Paper(book, texts, f"{title}  {dated(assessment, texts)}")
     overview(paper, assessment)
     for table in FRONT:
