@@ -80,8 +80,9 @@ REPORT = """\
 已在 新城 建好计划：单位 3 个，分解任务 3 条，全市目标 2 项。
 计划期 2021Q1 至 2023Q4；不对的话改 config/targets.yaml 的 start 和 end。
 请对照原文核对 config/targets.yaml 和 data/quotas.csv，再继续：
-  核对计划    mdj-plan plan --plan 新城/config/targets.yaml
-  生成空表    mdj-plan template --all --plan 新城/config/targets.yaml -o 新城/空表
+  进入文件夹  cd 新城
+  核对计划    mdj-plan plan
+  生成空表    mdj-plan template --all -o 空表
 """
 
 
@@ -111,7 +112,7 @@ def test_what_is_printed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys
         (["new", "--start", "2022Q1", "--end", "2021Q4"], "计划的结束 2021Q4 早于开始 2022Q1；请改正 --start 或 --end。"),
         (["new", "--from", "gone.xlsx"], "无法读写 gone.xlsx：没有这个文件或文件夹"),
         (["new", "--from", "no-table.csv"], "no-table.csv 里没有找到任务分解表：应有单位和指标（单位在行、指标在列，或每行一个单位一项指标）。没有写入。"),
-        (["new", "--from", "broken.xlsx"], "读不出 broken.xlsx：文件损坏。没有写入。"),
+        (["new", "--from", "broken.xlsx"], "读不出 broken.xlsx：文件不完整，可能传输中断。没有写入；表在文档或图片里的，请复制到表格软件，另存后再试。"),
     ],
 )  # fmt: skip
 def test_what_is_refused_in_one_line_and_nothing_written(

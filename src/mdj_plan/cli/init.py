@@ -39,6 +39,7 @@ def init(
 
 def _founded(folder: Path, table: Path | None, asked: tuple[Period | None, Period | None], texts: Messages) -> Founded:
     """The folder written. Raises UsageError for what a user can mend, OSError, PlanError."""
+    from mdj_plan.findings import Location, finding
     from mdj_plan.founding.breakdown import NoBreakdownError
     from mdj_plan.founding.folder import NotEmptyError
     from mdj_plan.founding.found import SpanError, found
@@ -56,5 +57,8 @@ def _founded(folder: Path, table: Path | None, asked: tuple[Period | None, Perio
     except NoBreakdownError as error:
         if error.fault is None:
             raise UsageError("init-no-table", path=str(table)) from error
-        reason = texts.about(error.fault.code, "title")
-        raise UsageError("init-unreadable", path=str(table), reason=reason) from error
+        fault = error.fault
+        told = finding(
+            fault.code, Location(str(table)), value=fault.value, variant=fault.variant, args=dict(fault.args)
+        )
+        raise UsageError("init-unreadable", path=str(table), reason=texts.message(told)) from error

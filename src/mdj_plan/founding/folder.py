@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 import os
 import shutil
 from typing import TYPE_CHECKING
@@ -40,6 +41,8 @@ def put_folder(folder: Path, files: Mapping[str, bytes], looked_over: Callable[[
     refuse_unless_empty(folder)
     folder = folder.resolve()
     folder.parent.mkdir(parents=True, exist_ok=True)
+    for left in folder.parent.glob(f".{glob.escape(folder.name)}.mdj-plan-*.tmp"):  # of a run that was killed
+        shutil.rmtree(left, ignore_errors=True)
     made = folder.with_name(f".{folder.name}.mdj-plan-{os.getpid()}.tmp")
     try:
         _write(made, files)

@@ -66,6 +66,11 @@ class _Stated:
         return self.value or self.total
 
     @property
+    def last(self) -> Entry | None:
+        """That of the last year."""
+        return self.periods[max(self.periods)] if self.periods else None
+
+    @property
     def years(self) -> list[Decimal]:
         """The figures of the years, in order."""
         return [self.periods[period].amount or Decimal(0) for period in sorted(self.periods)]
@@ -123,38 +128,38 @@ class Pledges:
 
     def _promise(self, whose: Whose, stated: _Stated, years: Years | None) -> Promise | None:
         line = _up_to(stated, years)
-        last = max(stated.periods, default=None)
-        whole, end = stated.whole, stated.periods[last] if last is not None else None
-        decided = whole or end
+        decided = stated.whole or stated.last
         if decided is None:
             if stated.baseline is not None:
                 self.doubts.append(Doubt("founding-baseline-alone", stated.baseline.spot))
             return None
-        value = whole.amount if whole is not None else line[last] if last is not None else None
+        value = decided.amount if stated.whole is not None else line[max(line)]
         if not value:
             self.doubts.append(Doubt("founding-zero", decided.spot, (("indicator", stated.known.name),)))
             return None
-        due = stated.row.due
-        if due is None and last is not None and years is not Years.UNCLEAR and line[last] == value:
-            due = last
-        milestones = {} if years is Years.UNCLEAR else {p: line[p] for p in line if due is None or p < due}
-        baseline = stated.baseline.amount if stated.baseline is not None else None
-        row = stated.row
+        row, baseline = stated.row, stated.baseline and stated.baseline.amount
+        due = row.due or _due(line, value)
+        milestones = {period: figure for period, figure in line.items() if due is None or period < due}
         return Promise(whose, stated.known, value, baseline, due, milestones, row.clause, row.note, decided.spot)
+
+
+def _due(line: Mapping[Period, Decimal], value: Decimal) -> Period | None:
+    """The last of the years where the value is reached in it."""
+    last = max(line, default=None)
+    return last if last is not None and line[last] == value else None
 
 
 def _meant(told: list[_Stated]) -> Years:
     """Up to the year where no figure is above a later one or the total; by itself where they add up to the total."""
     if any(entry.yearly for stated in told for entry in stated.periods.values()):
         return Years.BY_ITSELF
-    totalled = [(s.years, s.whole.amount) for s in told if s.whole is not None]
-    if all(_rises([*years, whole or Decimal(0)]) and years[-1] == whole for years, whole in totalled):
-        rising = all(_rises(stated.years) for stated in told)
-        return Years.UP_TO if rising else Years.BY_ITSELF if not totalled else Years.UNCLEAR
-    if all(sum(years) == whole for years, whole in totalled):
+    totals = [(stated.years, stated.whole.amount or Decimal(0)) for stated in told if stated.whole is not None]
+    ends_there = all(years[-1] == total for years, total in totals)
+    if totals and not ends_there and all(sum(years) == total for years, total in totals):
         return Years.BY_ITSELF
-    rising = all(_rises([*years, whole or Decimal(0)]) for years, whole in totalled)
-    return Years.UP_TO if rising else Years.UNCLEAR
+    if all(_rises(stated.years) for stated in told) and all(years[-1] <= total for years, total in totals):
+        return Years.UP_TO
+    return Years.UNCLEAR if totals else Years.BY_ITSELF
 
 
 def _rises(figures: list[Decimal]) -> bool:
@@ -162,6 +167,8 @@ def _rises(figures: list[Decimal]) -> bool:
 
 
 def _up_to(stated: _Stated, years: Years | None) -> dict[Period, Decimal]:
-    """The figures of the years, each up to its end."""
+    """The figures of the years, each up to its end; none where nobody knows how they are meant."""
+    if years is Years.UNCLEAR:
+        return {}
     figures = accumulate(stated.years) if years is Years.BY_ITSELF else stated.years
     return dict(zip(sorted(stated.periods), figures, strict=True))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mdj_plan.founding.heads import Role
 from mdj_plan.founding.labels import Sort, is_district, is_zone
 from mdj_plan.intake.cells import column_letters
 from mdj_plan.names import Words
+from mdj_plan.reports.commands import typed
 from mdj_plan.reports.measures import SQUARE
 from mdj_plan.reports.screen.paper import Screen, open_screen
 from mdj_plan.rounding import plain
@@ -15,9 +17,8 @@ from mdj_plan.text import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from pathlib import Path
 
-    from mdj_plan.founding.breakdown import Breakdown, SheetRead
+    from mdj_plan.founding.breakdown import Breakdown, Comparison, SheetRead
     from mdj_plan.founding.found import Founded
     from mdj_plan.founding.grid import Spot
     from mdj_plan.founding.rows import Doubt, Entry, Row
@@ -40,11 +41,10 @@ def _show_folder(screen: Screen, made: Founded, folder: Path) -> None:
     key = "founded-span-stated" if plan.span.stated else "founded-span"
     screen.line(texts(key, start=str(plan.span.start), end=str(plan.span.end)))
     screen.line(texts("founded-of-table" if made.table is not None else "founded-example"))
-    file = str(folder / "config" / "targets.yaml")
-    screen.command(texts("founded-then-plan"), f"mdj-plan plan --plan {file}")
-    screen.command(
-        texts("founded-then-template"), f"mdj-plan template --all --plan {file} -o {folder / texts('founded-blank')}"
-    )
+    if folder.resolve() != Path.cwd():
+        screen.command(texts("founded-then-go"), f"cd {typed(str(folder))}")
+    screen.command(texts("founded-then-plan"), "mdj-plan plan")
+    screen.command(texts("founded-then-template"), f"mdj-plan template --all -o {texts('founded-blank')}")
 
 
 def _show_table(screen: Screen, table: Breakdown, later: Iterable[Doubt]) -> None:
@@ -141,31 +141,27 @@ def _figure(screen: Screen, entry: Entry) -> str:
 
 def _show_sums(screen: Screen, table: Breakdown, *, several: bool) -> None:
     texts = screen.texts
-    if not table.comparisons and not table.years:
-        return
-    screen.heading(texts("founding-sums"))
-    for row, entry, added, departments in table.comparisons:
-        assert entry.known is not None and entry.amount is not None  # noqa: S101, PT018 - only such are compared
-        when = f" {entry.period}" if entry.period else ""
-        args = {"name": texts.words(entry.known.name) + when, "total": plain(entry.amount), "added": plain(added)}
-        key = "founding-sum-none" if not added else "founding-sum" if added == entry.amount else "founding-sum-differs"
-        style = "yellow" if key == "founding-sum-differs" else ""
-        screen.line(
-            (_where(entry.spot, several=several), "cyan"),
-            f" {visible(row.typed)} ",
-            (texts(key, **args), style),
-            texts("founding-sum-departments", n=plain(departments)) if departments else "",
-            indent=2,
-            hanging=4,
-        )
+    if table.comparisons or table.years:
+        screen.heading(texts("founding-sums"))
+    for each in table.comparisons:
+        where, told = _where(each.entry.spot, several=several), visible(each.row.typed)
+        beside = texts("founding-sum-departments", n=plain(each.departments)) if each.departments else ""
+        screen.line((where, "cyan"), f" {told} ", _compared(each, texts), beside, indent=2, hanging=4)
+    names = {promise.known.id: texts.words(promise.known.name) for promise in table.promises}
     for indicator, (years, spot) in table.years.items():
-        name = next(texts.words(p.known.name) for p in table.promises if p.known.id == indicator)
-        screen.line(
-            (_where(spot, several=several), "cyan"),
-            f" {texts(f'founding-years-{years.value}', name=name)}",
-            indent=2,
-            hanging=4,
-        )
+        said = texts(f"founding-years-{years.value}", name=names.get(indicator, indicator))
+        screen.line((_where(spot, several=several), "cyan"), f" {said}", indent=2, hanging=4)
+
+
+def _compared(each: Comparison, texts: Messages) -> tuple[str, str]:
+    """Whether a total is what its rows come to, and in which style that is said."""
+    entry = each.entry
+    assert entry.known is not None and entry.amount is not None  # noqa: S101, PT018 - only such are compared
+    name = texts.words(entry.known.name) + (f" {entry.period}" if entry.period else "")
+    fits = each.added == entry.amount
+    key = "founding-sum-none" if not each.added else "founding-sum" if fits else "founding-sum-differs"
+    said = texts(key, name=name, total=plain(entry.amount), added=plain(each.added))
+    return said, "" if fits or not each.added else "yellow"
 
 
 def _where(spot: Spot, *, several: bool) -> str:
