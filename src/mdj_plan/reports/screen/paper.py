@@ -100,7 +100,11 @@ class Screen:
             self.line(f"{said}{command}", indent=indent)
             return
         self.line(said.rstrip(), indent=indent, hanging=2)
-        self.console.print(" " * (indent + 2), joined(command), sep="", soft_wrap=True)
+        self.unbroken(command, indent=indent + 2)
+
+    def unbroken(self, text: str, *, indent: int = 0) -> None:
+        """A line that is never broken, so that what stands in it can be copied."""
+        self.console.print(" " * indent, joined(text), sep="", soft_wrap=True)
 
     def listed(self, words: Iterable[str]) -> str:
         """Several names in a row, joined as the language joins them."""
