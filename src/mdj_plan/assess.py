@@ -17,7 +17,7 @@ from mdj_plan.checks.rules import Skipped, judge, ordered, skipped, unattributed
 from mdj_plan.measure.actions import ActionState, actions, overdue
 from mdj_plan.measure.actuals import Measure
 from mdj_plan.measure.candidates import NO_CANDIDATES, candidates
-from mdj_plan.measure.changes import changes
+from mdj_plan.measure.changes import Changes
 from mdj_plan.measure.duties import duties
 from mdj_plan.measure.gaps import gaps
 from mdj_plan.measure.lacks import lacks
@@ -41,7 +41,6 @@ if TYPE_CHECKING:
     from mdj_plan.archive.identities import Identities
     from mdj_plan.findings import Finding, Severity
     from mdj_plan.measure.candidates import Candidates
-    from mdj_plan.measure.changes import Changes
     from mdj_plan.measure.duties import DutyState
     from mdj_plan.measure.gaps import Gap
     from mdj_plan.measure.lacks import Lack
@@ -204,7 +203,7 @@ def assess(
         facilities=tuple(measure.facilities(period)),
         archive=archive,
         measure=measure,
-        changes=changes(measure, period.shift(-1), period),
+        changes=Changes(measure, period.shift(-1), period),
         on=day,
         actions=states,
         candidates=candidates(measure, criteria, rows, period) if criteria else NO_CANDIDATES,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from mdj_plan.measure.changes import changes, totals
+from mdj_plan.measure.changes import Changes, totals
 from mdj_plan.period import Period
 from tests.checks.world import C1, C2, assessed, table
 
@@ -18,7 +18,7 @@ B = f"示例乙孵化器,{C2},孵化器,市级,在建,1500,30,0,2"
 
 def happened(folder: Path, before: str, now: str, since: int = 1) -> list[tuple[object, ...]]:
     a = assessed(folder, {"东示区_1": before, "东示区_2": now})
-    found = changes(a.measure, Period(2021, since) if since else Period(2020, 4), a.period)
+    found = Changes(a.measure, Period(2021, since) if since else Period(2020, 4), a.period)
     return [(c.event, c.facility.values.name, c.before, c.after, c.value) for c in found.rows if c.event != "graduated"]
 
 
@@ -59,7 +59,7 @@ def graduated(folder: Path, *rows: str) -> list[tuple[str | None, int | None]]:
     """From the first quarter to the last: name and graduates of the facilities of then that had any."""
     files = {f"东示区_{place}": table(row) for place, row in enumerate(rows, 1)}
     a = assessed(folder, files, quarter=len(rows))
-    found = changes(a.measure, Period(2021, 1), a.period).rows
+    found = Changes(a.measure, Period(2021, 1), a.period).rows
     return [(c.facility.values.name, c.value) for c in found if c.event == "graduated"]
 
 
@@ -78,7 +78,7 @@ def test_one_without_a_code_stays_itself_between_two_that_have_one(tmp_path: Pat
     bare = A.replace(C1, "")
     rows = table(*others)
     a = assessed(tmp_path, {"东示区_1": rows, "东示区_2": rows, "西示区_1": table(bare), "西示区_2": table(bare)})
-    found = changes(a.measure, Period(2021, 1), a.period).rows
+    found = Changes(a.measure, Period(2021, 1), a.period).rows
     assert [(c.event, c.facility.credited, c.value) for c in found] == [
         ("graduated", ("east",), 1),
         ("graduated", ("east",), 1),
@@ -88,7 +88,7 @@ def test_one_without_a_code_stays_itself_between_two_that_have_one(tmp_path: Pat
 
 def test_graduates_are_added_up_and_counted_once_for_the_city(tmp_path: Path) -> None:
     a = assessed(tmp_path, {"东示区_1": table(A), "东示区_2": table(A.replace(",1,5", ",2,7"))})
-    found = changes(a.measure, Period(2020, 4), a.period)
+    found = Changes(a.measure, Period(2020, 4), a.period)
     graduated = [c for c in found.rows if c.event == "graduated"]
     assert [(c.value, c.amount) for c in graduated] == [(3, None)]
     paid = [c._replace(amount=Decimal(3)) for c in graduated]

@@ -20,8 +20,7 @@ def changes(
     since: Annotated[str | None, typer.Option("--since", metavar="2018Q1", help="changes-since")] = None,
 ) -> int:
     """Show every event, and how many there were."""
-    from mdj_plan.measure.changes import changes as since_then
-    from mdj_plan.measure.changes import totals
+    from mdj_plan.measure.changes import Changes, totals
     from mdj_plan.reports.data.changes import changes_csv, changes_json
     from mdj_plan.reports.views import narrowed
     from mdj_plan.run import UsageError
@@ -31,7 +30,7 @@ def changes(
     if first >= a.period:
         raise UsageError("since-not-before", found=str(first), period=str(a.period))
     if first != a.changes.since:
-        a = replace(a, changes=since_then(a.measure, first, a.period))
+        a = replace(a, changes=Changes(a.measure, first, a.period))
     shown = narrowed(a, units)
     if asked.format is Format.JSON:
         sums = totals(a.plan, a.changes.rows)

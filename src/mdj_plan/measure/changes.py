@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from mdj_plan.measure.identity import pairs
@@ -39,15 +41,28 @@ class Change(NamedTuple):
     amount: Decimal | None = None
 
 
-class Changes(NamedTuple):
-    """What happened after the period `since`, up to that of the run: in register order, then those gone."""
+@dataclass(frozen=True)
+class Changes:
+    """What happened after the period `since`, up to another: to facilities credited to some `units` (None: to all).
 
+    Worked out when it is first asked for: most runs do not, and it compares two registers.
+    """
+
+    measure: Measure
     since: Period
-    rows: tuple[Change, ...]
+    period: Period
+    units: frozenset[str] | None = None
+
+    @cached_property
+    def rows(self) -> tuple[Change, ...]:
+        """One row an event: in register order, then those of facilities that are gone."""
+        found = _changes(self.measure, self.since, self.period)
+        units = self.units
+        return tuple(row for row in found if units is None or not units.isdisjoint(row.facility.credited))
 
     def of(self, units: frozenset[str]) -> Changes:
         """Those of facilities that are credited to some units."""
-        return self._replace(rows=tuple(row for row in self.rows if units & {*row.facility.credited}))
+        return replace(self, units=units if self.units is None else self.units & units)
 
 
 class Total(NamedTuple):
@@ -59,7 +74,7 @@ class Total(NamedTuple):
     amount: Decimal | None
 
 
-def changes(measure: Measure, since: Period, period: Period) -> Changes:
+def _changes(measure: Measure, since: Period, period: Period) -> Iterator[Change]:
     """Every change between two periods. Before the plan's start there was nothing."""
     then = measure.facilities(since) if since >= measure.plan.start else []
     now = measure.facilities(period)
@@ -72,7 +87,7 @@ def changes(measure: Measure, since: Period, period: Period) -> Changes:
         later = kept.get(id(facility))
         if later is None or (later.outside and not facility.outside):
             found.append(Change("gone", facility, before=_state(facility)))
-    return Changes(since, tuple(each._replace(amount=_amount(measure.plan, each)) for each in found))
+    return (each._replace(amount=_amount(measure.plan, each)) for each in found)
 
 
 def totals(plan: Plan, found: Sequence[Change]) -> tuple[Total, ...]:
