@@ -70,7 +70,7 @@ class Made(NamedTuple):
 
 
 def cells(text: str) -> list[list[str]]:
-    return [[cell.strip() for cell in line.split("|")] for line in text.strip("\n").split("\n")]
+    return [[cell.strip().replace("\\n", "\n") for cell in line.split("|")] for line in text.strip("\n").split("\n")]
 
 
 def as_csv(text: str) -> bytes:

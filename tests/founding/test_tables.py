@@ -437,6 +437,18 @@ SHAPES = {
         "单位|孵化器\n东河区人民政府|4\n经开区管委会|5\n市发改委|1",
         ["东河区人民政府 incubators 4", "经开区管委会 incubators 5", "市发改委 incubators 1"],
     ),
+    "each indicator with its own time": (
+        "责任单位|孵化器||众创空间|\n|数量|完成时限|数量|完成时限\n东河区|4|2021年底|3|2022年6月",
+        ["东河区 incubators 4 2021Q4", "东河区 makerspaces 3 2022Q2"],
+    ),
+    "words for units": (
+        "县（市、区）|孵化器\n各县（市、区）|4\n东河区||\n西河县||\n其中：开发区|14",
+        ["东河区 incubators 4", "西河县 incubators 4", "开发区 incubators 14"],
+    ),
+    "names broken over lines": (
+        "责任\\n单位|孵化器\\n（家）\n高新技术\\n产业开发区|4",
+        ["高新技术产业开发区 incubators 4"],
+    ),
     "in English": (
         "Unit|Incubators|Incubation area (m2)\nEast District|4|12,000\nTotal|4|12,000",
         ["全市 incubators 4", "全市 area 12000", "East District incubators 4", "East District area 12000"],

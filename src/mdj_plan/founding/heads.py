@@ -42,8 +42,9 @@ _ROLES = (
     (
         Role.UNIT,
         re.compile(
-            r"(?:责任|承担|任务|实施|建设|落实|牵头|报送)?(?:单位|主体|部门|地区)(?:名称)?|各?(?:县|市|区|旗){2,3}|"
-            r"(?:县|市|区|旗){1,3}(?:名称|别)|区域|单位部门|地区部门|units?"
+            r"(?:目标|主要|任务)?(?:责任|主责|承担|任务|实施|建设|落实|完成|推进|牵头|报送)?(?:单位|主体|部门|地区)(?:名称)?|"
+            r"各?[县市区旗]{2,3}|[县市区旗]{1,3}(?:名称|别)|(?:责任|所属)?(?:区域|属地)|行政区划?|园区(?:名称)?|单位部门|"
+            r"地区部门|units?"
         ),
     ),
     (
@@ -72,7 +73,8 @@ _ENUMERATED = re.compile(
 class Heading(NamedTuple):
     """What a path of headings says. `phrase` is what it calls an indicator, `found` the one of that name if known.
 
-    `period` None: at the end. `yearly`: figures of a year by itself, not up to it.
+    A column of 完成时限 below 孵化器 bears the indicator's name too. `period` None: at the end.
+    `yearly`: figures of a year by itself, not up to it.
     """
 
     role: Role
@@ -92,8 +94,10 @@ def role_of(text: str) -> Role | None:
 
 
 def _plain(text: str) -> str:
-    """A heading without brackets, marks and enumeration."""
-    word = _ENUMERATED.sub("", squeezed(text))
+    """A heading without brackets, marks and enumeration; 县（市、区） is one word."""
+    word = re.sub(r"(?<=[县市区旗])[(]([县市区旗、/]+)[)]", r"\1", _ENUMERATED.sub("", squeezed(text))).replace(
+        "、", ""
+    )
     return (_BRACKETED.sub("", word) or word.strip("()[]【】")).strip(":*#★※.、,_/\\")
 
 
@@ -102,12 +106,14 @@ def heading(path: Iterable[str]) -> Heading:
     parts = list(dict.fromkeys(path))
     roles = [role for part in parts if (role := role_of(part)) is not None]
     others = [role for role in roles if role is not Role.INDICATOR]
-    if others or len(roles) == len(parts) == 1:  # 指标 over 孵化器 is a heading like another
-        return Heading((others or roles)[-1])
+    if not others and len(roles) == len(parts) == 1:  # 指标 over 孵化器 is a heading like another
+        return Heading(Role.INDICATOR)
     read = _Read()
     for part in parts:
-        read.take(part)
-    return read.heading()
+        if role_of(part) in {None, Role.INDICATOR}:
+            read.take(part)
+    said = read.heading()
+    return said._replace(role=others[-1]) if others else said
 
 
 class _Read:

@@ -57,7 +57,7 @@ def label(typed: str, *, figures: bool, across: bool) -> Label:
     text = _on_one_line(typed)
     word = _ENUMERATED.sub("", text)
     name, aside = _without_brackets(word)
-    plain = name.strip(":*#★")
+    plain = re.sub(r"^其中[:,]?", "", name).strip(":*#★")
     if _NOTE.match(text) or _NUMBERING.fullmatch(text) or not folded(plain):
         return Label(Sort.ASIDE)
     if _CITY.fullmatch(plain):
@@ -98,8 +98,8 @@ def _on_one_line(typed: str) -> str:
 
 def _without_brackets(word: str) -> tuple[str, str]:
     """县(市)区 loses its brackets alone, 开发区(含高新区) what stands in them too, which comes beside it."""
-    if re.match(r"^各?[县市区旗]*[(][县市区旗]+[)]", word):
-        return re.sub(r"[()]", "", word), ""
+    if re.match(r"^各?[县市区旗]*[(][县市区旗、/]+[)]", word):
+        return re.sub(r"[()、/]", "", word), ""
     inner = re.findall(r"[(\[【]([^)\]】]*)[)\]】]?", word)
     return re.sub(r"[(\[【][^)\]】]*[)\]】]?", "", word), "；".join(inner)
 

@@ -138,7 +138,7 @@ class Pledges:
             self.doubts.append(Doubt("founding-zero", decided.spot, (("indicator", stated.known.name),)))
             return None
         row, baseline = stated.row, stated.baseline and stated.baseline.amount
-        due = row.due or _due(line, value)
+        due = decided.due or _due(line, value)
         milestones = {period: figure for period, figure in line.items() if due is None or period < due}
         return Promise(whose, stated.known, value, baseline, due, milestones, row.clause, row.note, decided.spot)
 

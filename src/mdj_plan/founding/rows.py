@@ -37,7 +37,8 @@ class Entry(NamedTuple):
     """One figure as stated. `known` None: nobody knows the indicator, which the table calls `phrase`.
 
     `amount` is in the measure unit of a known indicator; None for one that is not known (`typed` says what stands
-    there). `period` None: at the end. `role` is FIGURE, BASELINE or TOTAL; `yearly` a figure of its year alone.
+    there). `period` None: at the end. `role` is FIGURE, BASELINE or TOTAL; `yearly` a figure of its year alone. `due`
+    None: not stated.
     """
 
     phrase: str
@@ -49,10 +50,11 @@ class Entry(NamedTuple):
     typed: str
     measure: Unit | None
     spot: Spot
+    due: Period | None = None
 
 
 class Row(NamedTuple):
-    """A row: its first cell and what it says, the section that it stands in, its figures; `due` None: not stated.
+    """A row: its first cell and what it says, the section that it stands in, its figures.
 
     `note` is about what is owed, `about` (of a wide table) about who owes it.
     """
@@ -62,7 +64,6 @@ class Row(NamedTuple):
     label: Label
     section: str
     entries: tuple[Entry, ...] = ()
-    due: Period | None = None
     clause: str | None = None
     note: str | None = None
     about: str | None = None
@@ -106,7 +107,6 @@ class RowReader:
             return found
         return found._replace(
             entries=() if across else tuple(self._entries(row)),
-            due=self._due(row),
             clause=self._text_of(row, Role.CLAUSE),
             note=self._text_of(row, Role.NOTE) if self.layout.indicator is not None else None,
             about=self._text_of(row, Role.NOTE) if self.layout.indicator is None else None,
@@ -149,7 +149,7 @@ class RowReader:
             elif not blank(raw) and said is not None and not self._is_joint(row, column):
                 entry = self._entry(raw, spot, said)
                 if entry is not None:
-                    yield entry
+                    yield entry._replace(due=self._due(row, entry.phrase))
 
     def _said(self, row: int, column: int) -> Heading | None:
         """What the figure in a cell is: as its column's headings say, in a long table as its row does."""
@@ -215,8 +215,10 @@ class RowReader:
         own = known.unit.replace("㎡", "平方米")
         return next((each for each in self.layout.measures if scale(each, own) is not None and each.base), None)
 
-    def _due(self, row: int) -> Period | None:
-        column = self.layout.of_role(Role.DUE)
+    def _due(self, row: int, phrase: str) -> Period | None:
+        """When a figure is due: as the indicator's own column says, else the table's."""
+        columns = {h.phrase: c for c, h in self.layout.headings.items() if h.role is Role.DUE}
+        column = columns.get(phrase, columns.get(""))
         if column is None or blank(raw := self.grid.raw(row, column)):
             return None
         found: Period | None = quarter(raw).value
