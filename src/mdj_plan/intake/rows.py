@@ -98,7 +98,7 @@ def read_duties(
 
 def _progress(table: Table, duties: Sequence[str | None], readers: Readers) -> Parsed:
     """Each duty's figure in that duty's own measure: rows that follow one another and share it are read together."""
-    measured = {duty.id: _measure(duty.measure or "") for duty in readers.file.duties}
+    measured = {duty.id: _measure(duty.measure.zh if duty.measure else "") for duty in readers.file.duties}
     column = Parsed([])
     places = zip(table.rows, duties, strict=True)
     top = table.columns["progress"]

@@ -187,7 +187,7 @@ class Duty:
     id: Id
     unit: Id
     name: Name
-    measure: Text | None = None
+    measure: Name | None = None
     clause: Text | None = None
     note: Text | None = None
 

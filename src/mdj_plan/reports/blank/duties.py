@@ -63,7 +63,7 @@ def _heads(book: Book, sheet: Any, form: Form) -> None:
 
 def taken_apart(duty: Duty) -> tuple[str, str]:
     """What a duty's figure counts, and its measure unit: 拨付资金 and 万元 of 拨付资金（万元）; of 场 only the unit."""
-    said = visible(duty.measure or "")
+    said = visible(duty.measure.zh if duty.measure else "")
     found = re.search(r"\s*[（(]([^）)]*)[）)]\s*$", said)
     return (said[: found.start()], found[1]) if found else ("", said)
 
@@ -80,7 +80,7 @@ def _row(book: Book, sheet: Any, row: int, duty: Duty, form: Form) -> None:
     status = None if report is None or report.status is None else DUTY_FIELDS["status"].words[report.status]
     figures = (report.progress if report else None, state.progress_total if state else None)
     last, so_far = ("" if figure is None else shown(figure, 4) for figure in figures)
-    known = (visible(duty.measure or ""), last, status or "", so_far)
+    known = (visible(duty.measure.zh if duty.measure else ""), last, status or "", so_far)
     for column, words in enumerate(known, len(DUTY_FIELDS)):
         sheet.write_string(row, column, words, book.ruled(**quiet))
 

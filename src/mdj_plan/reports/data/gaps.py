@@ -23,7 +23,7 @@ def gap_row(gap: Gap, texts: Messages) -> Row:
         "unit_name": texts.words(gap.unit.name) if gap.unit else texts("city"),
         "indicator": gap.indicator.id,
         "indicator_name": texts.words(gap.indicator.name),
-        "measure_unit": texts.words(gap.indicator.unit),
+        "measure_unit": gap.indicator.unit.in_language("zh"),
         "baseline": json_number(gap.target.baseline),
         "target": json_number(gap.target.value),
         "due": str(gap.target.due),

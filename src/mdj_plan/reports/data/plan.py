@@ -31,7 +31,10 @@ def plan_json(plan: Plan, texts: Messages, found: Sequence[Finding]) -> str:
         "revisions": [_promise(target) for target in revised(plan)],
         "outside": [{"unit": u.id, "note": u.note} for u in plan.units.values() if not u.participates],
         "bands": [_band(band) for band in plan.file.bands],
-        "duties": [{"unit": d.unit, "duty": d.id, "measure": d.measure, "clause": d.clause} for d in plan.duties],
+        "duties": [
+            {"unit": d.unit, "duty": d.id, "measure": d.measure and d.measure.zh, "clause": d.clause}
+            for d in plan.duties
+        ],
         "reconciliation": [_sum(row) for row in reconcile(plan)],
         "findings": [finding_row(finding, texts) for finding in found],
     }

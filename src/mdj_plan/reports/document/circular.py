@@ -141,7 +141,12 @@ class _Circular(Facts):
         args = {"unit": self.unit(state.unit.id), "duty": name, "status": self.texts(f"duty-{state.status}")}
         if not total:
             return self.texts("circular-duty", **args)
-        return self.texts("circular-duty-total", n=shown(total, 2), measure=_measure(state.duty.measure), **args)
+        return self.texts(
+            "circular-duty-total",
+            n=shown(total, 2),
+            measure=_measure(self.texts.words(state.duty.measure) if state.duty.measure else None),
+            **args,
+        )
 
     def _problems(self) -> list[dict[str, str]]:
         """What is wrong with the returns, by kind: the gravest and most frequent first, each with whose it is."""

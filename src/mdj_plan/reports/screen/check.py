@@ -24,7 +24,7 @@ from mdj_plan.reports.tables.actions import PRESSING
 from mdj_plan.reports.tables.calls import CALLS, calls, furthest_behind
 from mdj_plan.reports.tables.statuses import standing_of
 from mdj_plan.reports.tables.targets import amount_of
-from mdj_plan.reports.tables.values import Points, Standing, told, worded
+from mdj_plan.reports.tables.values import Points, Standing, told, with_unit, worded
 from mdj_plan.reports.views import TOLD_IN_TABLES, count_word, narrowed
 
 if TYPE_CHECKING:
@@ -163,15 +163,14 @@ def _show_worst(assessment: Assessment, screen: Screen) -> None:
 
 
 def _lagging(assessment: Assessment, gap: Gap, texts: Messages) -> str:
-    """``Incubators 0/4 (seriously behind, −58.3)``."""
+    """``Incubators 0/4 (seriously behind, −58.3 points)``."""
     bands = assessment.plan.file.bands
     figures = told(Standing(amount_of(gap, gap.actual), amount_of(gap, gap.target.value)), texts)
     shown = rates(gap, bands)
     return texts(
         "screen-lagging",
-        indicator=texts.words(gap.indicator.name),
+        indicator=worded(with_unit(gap.indicator.name, unit_of(gap.indicator)), texts),
         figures=figures,
-        unit=texts.words(unit_of(gap.indicator)),
         status=told(standing_of(gap, bands), texts),
         points=told(Points(shown.difference, shown.places), texts),
     )

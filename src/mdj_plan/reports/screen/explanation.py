@@ -12,6 +12,7 @@ from mdj_plan.reports.rates import rates
 from mdj_plan.reports.screen.closed import show_restated
 from mdj_plan.reports.screen.paper import Column, Part, Screen, open_screen
 from mdj_plan.reports.tables.statuses import standing_of
+from mdj_plan.reports.tables.values import with_unit, worded
 from mdj_plan.reports.views import source_cell
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ def show_figure(assessment: Assessment, indicator: Indicator, owner: str | None,
     screen = open_screen(texts)
     unit = assessment.plan.units.get(owner or "")
     who = texts.words(unit.name) if unit else texts("city")
-    name = texts("explain-named", indicator=texts.words(indicator.name), unit=own_unit(indicator))
+    name = worded(with_unit(indicator.name, own_unit(indicator)), texts)
     screen.line((f"{who} · {name} · {assessment.period}", "bold"))
     if unit is not None and not unit.participates:
         screen.line(texts("screen-outside", units=who))

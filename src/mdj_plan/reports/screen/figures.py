@@ -9,6 +9,7 @@ from mdj_plan.reports.tables.departments import DEPARTMENTS, DUTIES
 from mdj_plan.reports.tables.districts import DISTRICTS
 from mdj_plan.reports.tables.facilities import OVERLAPS
 from mdj_plan.reports.tables.targets import CITY, by_indicator
+from mdj_plan.reports.tables.values import worded
 from mdj_plan.reports.views import of_scope
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ def show_city(assessment: Assessment, screen: Screen) -> None:
 def show_by_indicator(assessment: Assessment, screen: Screen) -> None:
     """One table an indicator, its units down; then the duties, which have no indicator."""
     for name, table in by_indicator(assessment):
-        screen.heading(name(screen.texts))
+        screen.heading(worded(name, screen.texts))
         show_table(screen, table, titled=False)
     if assessment.duties:
         show_table(screen, DUTIES.of(assessment))

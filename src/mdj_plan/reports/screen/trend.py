@@ -13,7 +13,7 @@ from mdj_plan.reports.screen.chart import ASCII, BLOCKS, Point, cells_for, drawn
 from mdj_plan.reports.screen.paper import open_screen
 from mdj_plan.reports.screen.tables import show_table
 from mdj_plan.reports.tables.revised import revisions
-from mdj_plan.reports.tables.values import worded
+from mdj_plan.reports.tables.values import with_unit, worded
 from mdj_plan.reports.tables.way import Quarters, quarters_of
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def _show_behind(screen: Screen, ways: Sequence[Way]) -> None:
 def _show_way(screen: Screen, assessment: Assessment, way: Way) -> None:
     gap, texts = way.last, screen.texts
     who = texts.words(gap.unit.name) if gap.unit else texts("city")
-    name = texts("explain-named", indicator=texts.words(gap.indicator.name), unit=texts.words(unit_of(gap.indicator)))
+    name = worded(with_unit(gap.indicator.name, unit_of(gap.indicator)), texts)
     target, due = _amount(gap, gap.target.value), str(gap.target.due)
     screen.heading(texts("trend-head", who=who, figure=name, target=target, due=due))
     for told in revisions([gap]):

@@ -8,7 +8,7 @@ from mdj_plan.reports.measures import divided, places, unit_of
 from mdj_plan.reports.tables.statuses import possible, standing_of
 from mdj_plan.reports.tables.table import ON_PAPER, Column, Note, Row, Table
 from mdj_plan.reports.tables.targets import amount_of, mark_notes, marks
-from mdj_plan.reports.tables.values import Amount, Joined, Standing, Text, said, told
+from mdj_plan.reports.tables.values import Amount, Joined, Standing, Text, said, told, with_unit
 from mdj_plan.reports.views import matrix, stale
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def _across(a: Assessment) -> tuple[Column, ...]:
 
 
 def _column(indicator: Indicator) -> Column:
-    name = said("named-with", name=indicator.name, more=unit_of(indicator))
+    name = with_unit(indicator.name, unit_of(indicator))
     return Column(f"of-{indicator.id}", "standing", head=name, total=True, about=indicator.id)
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from mdj_plan.reports.measures import divided, places, unit_of
 from mdj_plan.reports.tables.columns import CLAIMED_BY, CREDITED_TO, FACILITY, FACILITY_KIND, NUMBER
 from mdj_plan.reports.tables.table import Column, Medium, Note, Row, Table
-from mdj_plan.reports.tables.values import Amount, Joined, Status, Value, said
+from mdj_plan.reports.tables.values import Amount, Joined, Status, Value, said, with_unit
 from mdj_plan.reports.views import source_cell
 
 if TYPE_CHECKING:
@@ -114,7 +114,7 @@ def _sums(a: Assessment) -> Iterator[Row]:
         shown, by = places(indicator, net), divided(indicator)
         yield {
             "indicator": indicator.id,
-            "owed": said("named-with", name=indicator.name, more=unit_of(indicator)),
+            "owed": with_unit(indicator.name, unit_of(indicator)),
             "gross": Amount(gross, shown, by),
             "net": Amount(net, shown, by),
             "overlap": Amount(gross - Fraction(net), shown, by),

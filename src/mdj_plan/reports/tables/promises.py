@@ -10,7 +10,7 @@ from mdj_plan.reports.measures import divided, places, unit_of
 from mdj_plan.reports.tables.columns import WHO
 from mdj_plan.reports.tables.statuses import status_text
 from mdj_plan.reports.tables.table import Column, Medium, Row, Table
-from mdj_plan.reports.tables.values import Amount, Joined, Status, Text, said, told, worded
+from mdj_plan.reports.tables.values import Amount, Joined, Status, Text, said, told, with_unit, worded
 from mdj_plan.reports.views import source_cell
 
 if TYPE_CHECKING:
@@ -174,9 +174,7 @@ def _quotas(kind: str) -> Table[Plan]:
     def across(plan: Plan) -> tuple[Column, ...]:
         used = {indicator for _, indicator in owed(plan)}
         names = (
-            Column(i.id, "number", head=said("named-with", name=i.name, more=unit_of(i)))
-            for i in plan.indicators.values()
-            if i.id in used
+            Column(i.id, "number", head=with_unit(i.name, unit_of(i))) for i in plan.indicators.values() if i.id in used
         )
         focus = (Column("focus", least=16, blank=""),) if kind == "department" else ()
         return (WHO, *names, *focus, _CLAUSE)

@@ -8,7 +8,7 @@ from mdj_plan.reports.measures import divided, unit_of
 from mdj_plan.reports.tables.columns import PERIOD, WHO
 from mdj_plan.reports.tables.statuses import colours, status_text
 from mdj_plan.reports.tables.table import EVERYWHERE, Column, Note, Row, Table
-from mdj_plan.reports.tables.values import Amount, Status, said, worded
+from mdj_plan.reports.tables.values import Amount, Status, said, with_unit, worded
 from mdj_plan.rounding import PUBLISHED
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def restated_row(a: Assessment, restatement: Restatement, row: Restated) -> Row:
 
 
 def _owed(indicator: Indicator) -> Text:
-    return said("named-with", name=indicator.name, more=unit_of(indicator))
+    return with_unit(indicator.name, unit_of(indicator))
 
 
 def _amount(indicator: Indicator | None, figure: Figure | None) -> Amount:

@@ -21,12 +21,12 @@ from mdj_plan.reports.tables.values import (
     Joined,
     Points,
     Rate,
-    Said,
     Shortfall,
     Standing,
     Status,
     Text,
     said,
+    with_unit,
 )
 from mdj_plan.reports.views import behind, of_scope, stale, within_one
 from mdj_plan.reports.wording import source
@@ -56,7 +56,7 @@ def _row(a: Assessment, gap: Gap, since: Stale) -> Row:
         "unit": gap.unit.id if gap.unit else None,
         "unit_name": gap.unit.name if gap.unit else said("city"),
         "indicator": indicator.id,
-        "owed": said("named-with", name=indicator.name, more=unit_of(indicator)),
+        "owed": with_unit(indicator.name, unit_of(indicator)),
         "target": target,
         "target_original": amount_of(gap, gap.original.value) if gap.revised_from else None,
         "attainment_original": Rate(gap.attainment_original) if gap.revised_from else None,
@@ -247,7 +247,7 @@ ALL: Table[Assessment] = Table(
 )
 
 
-def by_indicator(a: Assessment) -> Iterator[tuple[Said, Filled]]:
+def by_indicator(a: Assessment) -> Iterator[tuple[Text, Filled]]:
     """One table an indicator, its units down, districts first; with the indicator's name and unit."""
     gaps: dict[str, list[Gap]] = defaultdict(list)
     for gap in a.gaps:
@@ -256,7 +256,7 @@ def by_indicator(a: Assessment) -> Iterator[tuple[Said, Filled]]:
     for indicator in a.plan.indicators.values():
         if own := gaps[indicator.id]:
             table = replace(UNITS, columns=partial(_full, (NUMBER, WHO, *_FULL)), rows=partial(_of, own))
-            yield said("named-with", name=indicator.name, more=unit_of(indicator)), table.of(a)
+            yield with_unit(indicator.name, unit_of(indicator)), table.of(a)
 
 
 def _of(gaps: list[Gap], a: Assessment) -> Iterator[Row]:

@@ -8,7 +8,7 @@ from mdj_plan.names import Words
 from mdj_plan.reports.measures import unit_of
 from mdj_plan.reports.tables.table import Column, Row, Table
 from mdj_plan.reports.tables.targets import amount_of
-from mdj_plan.reports.tables.values import said
+from mdj_plan.reports.tables.values import said, with_unit
 from mdj_plan.reports.views import of_scope, periods_shown, trend
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def _by_quarter(a: Assessment, gaps: Iterable[Gap], *, named: bool = False) -> I
     """Two rows a target: done, and due by schedule. `named`: with the unit's name."""
     for gap in gaps:
         way = trend(a, gap)
-        name: Text = said("named-with", name=gap.indicator.name, more=unit_of(gap.indicator))
+        name: Text = with_unit(gap.indicator.name, unit_of(gap.indicator))
         if named and gap.unit is not None:
             name = said("named-as", name=gap.unit.name, more=gap.indicator.name)
         done: Row = {"owed": name, "what": said("head-actual")}

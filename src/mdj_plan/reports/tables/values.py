@@ -207,6 +207,18 @@ def worded(text: Text, texts: Messages) -> str:
     return text if isinstance(text, str) else text(texts)
 
 
+def with_unit(name: Words, unit: Words) -> Text:
+    """What is measured, with its unit in brackets; in English not where the name says it: Incubators, 孵化器（家）."""
+
+    def text(texts: Messages) -> str:
+        what, measured = texts.words(name), texts.words(unit)
+        if texts.language == "en" and measured.casefold() in what.casefold():
+            return what
+        return texts("named-with", name=what, more=measured)
+
+    return text
+
+
 def told(value: Value, texts: Messages, blank: Text = "—") -> str:
     """A value in words and figures, as people read it; `blank` where it is unknown."""
     if isinstance(value, _KNOWN):
