@@ -207,6 +207,16 @@ def test_what_is_no_xlsx_gets_a_marked_copy_of_its_values(suffix: str, tmp_path:
     assert "只有数据" in str(openpyxl.load_workbook(io.BytesIO(data))["问题清单"]["A4"].value)
 
 
+def test_a_copy_of_values_hides_what_was_hidden() -> None:
+    rows = [f"<tr{' style=display:none' if row == 4 else ''}>" for row in range(6)]
+    cells = ("".join(f"<td>{cell}</td>" for cell in line.split(",")) for line in FAULTY.splitlines())
+    page = "".join(row + line + "</tr>" for row, line in zip(rows, cells, strict=True))
+    Path("来件.html").write_text(f"<table>{page}</table>", "utf-8")
+    sent_back("来件.html")
+    sheet = openpyxl.load_workbook("退回/东区_2017Q3_退回.xlsx").worksheets[1]
+    assert [row for row, form in sheet.row_dimensions.items() if form.hidden] == [5]
+
+
 def test_what_cannot_be_read_gets_the_list_alone(capsys: pytest.CaptureFixture[str]) -> None:
     Path("东区_2017Q3.xlsx").write_bytes(b"PK\x03\x04 broken off")
     sent_back("东区_2017Q3.xlsx", "--lang", "zh")

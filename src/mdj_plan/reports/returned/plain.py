@@ -24,12 +24,15 @@ _MEASURED = 200
 def plain_workbook(data: bytes, name: str) -> tuple[Workbook, dict[str | None, str]] | None:
     """The workbook, and its sheets' names by those under which findings know them; None where nothing can be read."""
     from openpyxl import Workbook
+    from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
     read = read_bytes(data, name)
     if not read.sheets:
         return None
     book, titles = Workbook(), dict[str | None, str]()
     book.remove(book.worksheets[0])
+    if any(sheet.since_1904 for sheet in read.sheets):
+        book.epoch = CALENDAR_MAC_1904
     for sheet in read.sheets:
         wanted = _FORBIDDEN.sub(" ", sheet.name or "")[:_LONGEST].strip("' ")
         page = book.create_sheet(wanted or "Sheet1")
@@ -39,6 +42,8 @@ def plain_workbook(data: bytes, name: str) -> tuple[Workbook, dict[str | None, s
 
 
 def _fill(page: Worksheet, sheet: Sheet) -> None:
+    from openpyxl.utils import get_column_letter
+
     if not sheet.visible:
         page.sheet_state = "hidden"
     for row, line in enumerate(sheet.rows, 1):
@@ -50,6 +55,10 @@ def _fill(page: Worksheet, sheet: Sheet) -> None:
     for area in sheet.merged:
         page.merge_cells(f"{address(area.top, area.left)}:{address(area.bottom, area.right)}")
     _widened(page, sheet)
+    for row in sheet.hidden_rows:
+        page.row_dimensions[row + 1].hidden = True
+    for column in sheet.hidden_columns:
+        page.column_dimensions[get_column_letter(column + 1)].hidden = True
 
 
 def _put(page: Worksheet, row: int, column: int, value: Any) -> None:
