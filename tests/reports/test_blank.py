@@ -78,8 +78,8 @@ def dumped(sheet: Worksheet) -> str:
 
 FACILITIES = """\
 C1 示例镇计划季报表
-A2 填报单位 | B2 东区 | E2 报告期 | F2 2017年第三季度 | I2 报告类型 | J2 正常 | M2 数据截止日 | N2 2017-09-30 | Q2 请于2017年10月15日前报科技局（联系人示例丁，0453-0000002）
-A3 报出日期 | E3 填表人 | I3 审核人 | M3 联系电话
+A2 填报单位 | B2 东区 | E2 报告期 | F2 2017年第三季度 | G2 报告类型 | H2 正常 | J2 数据截止日 | K2 2017-09-30 | M2 请于2017年10月15日前报科技局（联系人示例丁，0453-0000002）
+A3 报出日期 | E3 填表人 | G3 审核人 | J3 联系电话
 A5 序号 | B5 载体名称 | C5 统一社会信用代码 | D5 载体类型 | E5 级别 | F5 认定文号 | G5 示范类型 | H5 所在地区 | I5 责任部门 | J5 专业领域 | K5 成立日期 | L5 运营状态 | M5 孵化面积（平方米） | N5 上季数 | O5 在孵企业使用面积（平方米） | P5 上季数 | Q5 在孵企业数（户） | R5 上季数 | S5 本季新增毕业企业（户） | T5 上季数 | U5 累计毕业企业（户） | V5 上季数 | W5 核对 | X5 备注 | Y5 孵化资金（万元） | Z5 上季数 | AA5 从业人员（人） | AB5 上季数 | AC5 专业孵化服务人员（人） | AD5 上季数 | AE5 创业导师（人） | AF5 上季数 | AG5 获投融资在孵企业（户） | AH5 上季数 | AI5 已申请专利在孵企业（户） | AJ5 上季数 | AK5 拥有有效知识产权在孵企业（户） | AL5 上季数 | AM5 创业工位（个） | AN5 上季数 | AO5 入驻团队（个） | AP5 上季数 | AQ5 当年新注册企业（户） | AR5 上季数 | AS5 典型案例（个） | AT5 上季数 | AU5 当年活动（场次） | AV5 上季数
 A6 1 | B6 春风孵化器 | C6 91990000MAXX00001R | D6 孵化器 | E6 市级 | H6 东区 | L6 运营 | N6 1000.5 | R6 20 | T6 1 | V6 5
 A7 2 | B7 夏雨孵化器 | C7 91990000MAXX00002W | D7 孵化器 | E7 国家级 | H7 东区 | L7 运营 | N7 500 | R7 9 | T7 0 | V7 2
@@ -109,13 +109,13 @@ def test_sums_and_checks_are_formulas(town: Path) -> None:
         '=IF(OR(COUNT(M6:M27)=0,COUNTA(M6:M27)>COUNT(M6:M27)),"",SUMIF(B6:B27,"<>合计",M6:M27))'
     )
     assert sheet["W7"].value == (
-        '=IF(AND(COUNT(O7,M7)=2,O7>M7),"在孵企业使用面积大于孵化面积；","")'
-        '&IF(AND(COUNT(S7,U7)=2,S7>U7),"本季新增毕业企业大于累计毕业企业；","")'
-        '&IF(AND(COUNT(AC7,AA7)=2,AC7>AA7),"专业孵化服务人员大于从业人员；","")'
-        '&IF(AND(COUNT(AG7,Q7)=2,AG7>Q7),"获投融资在孵企业大于在孵企业数；","")'
-        '&IF(AND(COUNT(AI7,Q7)=2,AI7>Q7),"已申请专利在孵企业大于在孵企业数；","")'
-        '&IF(AND(COUNT(AK7,Q7)=2,AK7>Q7),"拥有有效知识产权在孵企业大于在孵企业数；","")'
-        '&IF(AND(COUNT(S7,U7,V7)=3,U7<>V7+S7),"累计毕业不等于上季累计加本季新增；","")'
+        '=IF(AND(COUNT(O7,M7)=2,O7>M7),"在孵企业使用面积＞孵化面积；","")'
+        '&IF(AND(COUNT(S7,U7)=2,S7>U7),"本季新增毕业企业＞累计毕业企业；","")'
+        '&IF(AND(COUNT(AC7,AA7)=2,AC7>AA7),"专业孵化服务人员＞从业人员；","")'
+        '&IF(AND(COUNT(AG7,Q7)=2,AG7>Q7),"获投融资在孵企业＞在孵企业数；","")'
+        '&IF(AND(COUNT(AI7,Q7)=2,AI7>Q7),"已申请专利在孵企业＞在孵企业数；","")'
+        '&IF(AND(COUNT(AK7,Q7)=2,AK7>Q7),"拥有有效知识产权在孵企业＞在孵企业数；","")'
+        '&IF(AND(COUNT(S7,U7,V7)=3,U7<>V7+S7),"累计≠上季累计＋本季新增；","")'
     )
 
 
@@ -123,7 +123,7 @@ def test_after_a_quarter_without_a_return_the_form_says_so_and_asks_no_cumulativ
     assert command(["template", "--unit", "east", "--period", "2017Q4", "-o", "blank"]) == 0
     sheet = openpyxl.load_workbook("blank/东区_2017Q4.xlsx")["季报"]
     assert "取自2017年第二季度报表" in sheet["C32"].value
-    assert "上季累计" not in sheet["W6"].value
+    assert "≠" not in sheet["W6"].value
 
 
 def test_it_prints_on_two_pages_with_names_on_both(town: Path) -> None:
@@ -164,6 +164,16 @@ def test_the_guide_tells_targets_standing_and_what_candidates_owe(town: Path) ->
     assert orange == ["Y6", "AA6", "AC6"]
 
 
+def test_at_the_plans_start_the_guide_tells_targets_alone(town: Path) -> None:
+    assert command(["template", "--unit", "east", "--period", "2017Q1", "-o", "blank"]) == 0
+    lines = dumped(openpyxl.load_workbook("blank/东区_2017Q1.xlsx")["填表说明"]).splitlines()
+    assert lines[-4:-1] == [
+        "A11 三、东区任务",
+        "A12 指标 | B12 目标任务 | C12 完成时限",
+        "A13 孵化器（家） | B13 2 | C13 2018年第四季度",
+    ]
+
+
 DUTIES = """\
 A1 任务 | B1 本季进展数（场） | C1 状态 | D1 佐证材料 | E1 说明 | F1 计量单位 | G1 上季数 | H1 上季状态 | I1 累计进展
 A2 办展会 | F2 场 | G2 3 | H2 进行中 | I2 3
@@ -191,7 +201,7 @@ def filled(path: Path) -> None:
     entries: dict[str, Any] = {
         "B3": "2017-10-08",
         "F3": "示例丁",
-        "N3": "0453-0000001",
+        "K3": "0453-0000001",
         "F6": "示例〔2016〕3号",
         "M6": 1000.5,
         "Q6": 21,
@@ -244,7 +254,7 @@ def test_it_reads_back_in_english_too(town: Path) -> None:
     book = blank("东区_2017Q3.xlsx", "--lang", "en")
     sheet = book["季报 Return"]
     assert (sheet["B4"].value, sheet["B5"].value, sheet["N4"].value) == ("facility name", "载体名称", "last quarter")
-    assert sheet["Q2"].value == "Due by 15 October 2017, to Science Office (ask 示例丁, 0453-0000002)"
+    assert sheet["M2"].value == "Due by 15 October 2017, to Science Office (ask 示例丁, 0453-0000002)"
     sheet.title = "季报"
     book.save("blank/东区_2017Q3.xlsx")
     filled(Path("blank/东区_2017Q3.xlsx"))

@@ -112,7 +112,7 @@ class _Shelf(NamedTuple):
         from mdj_plan.measure.candidates import NO_CANDIDATES
         from mdj_plan.reports.blank.form import Form
 
-        plan, standing = self.plan, self.at(period.shift(-1))
+        plan, standing = self.plan, self.at(period.shift(-1)) or self.at(period)
         ahead = self.at(period, candidates=True) if self.criteria else None
         candidates = NO_CANDIDATES if ahead is None else ahead.candidates
         ledger = enter(plan, self.archive, self.identities)[0]

@@ -75,22 +75,23 @@ class _Facilities:
         cover = (
             (1, 0, "填报单位", form.whose, True),
             (1, 4, "报告期", quarter(form.period, zh), True),
-            (1, 8, "报告类型", "正常", False),
-            (1, 12, "数据截止日", form.period.last_day.isoformat(), True),
+            (1, 6, "报告类型", "正常", False),
+            (1, 9, "数据截止日", form.period.last_day.isoformat(), True),
             (2, 0, "报出日期", None, False),
             (2, 4, "填表人", None, False),
-            (2, 8, "审核人", None, False),
-            (2, 12, "联系电话", None, False),
+            (2, 6, "审核人", None, False),
+            (2, 9, "联系电话", None, False),
         )
         for row, column, label, value, fixed in cover:
             self.sheet.write_string(row, column, label, self.book.pen(font_name="黑体"))
             pen = self.book.pen(num_format="@") if fixed else self.book.entry(num_format="@")
             self._text(row, column + 1, value, pen)
-        self.sheet.data_validation(1, 9, 1, 9, {"validate": "list", "source": list(CHOICES["type"])})
+        self.sheet.data_validation(1, 7, 1, 7, {"validate": "list", "source": list(CHOICES["type"])})
         # beside a value that is always there: on a line of its own its year would be taken for the period's
-        self.sheet.write_string(1, 16, form.asks(texts), self.book.pen(font_name="黑体", font_color="#C00000"))
-        for row in (1, 2):
-            self.sheet.set_row(row, 20)
+        red = self.book.pen(font_name="黑体", font_color="#C00000", text_wrap=True)
+        self.sheet.merge_range(1, 12, 1, len(self.core), form.asks(texts), red)
+        self.sheet.set_row(1, 30)
+        self.sheet.set_row(2, 20)
 
     def _text(self, row: int, column: int, text: str | None, pen: Any) -> None:
         if text:
@@ -150,12 +151,19 @@ class _Facilities:
     def _checks(self, row: int) -> str:
         """A formula that says what does not fit in the row, and nothing where all does."""
         told = [_check(f"{part}>{whole}", (part, whole), words) for part, whole, words in self._pairs(row)]
-        names = (("new_graduates", "entry"), ("graduates_total", "entry"), ("graduates_total", "last"))
-        if self.form.follows and all(name in self.at for name in names):
-            new, total, before = (address(row, self.at[name]) for name in names)
+        if (names := self._cumulative()) is not None:
+            new, total, before = (address(row, at) for at in names)
             follows = self.texts("blank-does-not-follow")
             told.append(_check(f"{total}<>{before}+{new}", (new, total, before), follows))
         return "=" + ("&".join(told) or '""')
+
+    def _cumulative(self) -> tuple[int, int, int] | None:
+        """The columns of new graduates, their total, and the total before, where one must follow from the others."""
+        names = (("new_graduates", "entry"), ("graduates_total", "entry"), ("graduates_total", "last"))
+        if not self.form.follows or any(name not in self.at for name in names):
+            return None
+        new, total, before = (self.at[name] for name in names)
+        return new, total, before
 
     def _pairs(self, row: int) -> Iterator[tuple[str, str, str]]:
         fields = self.form.plan.fields
@@ -197,6 +205,10 @@ class _Facilities:
         for part, whole in parts(self.at):
             inside, around = (f"${column_letters(self.at[name, 'entry'])}{self.first + 1}" for name in (part, whole))
             self._when(part, f"=AND(COUNT({inside},{around})=2,{inside}>{around})", red)
+        if (names := self._cumulative()) is not None:
+            new, total, before = (f"${column_letters(at)}{self.first + 1}" for at in names)
+            wrong = f"=AND(COUNT({new},{total},{before})=3,{total}<>{before}+{new})"
+            self._when("graduates_total", wrong, red)
 
     def _when(self, field: str, formula: str, pen: Any) -> None:
         column = self.at[field, "entry"]
@@ -245,7 +257,7 @@ def _points(width: float) -> int:
 
 def _width(head: Head) -> float:
     if head.field is None:
-        return 12
+        return 16
     if head.role == "last":
         return 7
     if head.field.numeric:

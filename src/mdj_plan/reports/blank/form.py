@@ -46,8 +46,8 @@ class Form:
     """A blank return of a unit, or of one of its members, for a period.
 
     `claims` and `reports` are the facilities and duties of the last return, [] where there is none; `since` is its
-    period. `standing` is the assessment of the period before, None before the plan's start; `candidates` are facilities
-    against the criteria in force at the form's own period.
+    period. `standing` is the assessment of the period before, at the plan's start that of the period itself;
+    `candidates` are facilities against the criteria in force at the form's own period.
     """
 
     plan: Plan

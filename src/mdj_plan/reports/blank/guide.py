@@ -24,15 +24,18 @@ from mdj_plan.reports.wording import listed, month, quarter
 from mdj_plan.text import visible
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
+    from mdj_plan.assess import Assessment
     from mdj_plan.intake.submission import Claim
     from mdj_plan.measure.candidates import Candidate
     from mdj_plan.measure.duties import DutyState
+    from mdj_plan.measure.gaps import Gap
     from mdj_plan.messages import Messages
     from mdj_plan.plan.model import Plan
     from mdj_plan.reports.blank.form import Form
     from mdj_plan.reports.blank.sheets import Book
+    from mdj_plan.reports.tables.table import Column
 
 VERSION = "2"
 _WIDTHS = (34, 14, 18, 14, 12, 12, 16, 14)
@@ -56,29 +59,36 @@ def guide(book: Book, form: Form) -> None:
 
 
 def _standing(page: Lines, form: Form, texts: Messages) -> None:
-    """The unit's own targets and duties, and how it stands."""
+    """The unit's own targets and duties, and how it stands; at the plan's start the targets alone."""
     a = form.standing
     if a is None:
         return
     gaps = [gap for gap in a.gaps if gap.unit is not None and gap.unit.id == form.unit.id]
     duties = [state for state in a.duties if state.unit.id == form.unit.id]
+    begun, unit = a.period < form.period, texts.words(form.unit.name)
     if gaps or duties:
         since = {"period": quarter(a.period, texts.language), "month": month(a.as_of, texts.language)}
-        page.section(texts("blank-guide-standing", unit=texts.words(form.unit.name), **since))
+        heading = (
+            texts("blank-guide-standing", unit=unit, **since) if begun else texts("blank-guide-targets", unit=unit)
+        )
+        page.section(heading)
     if gaps:
-        rows = list(target_rows(a, gaps))
-        heads = [worded(column.heading, texts) for column in _SHOWN]
-        heads.insert(2, texts("head-due"))
-        cells = []
-        for row, gap in zip(rows, gaps, strict=True):
-            line = [told(row.get(column.key), texts, column.blank) for column in _SHOWN]
-            line.insert(2, quarter(gap.target.due, texts.language))
-            cells.append(line)
-        page.table(heads, cells)
-        for note in mark_notes(a, (row["actual"] for row in rows)):
-            page.line(worded(note.text, texts))
+        _targets(page, a, gaps, _SHOWN if begun else _SHOWN[:2], texts)
     for state in duties:
-        page.line(_duty(state, texts))
+        page.line(_duty(state, texts) if begun else visible(texts.words(state.duty.name)))
+
+
+def _targets(page: Lines, a: Assessment, gaps: Sequence[Gap], columns: Sequence[Column], texts: Messages) -> None:
+    """A row a target; behind its value stands when it is due."""
+    rows = list(target_rows(a, gaps))
+    cells = []
+    for row, gap in zip(rows, gaps, strict=True):
+        line = [told(row.get(column.key), texts, column.blank) for column in columns]
+        cells.append([*line[:2], quarter(gap.target.due, texts.language), *line[2:]])
+    heads = [worded(column.heading, texts) for column in columns]
+    page.table([*heads[:2], texts("head-due"), *heads[2:]], cells)
+    for note in mark_notes(a, (row["actual"] for row in rows)) if len(columns) > 2 else ():
+        page.line(worded(note.text, texts))
 
 
 def _duty(state: DutyState, texts: Messages) -> str:
