@@ -153,6 +153,11 @@ class Assessment:
         return tuple(finding for finding in self.findings if finding.accepted is not None)
 
     @property
+    def accepted_until(self) -> Period | None:
+        """Until when the first of the accepted findings to end is accepted; None without any."""
+        return min((each.accepted.until for each in self.accepted if each.accepted is not None), default=None)
+
+    @property
     def received(self) -> int:
         """How many units have sent a return of the period that counts, in part at least."""
         return sum(state.status in {"received", "late", "partial"} for state in self.units)

@@ -7,6 +7,7 @@ import shlex
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from mdj_plan.cli.app import run as command
 from tests.checks.world import C1, PLAN, table
@@ -104,3 +105,13 @@ def test_what_cannot_be_accepted_is_not_written(
     assert command(["accept", *words]) == 2
     assert capsys.readouterr().err.startswith(said)
     assert not (folder / "data/exceptions.csv").exists()
+
+
+def test_papers_count_it_apart(tmp_path: Path) -> None:
+    command(["accept", "X107", "--until", "2021Q4", "--reason", "二期扩建"])
+    for name in ("汇总.xlsx", "报告.html"):
+        command(["export", "-o", str(tmp_path / name)])
+    first = load_workbook(tmp_path / "汇总.xlsx").worksheets[0]
+    said = [str(cell.value) for row in first.iter_rows() for cell in row if cell.value is not None]
+    assert "应报 5 个单位，已报 1 个；报表问题：4 个错误、0 个警告、0 个提示、已认可 1 项，最近到期 2021Q4。" in said
+    assert "已认可 1 项，最近到期 2021Q4" in (tmp_path / "报告.html").read_text("utf-8")

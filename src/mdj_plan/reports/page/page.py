@@ -125,8 +125,15 @@ def _head(assessment: Assessment, say: Bilingual) -> dict[str, Any]:
         "due_day": assessment.units[0].due.isoformat() if assessment.units else "",
         "summary": summary(assessment),
         "findings": counted({each: assessment.count(each) for each in Severity}, say),
+        "accepted": _accepted(assessment, say),
         "version": __version__,
     }
+
+
+def _accepted(assessment: Assessment, say: Bilingual) -> Words | None:
+    """How many findings the office has accepted, and when the first of them ends; None without any."""
+    n, until = len(assessment.accepted), str(assessment.accepted_until)
+    return say("count-accepted", n=n, until=until) if n else None
 
 
 def _silent(assessment: Assessment) -> dict[str, list[tuple[Words, str, int]]]:

@@ -87,8 +87,8 @@ def _show_heading(assessment: Assessment, screen: Screen) -> None:
         screen.line(closed_line(assessment.closed, texts))
     screen.line(*_returns(assessment, texts), *_counts(assessment, texts))
     if assessment.accepted:
-        ends = min(f.accepted.until for f in assessment.accepted if f.accepted is not None)
-        screen.line((texts("screen-accepted", n=len(assessment.accepted), until=str(ends)), "bright_black"))
+        ends = str(assessment.accepted_until)
+        screen.line((texts("count-accepted", n=len(assessment.accepted), until=ends), "bright_black"))
 
 
 def _returns(assessment: Assessment, texts: Messages) -> list[Part]:

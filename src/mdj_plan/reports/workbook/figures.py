@@ -34,8 +34,7 @@ def overview(paper: Paper, a: Assessment) -> None:
     widths = paged(table, places, texts)
     title = texts("book-title", period=quarter(a.period, texts.language))
     sheet = paper.sheet(texts("book-overview"), title, widths, subtitle=f"{texts.words(head.title)}  {subtitle}")
-    found = texts("book-listed").join(count_word(texts, severity, a.count(severity)) for severity in Severity)
-    sheet.section(texts("book-in-short", expected=len(a.units), received=a.received, found=found))
+    sheet.section(texts("book-in-short", expected=len(a.units), received=a.received, found=_found(a, texts)))
     first = write_table(sheet, table, places)
     sheet.row += 1
     if table.rows:
@@ -47,6 +46,14 @@ def overview(paper: Paper, a: Assessment) -> None:
     sheet.row += 1
     _silent(sheet, a)
     sheet.finish()
+
+
+def _found(a: Assessment, texts: Messages) -> str:
+    """How many findings of each severity there are, those that the office has accepted apart."""
+    said = [count_word(texts, severity, a.count(severity)) for severity in Severity]
+    if a.accepted:
+        said.append(texts("count-accepted", n=len(a.accepted), until=str(a.accepted_until)))
+    return texts("book-listed").join(said)
 
 
 def dated(a: Assessment, texts: Messages) -> str:
