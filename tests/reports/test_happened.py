@@ -48,7 +48,7 @@ def test_the_table_line_by_line(year: Assessment) -> None:
     columns = ("event", "facility", "kind", "whose", "change", "document")
     assert [[told(row[key], texts, "") for key in columns] for row in filled.rows] == [
         ["晋升", "示例甲孵化器", "孵化器", "东示区", "市级 → 国家级", "国文〔2021〕8号"],
-        ["毕业企业", "示例甲孵化器", "孵化器", "东示区", "2 户", ""],
+        ["毕业企业", "示例甲孵化器", "孵化器", "东示区", "2户", ""],
         ["停止运营", "示例乙众创空间", "众创空间", "东示区", "运营 → 停运", ""],
         ["降级", "示例乙众创空间", "众创空间", "东示区", "省级 → 市级", ""],
         ["失去示范", "示例乙众创空间", "众创空间", "东示区", "典型示范", ""],
@@ -56,7 +56,7 @@ def test_the_table_line_by_line(year: Assessment) -> None:
         ["新增", "示例丁众创空间", "众创空间", "东示区", "筹建", ""],
         ["新增", "示例戊众创空间", "众创空间", "东示区", "运营", ""],
         ["投入运营", "示例戊众创空间", "众创空间", "东示区", "运营", ""],
-        ["毕业企业", "示例戊众创空间", "众创空间", "东示区", "1 户", ""],
+        ["毕业企业", "示例戊众创空间", "众创空间", "东示区", "1户", ""],
     ]
     assert filled.rows[0]["where"] == "2021Q2/东示区.csv › A2"
     assert [worded(note, texts) for note in filled.said_above("book")] == [
@@ -86,7 +86,7 @@ def test_the_circular_says_it_in_a_sentence(year: Assessment) -> None:
     assert happened(year.changes, messages("zh")) == (
         "新增众创空间2家：示例丁众创空间、示例戊众创空间；孵化器投入运营1家：示例丙孵化器；停止运营1家：示例乙众创空间；"
         "晋升国家级1家：示例甲孵化器（国文〔2021〕8号）；降为市级1家：示例乙众创空间；不再是典型示范1家：示例乙众创空间；"
-        "毕业企业3户：示例甲孵化器（2 户）、示例戊众创空间（1 户）"
+        "毕业企业3户：示例甲孵化器（2户）、示例戊众创空间（1户）"
     )
 
 

@@ -230,3 +230,15 @@ def test_a_printed_sheet_is_as_wide_as_a_page(
     widths: list[float], least: list[float], page: float, fitted_to_it: list[float]
 ) -> None:
     assert on_page(widths, least, page) == fitted_to_it
+
+
+def test_the_register_sums_what_counts_and_the_hashes_are_not_printed(tmp_path: Path) -> None:
+    rows = "东示孵化器,孵化器,运营,1000,3\n东示创客空间,众创空间,运营,200.5,2\n新建孵化器,孵化器,在建,900,0\n"
+    sent = {"2017Q2/东区_2017Q2.csv": f"载体名称,载体类型,运营状态,孵化面积（平方米）,在孵企业数（户）\n{rows}"}
+    data = build(settle(tmp_path, returns=sent), messages("zh"))
+    *_, last = dump(data, "载体台账")
+    assert (last[1], last[12:14]) == ("合计", [1200.5, 5])
+    *_, last = dump(data, "载体台账", formulas=True)
+    assert last[12] == '=SUMIF(L4:L6,"计入",M4:M6)'
+    book = load_workbook(io.BytesIO(data))
+    assert book["数据来源"].print_area.endswith("$F$" + str(book["数据来源"].max_row))

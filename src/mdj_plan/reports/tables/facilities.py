@@ -66,6 +66,8 @@ def _names(a: Assessment, units: Iterable[str]) -> Joined:
     return Joined(tuple(a.plan.units[unit].name for unit in units))
 
 
+_COUNTED = ("counted", said("counted-yes"))
+"""The rows that sums take: what is not in operation is listed and does not count."""
 _CELLS = Column("cells", "cell", media=frozenset({"book", "page", "data"}), least=34, most=56)
 REGISTER: Table[Assessment] = Table(
     "register",
@@ -82,10 +84,10 @@ REGISTER: Table[Assessment] = Table(
         Column("founded", "date", media=_BOOK),
         Column("state", "code"),
         Column("counted", "code", least=10),
-        Column("area_m2", "number", head="area"),
-        Column("tenants", "number"),
-        Column("new_graduates", "number", media=_FILES),
-        Column("graduates_total", "number", media=_FILES),
+        Column("area_m2", "number", head="area", total=True, of=_COUNTED),
+        Column("tenants", "number", total=True, of=_COUNTED),
+        Column("new_graduates", "number", media=_FILES, total=True, of=_COUNTED),
+        Column("graduates_total", "number", media=_FILES, total=True, of=_COUNTED),
         CLAIMED_BY,
         Column("credited_to", media=frozenset({"page", "data"})),
         _CELLS,

@@ -39,9 +39,9 @@ class Column:
     """A column. `key` names its value in a row and in JSON; its heading is `head-<head>` of the catalogues.
 
     `least` and `most` bound its width in characters (0: by its kind); `blank` stands where the value is unknown;
-    `formula` is what a spreadsheet works out of the same row's columns (``{actual}/{target}``); `total`: its sum
-    stands below; `quiet`: a value equal to the row's above is not repeated on the screen; `about` is the id of the
-    indicator that a whole column is about.
+    `formula` is what a spreadsheet works out of the same row's columns (``{actual}/{target}``); `total`: its sum stands
+    below, where there is `of` that of the rows alone in which another column says this; `quiet`: a value equal to the
+    row's above is not repeated on the screen; `about` is the id of the indicator that a whole column is about.
     """
 
     key: str
@@ -53,6 +53,7 @@ class Column:
     blank: Text = "—"
     formula: str = ""
     total: bool = False
+    of: tuple[str, Text] | None = None
     quiet: bool = False
     about: str = ""
 

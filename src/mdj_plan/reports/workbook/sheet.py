@@ -169,15 +169,15 @@ class Sheet:
         self._breaks.append(self.row)
         self.page.set_h_pagebreaks(self._breaks)
 
-    def next(self) -> None:
-        """Go to the next row; the present one gets the height that its texts need."""
+    def next(self, *, listed: bool = True) -> None:
+        """Go to the next row; the present one gets the height that its texts need, and is `listed` or stands below."""
         self.page.set_row(self.row, 14.5 * self._lines + 4)
-        self._lines, self._last = 1, self.row
+        self._lines, self._last = 1, self.row if listed else self._last
         self.row += 1
 
-    def finish(self) -> None:
-        """Fix what is printed, what can be filtered, and how status words are coloured."""
-        self.page.print_area(0, 0, max(self.row - 1, 2), len(self.widths) - 1)
+    def finish(self, *, without: int = 0) -> None:
+        """Fix what is printed, `without` so many of the last columns, what can be filtered, how words are coloured."""
+        self.page.print_area(0, 0, max(self.row - 1, 2), len(self.widths) - 1 - without)
         if 0 <= self._filter < self._last:
             self.page.autofilter(self._filter, 0, self._last, self._wide - 1)
         self._colour()

@@ -58,6 +58,10 @@ class Place(NamedTuple):
             return value
         return getattr(value, self.part) if isinstance(value, Standing) else None
 
+    def takes(self, row: Row) -> bool:
+        """Whether the sum takes a row."""
+        return self.column.of is None or row.get(self.column.of[0]) == self.column.of[1]
+
     @property
     def summed(self) -> bool:
         """Whether a sum stands below it."""
@@ -89,7 +93,7 @@ def _add(
     for note in table.said_above("book"):
         sheet.note(worded(note, texts))
     first = write_table(sheet, table, places, filtered=table.listed)
-    sheet.finish()
+    sheet.finish(without=sum(place.column.kind == "hash" for place in places[-1:]))
     return sheet, first
 
 
@@ -211,14 +215,24 @@ def _sums(sheet: Sheet, table: Filled, places: Sequence[Place], first: int) -> N
     if not any(place.summed for place in places):
         return
     label = next(i for i, place in enumerate(places) if place.column.key != "number")
-    last = sheet.row - 1
     for at, place in enumerate(places):
         if place.summed:
-            amounts = [value for value in map(place.value, table.rows) if isinstance(value, Amount)]
+            taken = [row for row in table.rows if place.takes(row)]
+            amounts = [value for value in map(place.value, taken) if isinstance(value, Amount)]
             result = sum((amount.scaled or Fraction(0) for amount in amounts), Fraction(0))
             most = max((amount.places for amount in amounts), default=0)
             form = form_of(Amount(0, most), sheet.paper.texts)
-            sheet.formula(at, f"=SUM({address(first, at)}:{address(last, at)})", float(result), form, bold=True)
+            sheet.formula(at, _sum(sheet, places, first, at), float(result), form, bold=True)
         else:
             sheet.text(at, sheet.paper.texts("sum") if at == label else "", bold=True)
-    sheet.next()
+    sheet.next(listed=False)
+
+
+def _sum(sheet: Sheet, places: Sequence[Place], first: int, at: int) -> str:
+    """The sum of a column's cells, where it is of some rows alone of those that say so."""
+    down = f"{address(first, at)}:{address(sheet.row - 1, at)}"
+    if (of := places[at].column.of) is None:
+        return f"=SUM({down})"
+    key = next(i for i, place in enumerate(places) if place.column.key == of[0])
+    word = worded(of[1], sheet.paper.texts).replace('"', '""')
+    return f'=SUMIF({address(first, key)}:{address(sheet.row - 1, key)},"{word}",{down})'
