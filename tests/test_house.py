@@ -91,7 +91,9 @@ INNER = {
         ("desk",),
     ),
     "archive": (
-        ("actions", "admission", "appending", "disk", "editions", "exceptions", "inbox", "receipts", "identities"),
+        ("actions", "admission", "appending", "disk", "editions", "inbox", "receipts", "recalled"),
+        ("register_table",),
+        ("identities", "exceptions"),
         ("attempts", "lock", "places", "actions_table", "exceptions_table"),
         ("dossier", "holdings"),
         ("aside", "closing", "current", "ledger", "filing"),

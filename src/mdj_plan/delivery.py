@@ -144,7 +144,7 @@ class Reception:
         from mdj_plan.archive.holdings import Archive
 
         archive = read_archive(plan, desk) if plan.submissions.is_dir() else Archive()
-        receipts, identities = read_receipts(plan.receipts), Identities.of(plan)
+        receipts, identities = read_receipts(plan.receipts), Identities.of(plan, desk.shelf)
         accepted = read_exceptions(plan, identities, desk.shelf)
         editions = read_editions(plan)
         return cls(plan, Directory(plan.file), identities, archive, receipts, accepted, accept_errors, editions)

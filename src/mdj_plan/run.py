@@ -55,7 +55,7 @@ def run(
     if not plan.submissions.is_dir():
         raise UsageError("no-submissions", path=str(plan.submissions))
     with nullcontext(desk) if desk is not None else Desk(plan) as reading:
-        archive, identities = read_archive(plan, reading), Identities.of(plan)
+        archive, identities = read_archive(plan, reading), Identities.of(plan, reading.shelf)
         dossier = read_dossier(plan, identities, reading.shelf)
         chosen = chosen_period(plan, archive, identities, period)
         back = _sent_back(plan, archive, identities, dossier, reading, chosen) if returned else ()

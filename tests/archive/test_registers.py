@@ -100,12 +100,12 @@ def test_a_circle_of_aliases_ends(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("register", "expected"),
     [
-        ("名称,类型\n甲,孵化器\n", ["register.csv:1:1: the register lacks the columns 载体名称, 载体类型, 别名"]),
+        ("名称,类型\n甲,孵化器\n", ["register.csv: no header found; expected: 载体名称, 载体类型, 别名"]),
         (
             "载体名称,载体类型,别名\n示例甲,孵化所,示例乙\n示例甲,孵化器,\n",
             [
-                "register.csv:2:1: the row is not complete, or its kind “孵化所” is wrong; kinds: 孵化器, 众创空间, 大学科技园",
-                "register.csv:3:1: the row is not complete, or its kind “” is wrong; kinds: 孵化器, 众创空间, 大学科技园",
+                "register.csv:B2: says “孵化所”; expected: 孵化器, 众创空间, 大学科技园",
+                "register.csv:C3: “别名 (alias)” is blank",
             ],
         ),
     ],

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import csv
 from typing import TYPE_CHECKING
 
+from mdj_plan.archive.recalled import NOWHERE, recalled
+from mdj_plan.archive.register_table import Alias, read_register
 from mdj_plan.fields import CHOICES
-from mdj_plan.names import folded, listed, trimmed, without_prefixes
-from mdj_plan.plan.problems import PlanError, Problem
+from mdj_plan.names import folded, without_prefixes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
-    from pathlib import Path
 
     from mdj_plan.intake.submission import Claim
+    from mdj_plan.kept.shelf import Shelf
     from mdj_plan.plan.model import Plan
 
 Key = tuple[str, str]
@@ -29,10 +29,10 @@ class Identities:
         self._compared: dict[str, str] = {}
 
     @classmethod
-    def of(cls, plan: Plan) -> Identities:
+    def of(cls, plan: Plan, shelf: Shelf = NOWHERE) -> Identities:
         """The identities under a plan and its register. Raises PlanError for a register that cannot be read."""
         prefixes = tuple(folded(prefix) for prefix in plan.file.name_prefixes)
-        return cls(prefixes, _read(plan.register, prefixes))
+        return cls(prefixes, _known(plan, prefixes, shelf))
 
     def agree(self, one: str, other: str) -> bool:
         """Whether two names can mean one facility, of whatever kind: equal as they are compared, or by the register."""
@@ -68,35 +68,15 @@ def _compared(name: str, prefixes: tuple[str, ...]) -> str:
     return key or name
 
 
-def _read(path: Path, prefixes: tuple[str, ...]) -> dict[Key, Key]:
-    try:
-        text = path.read_text("utf-8-sig")
-    except FileNotFoundError:
+def _known(plan: Plan, prefixes: tuple[str, ...], shelf: Shelf) -> dict[Key, Key]:
+    """The facility that each alias means in the end; kept aliases are not read again."""
+    if not plan.register.is_file():
         return {}
-    except UnicodeDecodeError:
-        text = path.read_bytes().decode("gb18030", errors="replace")
-    rows = list(csv.reader(text.splitlines()))
-    header = [trimmed(cell) for cell in rows[0]] if rows else []
-    missing = [name for name in ("载体名称", "载体类型", "别名") if name not in header]
-    if header and missing:
-        raise PlanError([Problem("register-missing-column", path.name, "1:1", expected=listed(missing))])
-    aliases: dict[Key, Key] = {}
-    problems = []
-    for line, cells in enumerate(rows[1:], 2):
-        row = dict(zip(header, map(trimmed, cells), strict=False))
-        if not any(row.values()):
-            continue
-        kind, other = row["载体类型"], row.get("别名类型") or row["载体类型"]
-        wrong = [text for text in (kind, other) if text not in CHOICES["kind"]]
-        if wrong or not row["载体名称"] or not row.get("别名"):
-            expected = listed(CHOICES["kind"])
-            found = wrong[0] if wrong else ""
-            problems.append(Problem("register-wrong-row", path.name, f"{line}:1", found=found, expected=expected))
-            continue
-        alias = (CHOICES["kind"][other], _compared(row["别名"], prefixes))
-        aliases[alias] = (CHOICES["kind"][kind], _compared(row["载体名称"], prefixes))
-    if problems:
-        raise PlanError(problems)
+    stated = recalled(plan, plan.register, shelf, (Alias,), lambda: read_register(plan.register))
+    aliases = {
+        (each.alias_kind, _compared(each.alias, prefixes)): (each.kind, _compared(each.name, prefixes))
+        for each in stated
+    }
     return {alias: _end(alias, aliases) for alias in aliases}
 
 

@@ -27,8 +27,6 @@ if TYPE_CHECKING:
 _MOST_REPEATS = 5000
 """A filled row or cell is repeated so often at most; the rest is left out and told (F105)."""
 _FARTHEST = 1 << 24
-_MOST_TAGS = 4_000_000
-"""Opening and closing tags of a document: a million cells take longer than anybody waits."""
 _A_CELL = 6
 """What a filled cell takes, in blank ones."""
 _CACHE = re.compile(r"'(?:[^']|'')*'#")
@@ -52,7 +50,7 @@ def read_opendocument(package: Package) -> Book:
     if "styles.xml" in package and b"line-through" in (common := package.part("styles.xml")):
         walk(common, styles)
     reader = _Reader(styles)
-    walk(package.part("content.xml"), reader, _MOST_TAGS)
+    walk(package.part("content.xml"), reader)
     return Book(tuple(reader.sheets), tuple(reader.faults) if reader.sheets else (Fault("F103"),))
 
 
