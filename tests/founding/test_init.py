@@ -225,7 +225,7 @@ INDICATORS = st.lists(
 
 @st.composite
 def tables(draw: st.DrawFn) -> tuple[list[list[str]], dict[tuple[str, str], str]]:
-    """A wide table with a heading as cities write them, and what it says of each unit and indicator."""
+    """A table, wide, long or turned, with headings as cities write them, and what it says of each unit and indicator."""
     units, indicators = draw(UNITS), draw(INDICATORS)
     figure = st.one_of(
         st.sampled_from(["", "—", "/"]),
@@ -234,14 +234,16 @@ def tables(draw: st.DrawFn) -> tuple[list[list[str]], dict[tuple[str, str], str]
         st.integers(1, 500).map(lambda n: f"{n}以上"),
         st.integers(1, 9).map(lambda n: f"≥{n}"),
     )
-    rows = [[unit, *(draw(figure) for _ in indicators)] for unit in units]
-    said = {(row[0], known.id): cell for row in rows for known, cell in zip(indicators, row[1:], strict=True)}
-    head = ["责任单位", *(draw(st.sampled_from([known.name.zh, *known.words])) for known in indicators)]
-    title = draw(st.sampled_from([[], [["任务分解表"]]]))
-    return [*title, head, *rows], said
+    said = {(unit, known.id): draw(figure) for unit in units for known in indicators}
+    words = [draw(st.sampled_from([known.name.zh, *known.words])) for known in indicators]
+    wide = [["责任单位", *words], *([unit, *(said[unit, known.id] for known in indicators)] for unit in units)]
+    long = [[unit, word, said[unit, known.id]] for unit in units for word, known in zip(words, indicators, strict=True)]
+    turned = [list(column) for column in zip(["指标", *wide[0][1:]], *wide[1:], strict=True)]
+    rows = draw(st.sampled_from([wide, [["责任单位", "指标", "目标"], *long], turned]))
+    return [*draw(st.sampled_from([[], [["任务分解表"]]])), *rows], said
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(tables())
 def test_quotas_read_back_as_the_table_states_them(
     tmp_path_factory: pytest.TempPathFactory, drawn: tuple[list[list[str]], dict[tuple[str, str], str]]
@@ -256,7 +258,7 @@ def test_quotas_read_back_as_the_table_states_them(
         if (figure := amount(cell, units[key[1]], None, floor=True)) is not None
     }
     assert {(names[t.unit], t.indicator): t.value for t in plan.owed if t.unit} == expected
-    assert set(names.values()) == {row[0] for row in rows if row[0] not in {"责任单位", "任务分解表"}}
+    assert set(names.values()) == {unit for unit, _ in said}
 
 
 def test_the_words_of_an_indicator_lead_to_no_other() -> None:

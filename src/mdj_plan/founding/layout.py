@@ -87,7 +87,7 @@ def _side_by_side(grid: Grid, row: int, *, later: bool) -> list[Layout]:
 def _unit_columns(grid: Grid, row: int, *, later: bool) -> list[int]:
     """The column headed by a word for units that names the most, and those headed by the same word again.
 
-    Where no heading says so, left of indicators that we know the first column that names districts.
+    Where no heading says so, left of indicators that we know the first column that may.
     """
     if _states_numbers(grid, row):
         return []
@@ -97,8 +97,13 @@ def _unit_columns(grid: Grid, row: int, *, later: bool) -> list[int]:
         most = max(said, key=lambda c: len(set(_below(grid, row, c))))
         return [c for c in said if c == most or (c > most and grid.text(row, c) == grid.text(row, most))]
     known = [] if later else [c for c in range(grid.width) if heading([grid.text(row, c)]).found is not None]
-    left = [c for c in range(known[0] if known else 0) if any(map(is_district, _below(grid, row, c)))]
+    left = [c for c in range(known[0] if known else 0) if _may_name_units(grid, row, c)]
     return sorted(left, key=lambda c: bool(grid.text(row, c)))[:1]
+
+
+def _may_name_units(grid: Grid, row: int, column: int) -> bool:
+    """Whether districts stand in a column, or it is headed 指标: the corner where indicators and units meet."""
+    return role_of(grid.text(row, column)) is Role.INDICATOR or any(map(is_district, _below(grid, row, column)))
 
 
 def _below(grid: Grid, row: int, column: int) -> Iterator[str]:
