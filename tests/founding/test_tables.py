@@ -464,3 +464,10 @@ def test_shapes(tmp_path: Path, shape: str) -> None:
     assert [doubt for doubt in plan.doubts if "推定" not in doubt] == []
     departments = {u.name.zh for u in plan.plan.file.units if u.kind == "department"}
     assert departments <= {"市科技局", "市发改委"}
+
+
+def test_what_several_owe_is_kept_to_be_decided(tmp_path: Path) -> None:
+    plan = made(tmp_path, "单位|孵化器|专利\n东河区|4|1\n市科技局、市教育局|2家|3")
+    assert plan.owed == ["东河区 incubators 4"]
+    assert "#   市科技局、市教育局,孵化器,2\n#   市科技局、市教育局,专利,3\n" in plan.yaml
+    assert [unit.name.zh for unit in plan.plan.file.units] == ["东河区"]

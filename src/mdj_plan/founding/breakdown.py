@@ -62,7 +62,10 @@ class SheetRead(NamedTuple):
 
 
 class Breakdown(NamedTuple):
-    """All that a file says. `skipped` are sheets without a table; `every` names the group that a row 各… is for."""
+    """All that a file says. `skipped` are sheets without a table; `every` names the group that a row 各… is for.
+
+    `undecided` are figures that several owe, together or each, with the names as they stand.
+    """
 
     file: str
     sheets: tuple[SheetRead, ...]
@@ -71,6 +74,7 @@ class Breakdown(NamedTuple):
     every: Mapping[str, str]
     promises: tuple[Promise, ...]
     unknown: tuple[Unknown, ...]
+    undecided: tuple[tuple[str, Entry], ...]
     comparisons: tuple[Comparison, ...]
     years: Mapping[str, tuple[Years, Spot]]
     doubts: tuple[Doubt, ...]
@@ -121,6 +125,7 @@ class _Reading:
         self.every: dict[str, str] = {}
         self.pledges = Pledges()
         self.unknown: dict[str, list[tuple[str, Entry]]] = defaultdict(list)
+        self.undecided: list[tuple[str, Entry]] = []
         self.doubts: list[Doubt] = []
         self.compared: list[tuple[Row, list[Row]]] = []
         self.totals: list[tuple[Row, list[Row]]] = []
@@ -170,7 +175,7 @@ class _Reading:
 
     def _take_several(self, row: Row) -> None:
         self.doubts += [Doubt("founding-several", each.spot, (("found", row.typed),)) for each in row.entries]
-        self._take_unknown(row.label.name, row._replace(entries=tuple(e._replace(known=None) for e in row.entries)))
+        self.undecided += [(row.label.name, each) for each in row.entries]
 
     def breakdown(self, file: str, sheets: tuple[SheetRead, ...], skipped: tuple[str, ...]) -> Breakdown:
         """Everything put together."""
@@ -185,6 +190,7 @@ class _Reading:
             self.every,
             promises,
             tuple(map(_unknown, self.unknown.values())),
+            tuple(self.undecided),
             compared,
             self.pledges.taken,
             tuple(sorted(dict.fromkeys([*self.doubts, *self.pledges.doubts]), key=lambda d: _order(d.spot, sheets))),

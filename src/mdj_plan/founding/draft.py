@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from mdj_plan.founding.pledges import Promise
+    from mdj_plan.founding.rows import Entry
     from mdj_plan.founding.span import Span
 
 _GROUPS = {
@@ -72,6 +73,7 @@ class Draft(NamedTuple):
     city: tuple[Promise, ...]
     quotas: tuple[Promise, ...]
     unknown: tuple[DraftUnknown, ...]
+    undecided: tuple[tuple[str, Entry], ...]
     doubts: tuple[Doubt, ...]
 
     @property
@@ -103,6 +105,7 @@ def draft(table: Breakdown, span: Span, english: Mapping[str, str] | None = None
         city=tuple(p for p in promises if p.whose[0] == "city"),
         quotas=tuple(_named(p, groups) for p in promises if p.whose[0] != "city"),
         unknown=tuple(_unknown(table.unknown)),
+        undecided=table.undecided,
         doubts=tuple(doubts),
     )
 

@@ -83,6 +83,7 @@ def _rendered(template: str, draft: Draft) -> str:
         "spot": _spot,
         "line": visible,
         "aside": _aside,
+        "stated": _stated,
     }
     text = environment.from_string((_HERE / "templates" / template).read_text("utf-8"))
     return text.render(d=draft)
@@ -118,6 +119,13 @@ def _milestones(milestones: Mapping[Period, Decimal]) -> str:
 
 def _spot(spot: Spot) -> str:
     return f"{visible(spot.sheet)}!{spot.cell}" if spot.sheet else spot.cell
+
+
+def _stated(entry: Entry) -> str:
+    """An indicator and a figure as a row of the quota table has them; as they were typed where nobody knows them."""
+    if entry.known is None or entry.amount is None:
+        return f"{visible(entry.phrase)},{visible(entry.typed)}"
+    return f"{entry.known.name.zh},{plain(entry.amount)}"
 
 
 def _aside(entry: Entry) -> Any:
