@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import tempfile
 from pathlib import Path
+
+from mdj_plan.archive.places import safe
 
 
 class OpenElsewhereError(Exception):
@@ -14,6 +17,14 @@ class OpenElsewhereError(Exception):
     def __init__(self, wanted: Path, saved: Path) -> None:
         super().__init__(f"{wanted} is open elsewhere; saved as {saved}")
         self.wanted, self.saved = wanted, saved
+
+
+def named_file(name: str) -> str:
+    """A name as part of a file's: no quotes, a dash for a gap, and nothing that some system cannot hold."""
+    return _GAPS.sub("-", _QUOTES.sub("", safe(name)))
+
+
+_GAPS, _QUOTES = re.compile(r"\s+"), re.compile(r"['\"‘’“”]")
 
 
 def write_whole(path: Path, data: bytes) -> None:

@@ -148,6 +148,11 @@ def test_a_return_goes_back_with_what_is_wrong_at_the_senders_own_cells(tmp_path
     ]
 
 
+def test_names_of_files_bear_no_quotes_and_no_gaps(tmp_path: Path) -> None:
+    found = sent_back(tmp_path, PLAN.replace("en: East", 'en: "Dong\'an  District"'))
+    assert "returned_Dongan-District_2017Q2.docx" in [name for name, _ in letters(found, messages("en"))]
+
+
 def test_the_pack_has_the_marked_copy_of_what_was_sent_back(tmp_path: Path) -> None:
     from mdj_plan.reports.pack import parts
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from mdj_plan.archive.places import safe
 from mdj_plan.fields import FIELDS, PARTS
 from mdj_plan.measure.candidates import NO_CANDIDATES
 from mdj_plan.measure.reporting import due_day
+from mdj_plan.reports.files import named_file
 from mdj_plan.reports.wording import day, quarter
 from mdj_plan.text import visible
 
@@ -64,7 +64,7 @@ class Form:
     @property
     def name(self) -> str:
         """The file's name: the unit's (or member's) and the period."""
-        return f"{safe(self.whose)}_{self.period}.xlsx"
+        return f"{named_file(self.whose)}_{self.period}.xlsx"
 
     @property
     def whose(self) -> str:

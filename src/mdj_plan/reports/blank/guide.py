@@ -99,24 +99,27 @@ def _duty(state: DutyState, texts: Messages) -> str:
 
 
 def _striving(page: Lines, form: Form, texts: Messages) -> None:
-    """What each facility that may strive for a title has still to state, and on what it is short."""
-    lines = [line for claim in form.claims for line in _of_facility(form, claim, texts)]
-    if lines:
+    """What facilities that may strive for a title have still to state; in one line those that lack the same."""
+    asked: dict[tuple[str, str], list[str]] = {}
+    for claim in form.claims:
+        for titles, fields in _asked(form, claim, texts):
+            asked.setdefault((titles, fields), []).append(visible(claim.name or ""))
+    if asked:
         page.section(texts("blank-guide-candidates"))
         page.line(texts("blank-candidates-how"))
-        for line in lines:
-            page.line(line)
+    for (titles, fields), names in asked.items():
+        facilities = listed(names, texts.language)
+        page.line(texts("blank-candidate", facility=facilities, titles=titles, fields=fields))
 
 
-def _of_facility(form: Form, claim: Claim, texts: Messages) -> Iterator[str]:
-    """A line for titles that ask for the same columns."""
+def _asked(form: Form, claim: Claim, texts: Messages) -> Iterator[tuple[str, str]]:
+    """The titles that a facility may strive for, and the columns asked for; titles that ask for the same together."""
     asked: dict[tuple[str, ...], list[Candidate]] = {}
     for row in form.striving(claim):
         asked.setdefault(_missing(row, form.plan), []).append(row)
     for fields, rows in asked.items():
-        names = listed((name_of(form.plan.fields[field], texts) for field in fields), texts.language)
         titles = listed((visible(texts.words(row.criteria.name)) for row in rows), texts.language)
-        yield texts("blank-candidate", facility=visible(claim.name or ""), titles=titles, fields=names)
+        yield titles, listed((name_of(form.plan.fields[field], texts) for field in fields), texts.language)
 
 
 def _missing(row: Candidate, plan: Plan) -> tuple[str, ...]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from mdj_plan.reports.document.letter import kind_of, letter
 from mdj_plan.reports.document.official import Official
+from mdj_plan.reports.files import named_file
 from mdj_plan.text import visible
 
 if TYPE_CHECKING:
@@ -22,13 +22,8 @@ def letters(assessment: Assessment, texts: Messages) -> Iterator[tuple[str, byte
     for unit in assessment.plan.participants:
         kind = kind_of(assessment, unit)
         if kind:
-            name = safe(texts.words(unit.name))
+            name = named_file(texts.words(unit.name))
             yield f"{texts(f'letter-{kind}')}_{name}_{assessment.period}.docx", build(assessment, texts, unit)
-
-
-def safe(name: str) -> str:
-    """A name as part of a file's name, of letters that every file system takes."""
-    return re.sub(r'[\\/:*?"<>|\s]+', "-", name)
 
 
 def build(assessment: Assessment, texts: Messages, unit: Unit) -> bytes:

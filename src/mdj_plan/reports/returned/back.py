@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from mdj_plan.archive.places import safe
 from mdj_plan.findings import Severity
 from mdj_plan.measure.reporting import due_day
+from mdj_plan.reports.files import named_file
 from mdj_plan.reports.wording import day, listed, quarter
 from mdj_plan.text import visible
 
@@ -43,8 +43,8 @@ class Back:
         """``东安区_2018Q3_退回``, without a suffix; the file's own name where unit or period is not known."""
         s = self.trial.submission
         unit = self.plan.units.get(s.unit or "")
-        called = safe(s.member or (texts.words(unit.name) if unit else ""))
-        stem = f"{called}_{s.period}" if called and s.period else safe(PurePosixPath(self.file).stem) or "return"
+        called = named_file(s.member or (texts.words(unit.name) if unit else ""))
+        stem = f"{called}_{s.period}" if called and s.period else named_file(PurePosixPath(self.file).stem) or "return"
         again = "returned-suffix" if number < 2 else "returned-suffix-again"
         return f"{stem}_{texts(again, n=number)}"
 
