@@ -120,3 +120,19 @@ def test_papers_are_made_without_criteria_that_are_not_there(folder: Path, capfd
         assert first == f"{folder}/config/none.yaml is not there: made without the candidates for accreditation."
     assert run(["candidates"]) == 2
     assert capfd.readouterr().err == "none.yaml: the criteria file cannot be read: No such file or directory\n"
+
+
+def test_links_that_lead_to_themselves_are_told(folder: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    inbox = folder / "inbox"
+    inbox.mkdir()
+    (inbox / "a.csv").symlink_to("b.csv")
+    (inbox / "b.csv").symlink_to("a.csv")
+    (folder / "out.csv").symlink_to("out.csv")
+    assert run(["validate", "inbox", "--annotate", "inbox"]) == 1
+    assert run(["export", "-o", "out.csv"]) in {0, 2}
+    for name in ("exceptions.csv", "quotas.csv"):
+        (folder / "data" / name).unlink(missing_ok=True)
+        (folder / "data" / name).symlink_to(name)
+    assert run(["accept", "X107", "--until", "2021Q4", "--reason", "known"]) == 2
+    assert run(["check"]) == 2
+    assert "Traceback" not in capfd.readouterr().err

@@ -5,6 +5,8 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
+from mdj_plan.links import real
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
@@ -33,7 +35,7 @@ def add_row(
 
     make_folder(plan.receipts.parent)
     with alone(plan.receipts.parent):
-        path = (existing(table) or table).resolve()
+        path = real(existing(table) or table)
         clear_away(path)
         data = _with_row(path, heads, row)
         objections = list(wrong(data, path.name))

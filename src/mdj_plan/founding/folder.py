@@ -7,6 +7,8 @@ import os
 import shutil
 from typing import TYPE_CHECKING
 
+from mdj_plan.links import real
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
@@ -39,7 +41,7 @@ def put_folder(folder: Path, files: Mapping[str, bytes], looked_over: Callable[[
     Raises NotEmptyError, OSError; then nothing is left.
     """
     refuse_unless_empty(folder)
-    folder = folder.resolve()
+    folder = real(folder)
     folder.parent.mkdir(parents=True, exist_ok=True)
     for left in folder.parent.glob(f".{glob.escape(folder.name)}.mdj-plan-*.tmp"):  # of a run that was killed
         shutil.rmtree(left, ignore_errors=True)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from mdj_plan import fields, names, period
 from mdj_plan.kept.plain import Plain, fields_of, is_record, written
 from mdj_plan.kept.program import program_digest
+from mdj_plan.links import real
 from mdj_plan.plan import choices, entries, model, settings
 
 if TYPE_CHECKING:
@@ -51,7 +52,7 @@ def validated_and_kept(path: Path, shelf: Shelf, validated: Callable[[Path], Pla
     """The plan of a file, kept where none of its files changed while it was validated. Raises as `validated` does."""
     data = path.read_bytes()
     told = _QUOTAS.search(data)
-    likely = [] if told is None else [path.resolve().parent / told[2].decode("utf-8", "replace")]
+    likely = [] if told is None else [real(path).parent / told[2].decode("utf-8", "replace")]
     before = _digests(likely)
     plan = validated(path)
     if before != (
@@ -91,7 +92,7 @@ def named(plan: Plan) -> Iterable[Path]:
 
 
 def _digests(files: Iterable[Path]) -> Digests:
-    return tuple((str(file.resolve()), _digest(file)) for file in files)
+    return tuple((str(real(file)), _digest(file)) for file in files)
 
 
 def _digest(file: Path) -> str:
@@ -112,4 +113,4 @@ def _name(path: Path) -> str:
 
 def _of(path: Path, data: bytes) -> str:
     """What a kept plan was made from, but for the files that it names."""
-    return f"{str(path.resolve())!a} {hashlib.sha256(data).hexdigest()} {program_digest()}"
+    return f"{str(real(path))!a} {hashlib.sha256(data).hexdigest()} {program_digest()}"

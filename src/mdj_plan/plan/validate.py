@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from mdj_plan.links import real
 from mdj_plan.names import folded
 from mdj_plan.plan.crossed import crossed
 from mdj_plan.plan.door import admitted
@@ -40,7 +41,7 @@ def validated(path: Path) -> Plan:
     if problems:
         raise PlanError(problems)
     originals, revisions = tuple(found.originals), tuple(found.revisions)
-    return Plan(_with_ids(file), path.resolve(), originals, tuple(found.repeated), revisions, quotas.totals)
+    return Plan(_with_ids(file), real(path), originals, tuple(found.repeated), revisions, quotas.totals)
 
 
 def _beyond(file: PlanFile, document: Document, quotas: Quotas) -> tuple[Versions, list[Problem]]:
@@ -53,7 +54,7 @@ def _quotas(path: Path, file: PlanFile) -> Quotas:
     """The quota table of a plan file; none where it names none."""
     if file.quotas is None:
         return Quotas()
-    return read_quotas((path.resolve().parent / file.quotas).resolve(), file, Directory(file))
+    return read_quotas(real(real(path).parent / file.quotas), file, Directory(file))
 
 
 def _with_ids(file: PlanFile) -> PlanFile:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from mdj_plan.links import real
 from mdj_plan.reports.returned.copies import is_copy
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ class Names:
 
     def __init__(self, folder: Path | None = None, inputs: Iterable[Path] = ()) -> None:
         self._folder, self._taken = folder, set[str]()
-        self._inputs = {path.resolve() for path in inputs}
+        self._inputs = {real(path) for path in inputs}
 
     def free(self, name: str) -> str:
         """The name, or with a number behind it."""
@@ -30,4 +31,4 @@ class Names:
     def _is_anothers(self, name: str) -> bool:
         if self._folder is None or not (self._folder / name).exists():
             return False
-        return (self._folder / name).resolve() in self._inputs or not is_copy(self._folder / name)
+        return real(self._folder / name) in self._inputs or not is_copy(self._folder / name)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from mdj_plan.founding.heads import Role
 from mdj_plan.founding.labels import Sort, is_district, is_zone
 from mdj_plan.intake.cells import column_letters
+from mdj_plan.links import real
 from mdj_plan.names import Words
 from mdj_plan.reports.commands import typed
 from mdj_plan.reports.measures import SQUARE
@@ -41,7 +42,7 @@ def _show_folder(screen: Screen, made: Founded, folder: Path) -> None:
     key = "founded-span-stated" if plan.span.stated else "founded-span"
     screen.line(texts(key, start=str(plan.span.start), end=str(plan.span.end)))
     screen.line(texts("founded-of-table" if made.table is not None else "founded-example"))
-    if folder.resolve() != Path.cwd():
+    if real(folder) != Path.cwd():
         screen.command(texts("founded-then-go"), f"cd {typed(str(folder))}")
     screen.command(texts("founded-then-plan"), "mdj-plan plan")
     screen.command(texts("founded-then-template"), f"mdj-plan template --all -o {texts('founded-blank')}")

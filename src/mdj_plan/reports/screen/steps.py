@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from mdj_plan.archive.current import current_period
 from mdj_plan.findings import Severity
+from mdj_plan.links import real
 from mdj_plan.reports.commands import typed
 from mdj_plan.reports.steps import steps
 from mdj_plan.reports.tables.statuses import status_text
@@ -95,5 +96,5 @@ def command(plan: Plan, *words: str) -> str:
     here = Path.cwd()
     near = (folder / "config" / "targets.yaml" for folder in (here, *here.parents))
     found = next((path for path in near if path.is_file()), None)
-    option = () if found is not None and found.resolve() == plan.path else ("--plan", _from_here(plan.path))
+    option = () if found is not None and real(found) == plan.path else ("--plan", _from_here(plan.path))
     return typed("mdj-plan", *words, *option)

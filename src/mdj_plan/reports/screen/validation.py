@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from mdj_plan.delivery import Verdict
 from mdj_plan.fields import CHOICES
 from mdj_plan.findings import Severity
+from mdj_plan.links import real
 from mdj_plan.reports.views import alike, count_word
 from mdj_plan.reports.wording import listed
 from mdj_plan.text import visible
@@ -61,7 +62,7 @@ def _in_one_line(outcome: Outcome, plan: Plan) -> str | None:
 def _lies_there(outcome: Outcome, plan: Plan) -> bool:
     """Whether a return is judged where it lies on file."""
     path = outcome.read.handed.path
-    return outcome.on_file and path is not None and path.resolve() == (plan.submissions / outcome.place).resolve()
+    return outcome.on_file and path is not None and real(path) == real(plan.submissions / outcome.place)
 
 
 def _worst_first(outcome: Outcome) -> tuple[int, ...]:
