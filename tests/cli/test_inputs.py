@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from pathlib import Path
 
 import openpyxl
@@ -136,3 +137,17 @@ def test_links_that_lead_to_themselves_are_told(folder: Path, capfd: pytest.Capt
     assert run(["accept", "X107", "--until", "2021Q4", "--reason", "known"]) == 2
     assert run(["check"]) == 2
     assert "Traceback" not in capfd.readouterr().err
+
+
+def test_copies_of_what_lies_in_archives_are_bounded(
+    folder: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import mdj_plan.cli.validate as verb
+
+    monkeypatch.setattr(verb, "_MOST_COPIES", 2)
+    with zipfile.ZipFile(folder / "post.zip", "w") as package:
+        for number in range(5):
+            package.writestr(f"{number}.csv", f"载体名称,载体类型\n示例{number},\n")
+    assert run(["validate", "post.zip", "--annotate", "marked"]) == 1
+    assert len(list((folder / "marked").iterdir())) == 2
+    assert "first 2 returns in archives; 3 more were left out" in capfd.readouterr().err

@@ -45,6 +45,8 @@ class FailOn(StrEnum):
 
 
 ASKS = ()
+_MOST_COPIES = 150
+"""Marked copies that are made of what lies in archives: more are files made to harm, not an office's post."""
 
 
 def validate(
@@ -210,27 +212,43 @@ def _annotate(judged: list[Outcome], folder: Path, asked: Asked, reception: Rece
     names = Names(folder, (path for each in judged if (path := each.read.handed.path) is not None))
     folder.mkdir(parents=True, exist_ok=True)
     said, lines = [], []
-    for back, copy in _copies(judged, reception, words):
+    due, left = _due_back(judged)
+    for back, copy in _copies(due, reception, words):
         name = names.free(copy.name)
         write_whole(folder / name, copy.data)
         kind = "list" if copy.unread else "plain" if copy.reason else "marked"
         what = asked.texts(f"returned-what-{kind}")
         said.append(asked.texts("returned-wrote", path=str(folder / name), what=what, counts=back.counts(asked.texts)))
         lines.append(back.message(words, name, unread=copy.unread))
+    if left:
+        said.append(asked.texts("returned-too-many", most=_MOST_COPIES, left=left))
     told = [*said, asked.texts("returned-paste"), *lines] if said else [asked.texts("returned-none")]
     print(*map(visible, told), sep="\n", file=sys.stderr)
 
 
-def _copies(judged: list[Outcome], reception: Reception, words: Messages) -> Iterator[tuple[Back, Copy]]:
-    """The copy of each return in which anything is wrong or doubtful."""
+def _due_back(judged: list[Outcome]) -> tuple[list[Outcome], int]:
+    """Those in which anything is wrong or doubtful; how many more archives hold than copies are made of."""
     from mdj_plan.delivery import Verdict
-    from mdj_plan.readings.desk import bounded
-    from mdj_plan.reports.returned.back import Back, is_due_back
-    from mdj_plan.reports.returned.copies import annotated
+    from mdj_plan.reports.returned.back import is_due_back
 
+    due, members = [], 0
     for one in judged:
         if one.verdict is Verdict.NO_RETURN or one.trial is None or not is_due_back(one.trial):
             continue
+        members += one.read.handed.path is None
+        if one.read.handed.path is not None or members <= _MOST_COPIES:
+            due.append(one)
+    return due, max(0, members - _MOST_COPIES)
+
+
+def _copies(judged: list[Outcome], reception: Reception, words: Messages) -> Iterator[tuple[Back, Copy]]:
+    """The copy of each return."""
+    from mdj_plan.readings.desk import bounded
+    from mdj_plan.reports.returned.back import Back
+    from mdj_plan.reports.returned.copies import annotated
+
+    for one in judged:
+        assert one.trial is not None  # noqa: S101 - what was not judged is not sent back
         s, data = one.trial.submission, bounded(one.read.handed)
         before = sum(not r.filed and r.sha256 != s.sha256 for r in reception.receipts.of(s.unit, s.member, s.period))
         back = Back(

@@ -21,6 +21,7 @@ from mdj_plan.intake.submission import Claim, Contact, Dated, DutyReport, Submis
 from mdj_plan.intake.values import parsers as values
 from mdj_plan.intake.values.boxes import ticked
 from mdj_plan.intake.whose import Whose, whose
+from mdj_plan.period import Period
 from mdj_plan.plan.problems import PlanError, Problem
 from mdj_plan.plan.units import Directory
 
@@ -122,10 +123,11 @@ class Reader(NamedTuple):
         )
 
     def _with_example(self, fault: Fault) -> Fault:
-        """L106 with a period of the plan to show how it is written."""
+        """L106 with a period to show how it is written: the one that is likely meant, else one of the plan."""
         if fault.code != "L106":
             return fault
-        period = min(self.plan.start.shift(1), self.plan.end)
+        near = dict(fault.args).get("near")
+        period = Period.parse(str(near)) if near else min(self.plan.start.shift(1), self.plan.end)
         written = f"{period.year}年第{'一二三四'[period.quarter - 1]}季度"
         return fault._replace(args=(*fault.args, ("example", written), ("code", str(period))))
 

@@ -12,10 +12,10 @@ from mdj_plan.intake.cells import Fault, as_typed
 from mdj_plan.intake.given import UNSTATED, Given
 from mdj_plan.intake.layout.closing import is_remark
 from mdj_plan.intake.layout.cover import parts
-from mdj_plan.intake.values.periods import Quarter, find_period, find_year
+from mdj_plan.intake.values.periods import Quarter, find_period, find_year, unclear
 from mdj_plan.intake.values.periods import period as read_period
 from mdj_plan.intake.values.reading import blank
-from mdj_plan.names import Words
+from mdj_plan.names import Words, listed
 from mdj_plan.period import Period
 
 if TYPE_CHECKING:
@@ -121,13 +121,15 @@ def whose(
         said += [s for s in _contrary_periods(layout, period) if s not in said]
     same_period = all((s.year in {None, year}) and (s.quarter in {None, quarter}) for s in said)
     if not same_period:
-        faults.append(_disagreement(Words("报告期", "period"), said, str(period)))
+        covers = {(s.year, s.quarter) for s in said if s.source is COVER}
+        faults.append(_disagreement(Words("报告期", "period"), said, str(period), covers=len(covers) > 1))
     reporter = named[0].reporter if named else None
     if reporter is not None and reporter.unit in districts and not given.reporter:
         named += _contrary_units(layout, reporter, directory, districts)
     same_unit = all(_compatible(reporter, n.reporter) for n in named)
     if not same_unit:
-        faults.append(_disagreement(Words("填报单位", "unit"), named, named[0].typed))
+        covers_of = {n.reporter.unit for n in named if n.source is COVER}
+        faults.append(_disagreement(Words("填报单位", "unit"), named, named[0].typed, covers=len(covers_of) > 1))
     reporter = next((n.reporter for n in named if n.reporter.member and same_unit), reporter)
     if layout is not None:
         codes = {fault.code for fault in faults}
@@ -159,18 +161,23 @@ def _compatible(first: Reporter | None, other: Reporter) -> bool:
     return first.member is None or other.member is None or first.member == other.member
 
 
-def _disagreement(what: Words, sources: Sequence[_Says | _Names], typed: str) -> Fault:
+def _disagreement(what: Words, sources: Sequence[_Says | _Names], typed: str, *, covers: bool) -> Fault:
+    """L107. `covers`: covers in one file say different things, and what others say does not matter."""
+    if covers:
+        sources = [s for s in sources if s.source is COVER]
     zh = "、".join(f"{s.source.zh}“{s.typed}”" for s in sources)
     en = ", ".join(f"{s.source.en} '{s.typed}'" for s in sources)
     args = (("what", what), ("sources", Words(zh, en)))
     entry = next((s.entry for s in sources if s.entry is not None), None)
     if entry is None:
         return Fault("L107", value=typed, args=args)
-    return Fault("L107", entry.sheet, entry.row, entry.column, as_typed(entry.value), "", args)
+    variant = "book" if covers else ""
+    return Fault("L107", entry.sheet, entry.row, entry.column, as_typed(entry.value), variant, args)
 
 
 def _said(path: PurePosixPath, stem: str, layout: Layout | None, faults: list[Fault]) -> Iterator[_Says]:
     stated = False
+    undated: list[Fault] = []
     for entry in layout.cover.get("period", ()) if layout else ():
         typed = as_typed(entry.value)
         if blank(entry.value):
@@ -179,10 +186,11 @@ def _said(path: PurePosixPath, stem: str, layout: Layout | None, faults: list[Fa
         if found is None and (cut := parts(entry.value)):
             found = read_period(cut[0])
         if found is None:
-            faults.append(Fault("L106", entry.sheet, entry.row, entry.column, typed, "unreadable"))
+            undated.append(_unclear(entry, typed))
             continue
         stated = isinstance(found, Period)  # a quarter alone takes its year from a title
         yield _says(COVER, found, typed, entry)
+    faults += _of_months(undated)
     if not stated:
         yield from _beside_the_unit(layout)
         yield from _in_titles(layout)
@@ -193,6 +201,23 @@ def _said(path: PurePosixPath, stem: str, layout: Layout | None, faults: list[Fa
             yield _says(source, found, text)
         elif year is not None:
             yield _Says(source, year, None, text)
+
+
+def _unclear(entry: Entry, typed: str) -> Fault:
+    """L106 at a cover's 报告期; `near` is the quarter in which the month lies that it names."""
+    variant, near = unclear(typed)
+    args = (("near", str(near)),) if near else ()
+    return Fault("L106", entry.sheet, entry.row, entry.column, typed, variant, args)
+
+
+def _of_months(undated: list[Fault]) -> list[Fault]:
+    """Tables of several months in one file are one matter: to be put together, not to be dated one by one."""
+    months = [fault for fault in undated if fault.variant == "month"]
+    named = list(dict.fromkeys(str(fault.value) for fault in months))
+    if len(named) < 2:
+        return undated
+    first = months[0]._replace(variant="months", args=(*months[0].args, ("months", listed(named))))
+    return [first, *(fault for fault in undated if fault.variant != "month")]
 
 
 def _beside_the_unit(layout: Layout | None) -> Iterator[_Says]:
@@ -267,9 +292,10 @@ def _named(
             continue
         found = _stated_unit(typed, directory)
         if found is None:
-            suggestion = directory.suggestion(typed) or ""
+            several = len({reporter.unit for reporter in directory.within(typed)}) > 1
+            suggestion = "" if several else directory.suggestion(typed) or ""
             args = (("expected", Words("计划中的单位", "a unit of the plan")), ("suggestion", suggestion))
-            variant = "like" if suggestion else ""
+            variant = "several" if several else "like" if suggestion else ""
             faults.append(Fault("V113", entry.sheet, entry.row, entry.column, typed, variant, args))
             continue
         stated = True

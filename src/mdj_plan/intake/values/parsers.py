@@ -81,12 +81,25 @@ def choices(raw: Cell, choices: Mapping[str, str]) -> Reading:
     return Reading(tuple(v for v in choices.values() if v in found)) if found else BLANK
 
 
+_QUALIFIED = frozenset("拟申培争创计划原曾前非不未停止暂试关准")
+"""Characters that turn a word round: 拟申报省级 is none, and who obeys the suggestion 省级 overstates."""
+
+
 def _not_listed(word: str, choices: Iterable[str]) -> Reading:
-    near = nearest(word, choices) or ""
-    if len(set(near) & set(word)) < 2:  # 区级 shares but one character with 省级: no suggestion
-        near = ""
-    allowed = listed(list(choices))
-    return refused("V106", "suggested" if near else "", allowed=allowed, suggestion=near)
+    listed_ones = list(choices)
+    within = [choice for choice in listed_ones if choice in word]
+    if len(within) > 1:
+        return refused("V106", "two", allowed=listed(listed_ones), suggestion="")
+    near = _meant(word, within[0] if within else nearest(word, listed_ones) or "")
+    return refused("V106", "suggested" if near else "", allowed=listed(listed_ones), suggestion=near)
+
+
+def _meant(word: str, near: str) -> str:
+    """The listed text if it may well be what the word means; "" where it says something else, or more."""
+    if _QUALIFIED & (set(word) - set(near)):
+        return ""
+    alike = near[:1] == word[:1] and len(set(near) & set(word)) > 1 and len(near) == len(word)
+    return near if near and (near in word or word in near or alike) else ""
 
 
 _GUARDED = re.compile(r"""="([^"]+)"|['’‘]([0-9A-Z]+)['’]?""")

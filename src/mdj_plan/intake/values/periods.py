@@ -44,6 +44,9 @@ _SEVERAL = re.compile(
     rf"前[一二三四两1-4]?个?季|(?<![0-9]){_ONE}(?:季度?)?[-、,和及与]第?{_ONE}个?季|半年|全年|年报|[两二三四2-4]个季度"
 )
 _FILLER = re.compile(r"季报表?|季度|报告期|报表期|年度|[年度()\[\]【】〔〕_./,:-]|份|止|末")
+_MONTH = re.compile(rf"{_YEAR}(?:年(?=[0-9]+月)|[./-](?![1-4]$))(?P<month>0?[1-9]|1[0-2])(?:月份?)?")
+_A_YEAR = re.compile(rf"{_YEAR}年?度?")
+_FAR = re.compile(r"(?!19|20)[0-9]{4}(?=[年Qq./_-])|[0-9]{5,}年")
 _FIRST_MONTHS = {(1, 3): 1, (4, 6): 2, (7, 9): 3, (10, 12): 4}
 _HAN_MONTHS = {"一": 1, "四": 4, "七": 7, "十": 10, "三": 3, "六": 6, "九": 9, "十二": 12}
 _BARE_YEAR = re.compile(r"(?<![0-9〔\[(第])((?:19|20)[0-9]{2})(?![0-9〕\])号.])")
@@ -64,6 +67,24 @@ def period(text: str, *, year: int | None = None) -> Period | Quarter | None:
     if rest:
         return None
     return _dated(found, year)
+
+
+def unclear(text: str) -> tuple[str, Period | None]:
+    """What keeps a cell from naming a quarter, as a variant of L106, and the quarter in which a single month lies.
+
+    ``month`` (2018年6月), ``several`` (1-6月, 上半年, 全年), ``far`` (2108年第二季度: no year of our time), else
+    ``unreadable``.
+    """
+    normal = _normal(text)
+    if month := _MONTH.fullmatch(normal):
+        return "month", Period(int(month["year"]), (int(month["month"]) + 2) // 3)
+    if (
+        _SEVERAL.search(normal)
+        or _A_YEAR.fullmatch(normal)
+        or any(_quarter(m) is None for m in _MENTION.finditer(normal))
+    ):
+        return "several", None
+    return "far" if _FAR.match(normal) and _MENTION.search(normal) else "unreadable", None
 
 
 @functools.lru_cache(maxsize=1024)
