@@ -178,7 +178,10 @@ def test_a_row_that_numbers_the_columns_is_no_facility() -> None:
 def test_a_missing_required_column_is_named_at_the_header() -> None:
     layout = laid_out("序号|载体名称|级别|孵化面积|在孵企业数\n1|甲孵化器|市级|500|12")
     assert faults(layout) == [("L102", "row 1")]
-    assert arguments(layout.faults[0]) == {"columns": "载体类型"}
+    assert arguments(layout.faults[0]) == {
+        "columns": "载体类型",
+        "absent": "本季新增毕业企业（户）、累计毕业企业（户）",
+    }
     assert faults(laid_out("机构|载体类型|孵化面积|在孵企业数\n甲|孵化器|500|12")) == [
         ("L102", "row 1"),
         ("L104", "A1"),

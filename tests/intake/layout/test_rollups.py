@@ -95,3 +95,11 @@ def test_brackets_that_may_change_a_column_are_told(header: str) -> None:
 )
 def test_brackets_that_explain_are_not(header: str) -> None:
     assert faults(laid_out(sheet(HEAD.replace("在孵企业数（户）", header) + TWO))) == []
+
+
+def test_a_total_that_disagrees_is_told_in_the_unit_of_its_header() -> None:
+    head = HEAD.replace("平方米", "万平方米")
+    rows = "示例甲孵化器|91990000MAXX00001R|孵化器|运营|0.9|10\n示例乙众创空间||众创空间|运营|0.6|5\n合计||||1.8|15"
+    (found,) = [fault for fault in laid_out(sheet(f"{head}\n{rows}")).faults if fault.code == "L108"]
+    told = {name: str(value) for name, value in found.args}
+    assert (found.value, told) == ("1.8", {"field": "孵化面积（万平方米）", "stated": "1.8", "summed": "1.5"})

@@ -17,7 +17,7 @@ from mdj_plan.intake.values.reading import blank, listed
 from mdj_plan.names import Words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from mdj_plan.intake.cells import Book
     from mdj_plan.intake.layout.headers import Vocabulary
@@ -181,14 +181,23 @@ def _titles(surveys: list[_Survey], tables: list[Table]) -> tuple[Entry, ...]:
 def _faults(block: Block, table: Table) -> Iterator[Fault]:
     sheet = table.sheet.name
     if block.missing:
-        labels = [block.fields[name].label for name in block.missing]
-        columns = Words("、".join(w.zh for w in labels), ", ".join(w.en for w in labels))
-        yield Fault("L102", sheet, block.bottom, -1, None, "", (("columns", columns),))
+        absent = [name for name in _FIGURES if name not in block.columns] if block.kind == "facilities" else []
+        args = (("columns", _labelled(block, block.missing)), ("absent", _labelled(block, absent)))
+        yield Fault("L102", sheet, block.bottom, -1, None, "figures" if absent else "", args)
     yield from block.faults
     yield from totals.disagreeing(table)
     if table.left:
         yield _behind(table)
     yield from _hidden(table)
+
+
+_FIGURES = ("area_m2", "tenants", "new_graduates", "graduates_total")
+"""What every return states; where a table must be sent again their columns are asked for at once."""
+
+
+def _labelled(block: Block, names: Iterable[str]) -> Words:
+    labels = [block.fields[name].label for name in names]
+    return Words("、".join(w.zh for w in labels), ", ".join(w.en for w in labels))
 
 
 def _summary(block: Block, table: Table) -> Fault:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from mdj_plan.fields import Field
+    from mdj_plan.findings import Argument
     from mdj_plan.intake.layout.columns import Column
     from mdj_plan.intake.layout.table import Table
 
@@ -102,11 +103,17 @@ def _of_column(table: Table, column: Column) -> list[Fault]:
         sums = [_sum(figures, span) for span in _spans(table.rows, table.totals, row)]
         total = read(raw)
         if total is not None and None not in sums and all(_differ(total, s) for s in sums):
-            summed = plain(sums[0] or Decimal(0))
-            args = (("field", field.label), ("stated", plain(total)), ("summed", summed))
+            args = _in_own_unit(field, column, total, sums[0] or Decimal(0))
             name = field.id if table.kind == "facilities" else None
             faults.append(Fault("L108", table.sheet.name, row, column.index, as_typed(raw), "", args, field=name))
     return faults
+
+
+def _in_own_unit(field: Field, column: Column, stated: Decimal, summed: Decimal) -> tuple[tuple[str, Argument], ...]:
+    """Both figures in the unit of the column's header, as the sender sees them: 1.8 against 1.5 under 万平方米."""
+    label = field.label if column.factor == 1 else column.header
+    told = (plain(round(figure / column.factor, 6)) for figure in (stated, summed))
+    return ("field", label), *zip(("stated", "summed"), told, strict=True)
 
 
 def _spans(rows: Sequence[int], totals: Sequence[int], row: int) -> list[slice]:
