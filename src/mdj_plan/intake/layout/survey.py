@@ -110,6 +110,8 @@ class _Survey:
     def note(self, row: int) -> bool:
         """Keep a row outside tables: its cover statements, its other texts as titles. Whether it had a statement."""
         entries, taken = self.labels.of_row(self.grid, row)
+        if any(entry.row > row for _, entry in entries) and find_block(self.grid, row + 1, self.words) is not None:
+            entries = [each for each in entries if each[1].row == row]  # what a table's header says is no value
         self.cover += entries
         self.below |= {(entry.row, entry.column) for _, entry in entries if entry.row > row}
         if not entries:
