@@ -1,4 +1,7 @@
-"""Writes a world in the contract's files: plan, quota table, returns in the template's form, register, receipts."""
+"""Writes a world in the contract's files: plan, quota table, returns in the template's form, register, receipts.
+
+Written again with a later world of the same city, only what differs is: a file that stays keeps its bytes.
+"""
 
 from __future__ import annotations
 
@@ -6,14 +9,13 @@ import csv
 import hashlib
 import json
 from collections.abc import Iterable, Sequence
-from fractions import Fraction
 from pathlib import Path
 
 import xlsxwriter
 
+from tests.oracle.office_files import OWN_HEADERS, Line, criteria, decisions, exemptions, keep_attempt, number, sections
 from tests.oracle.world import Duty, Indicator, Return, Target, Unit, World, written
 
-Line = Sequence[str | int | float | None]
 HEADERS = {
     "name": "载体名称",
     "credit_code": "统一社会信用代码",
@@ -34,30 +36,54 @@ HEADERS = {
     "professional_staff": "专业孵化服务人员（人）",
     "patent_tenants": "已申请专利在孵企业（户）",
     "events": "当年活动（场次）",
+    "level_document": "认定文号",
+    "founded": "成立日期",
     "note": "备注",
+    **OWN_HEADERS,
 }
 RETURN_KINDS = {"normal": "正常", "nil": "零报告", "unchanged": "无变化"}
 KINDS = {"incubator": "孵化器", "makerspace": "众创空间", "science_park": "大学科技园"}
 QUARTERS = "一二三四"
+SHEET = "载体明细"
 
 
-def write_world(world: World, folder: Path) -> Path:
-    """Writes everything under `folder`; the plan's path."""
+def write_world(world: World, folder: Path, before: World | None = None) -> Path:
+    """Writes everything under `folder`, where the world `before` may stand; the plan's path."""
     plan = folder / "config" / "targets.yaml"
     data = folder / "data"
     for place in (plan.parent, data / "submissions"):
         place.mkdir(parents=True, exist_ok=True)
-    plan.write_text("\n".join(_plan(world)) + "\n", "utf-8")
-    _write_csv(data / "quotas.csv", _quotas(world))
-    for one in world.returns:
-        _write_return(world, one, data / "submissions" / one.file)
-    if world.register:
-        lines = ([one.name, KINDS[one.kind], one.alias, KINDS[one.alias_kind], "示例"] for one in world.register)
-        _write_csv(data / "register.csv", [["载体名称", "载体类型", "别名", "别名类型", "依据"], *lines])
-    receipts = [_receipt(one, data / "submissions" / one.file) for one in world.returns if one.received_at]
-    if receipts:
-        _write_csv(data / "receipts.csv", [RECEIPT, *receipts])
+    plan.write_text(plan_text(world), "utf-8")
+    if world.office.criteria:
+        (plan.parent / "criteria.yaml").write_text(criteria(world.office.criteria), "utf-8")
+    _write_csv(data / "quotas.csv", quota_lines(world))
+    _write_returns(world, data / "submissions", before.returns if before else ())
+    tables = {
+        "register.csv": register_lines(world),
+        "receipts.csv": _receipts(world, data / "submissions"),
+        "actions.csv": decisions(world.office.decisions),
+        "exceptions.csv": exemptions(world.office.exemptions),
+    }
+    for name, lines in tables.items():
+        if len(lines) > 1:
+            _write_csv(data / name, lines)
+        else:
+            (data / name).unlink(missing_ok=True)
     return plan
+
+
+def _write_returns(world: World, submissions: Path, before: Sequence[Return]) -> None:
+    there = {one.file: one for one in before}
+    for file in set(there) - {one.file for one in world.returns}:
+        (submissions / file).unlink()
+    for one in world.returns:
+        if there.get(one.file) != one:
+            _write_return(world, one, submissions / one.file)
+
+
+def register_lines(world: World) -> list[Line]:
+    lines = ([one.name, KINDS[one.kind], one.alias, KINDS[one.alias_kind], "示例"] for one in world.register)
+    return [["载体名称", "载体类型", "别名", "别名类型", "依据"], *lines]
 
 
 def _write_csv(path: Path, lines: Iterable[Line]) -> None:
@@ -69,8 +95,8 @@ def _write_csv(path: Path, lines: Iterable[Line]) -> None:
 # -- the plan --------------------------------------------------------------------------------------------------------
 
 
-def _plan(world: World) -> list[str]:
-    parts = {
+def plan_text(world: World) -> str:
+    parts: dict[str, object] = {
         "schema": 1,
         "plan": {
             "id": "example",
@@ -90,15 +116,12 @@ def _plan(world: World) -> list[str]:
         "targets": [_city(world, target) for target in world.targets if not target.holder and target.since is None],
         "duties": [_duty(duty) for duty in world.duties],
         "bands": [
-            {"status": band.status, "from" if band.inclusive else "over": _number(band.bound), "colour": band.colour}
+            {"status": band.status, "from" if band.inclusive else "over": number(band.bound), "colour": band.colour}
             for band in world.bands
         ],
     }
-    return [f"{key}: {json.dumps(part, ensure_ascii=False)}" for key, part in parts.items()]
-
-
-def _number(value: Fraction) -> int | float:
-    return int(value) if value.denominator == 1 else float(value)
+    parts |= sections(world.office)
+    return "".join(f"{key}: {json.dumps(part, ensure_ascii=False)}\n" for key, part in parts.items())
 
 
 def _unit(unit: Unit) -> dict[str, object]:
@@ -106,6 +129,7 @@ def _unit(unit: Unit) -> dict[str, object]:
     entry |= {"group": unit.group} if unit.group else {}
     entry |= {"aliases": list(unit.aliases)} if unit.aliases else {}
     entry |= {"members": list(unit.members)} if unit.members else {}
+    entry |= {"remote": True} if unit.remote else {}
     entry |= {"lies_in_districts": True} if unit.lies_in_districts else {}
     return entry if unit.participates else {**entry, "participates": False, "note": "不参加"}
 
@@ -129,11 +153,11 @@ def _city(world: World, target: Target) -> dict[str, object]:
 
 
 def _target(target: Target) -> dict[str, object]:
-    entry: dict[str, object] = {"value": _number(target.value)}
+    entry: dict[str, object] = {"value": number(target.value)}
     entry |= {} if target.due is None else {"due": written(target.due)}
     entry |= {} if target.clause is None else {"clause": target.clause}
-    entry |= {} if target.baseline is None else {"baseline": _number(target.baseline)}
-    milestones = {written(quarter): _number(value) for quarter, value in target.milestones.items()}
+    entry |= {} if target.baseline is None else {"baseline": number(target.baseline)}
+    milestones = {written(quarter): number(value) for quarter, value in target.milestones.items()}
     return entry | ({"milestones": milestones} if milestones else {})
 
 
@@ -142,7 +166,7 @@ def _duty(duty: Duty) -> dict[str, object]:
     return {"id": duty.id, "unit": duty.unit, "name": name, "clause": duty.clause, "measure": "件"}
 
 
-def _quotas(world: World) -> list[Line]:
+def quota_lines(world: World) -> list[Line]:
     quotas = [target for target in world.targets if target.holder]
     milestones = sorted({quarter for quota in quotas for quarter in quota.milestones})
     heads = [str(quarter // 4) if quarter % 4 == 3 else written(quarter) for quarter in milestones]
@@ -154,9 +178,9 @@ def _quotas(world: World) -> list[Line]:
             [
                 _holder(world, quota.holder, place),
                 [indicator.name, indicator.id, indicator.english][place % 3],
-                _number(quota.value),
-                None if quota.baseline is None else _number(quota.baseline),
-                *(_number(quota.milestones[one]) if one in quota.milestones else None for one in milestones),
+                number(quota.value),
+                None if quota.baseline is None else number(quota.baseline),
+                *(number(quota.milestones[one]) if one in quota.milestones else None for one in milestones),
                 None if quota.due is None else written(quota.due),
                 quota.clause,
                 "",
@@ -187,7 +211,7 @@ def _write_return(world: World, one: Return, path: Path) -> None:
         _write_csv(path, [*cover, *facilities, *([[]] if duties else []), *duties])
         return
     with xlsxwriter.Workbook(str(path)) as book:
-        for name, lines in (("载体明细", [*cover, *facilities]), ("任务进展", duties)):
+        for name, lines in ((SHEET, [*cover, *facilities]), ("任务进展", duties)):
             if lines:
                 sheet = book.add_worksheet(name)
                 for row, line in enumerate(lines):
@@ -202,6 +226,8 @@ def _cover(world: World, one: Return) -> list[Line]:
     if one.made_out:
         lines.append(["报出日期", one.made_out.isoformat()])
     lines.append(["报告类型", RETURN_KINDS[one.kind]])
+    if one.author or one.phone:
+        lines.append(["填表人", one.author, "联系电话", one.phone])
     return lines
 
 
@@ -241,7 +267,21 @@ RECEIPT = [
 ]
 
 
+def _receipts(world: World, submissions: Path) -> list[Line]:
+    """In the order of the days, as they were written."""
+    filed = [_receipt(one, submissions / one.file) for one in world.returns if one.received_at]
+    back = [keep_attempt(one, place, submissions) for place, one in enumerate(world.office.attempts)]
+    return [[*RECEIPT, "state"], *sorted([*filed, *back], key=lambda line: str(line[0]))]
+
+
 def _receipt(one: Return, path: Path) -> Line:
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
     place: Line = [one.unit, one.member, written(one.period), one.version, one.file]
-    return [one.received_at, *place, digest, path.name, 0, 0]
+    return [one.received_at, *place, digest, path.name, one.errors, one.warnings, "filed"]
+
+
+def name_cell(world: World, one: Return, place: int) -> tuple[str | None, str]:
+    """Sheet (a text file has none) and cell of the name in that row of a return."""
+    column = list(one.rows[0].cells).index("name") + 1
+    row = len(_cover(world, one)) + 2 + place
+    return None if one.file.endswith(".csv") else SHEET, f"{chr(ord('A') + column)}{row}"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import itertools
 import math
 import unicodedata
@@ -10,13 +9,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
-from functools import cache
 from typing import Any
 
 from tests.oracle.claims import Archive, Facility
-from tests.oracle.world import DutyRow, Indicator, Return, Target, Unit, Value, World, last_day, last_month, written
-
-Record = dict[str, Any]
+from tests.oracle.submissions import Record, Submissions
+from tests.oracle.world import MULTIPLES, DutyRow, Indicator, Target, Unit, Value, World, last_month, written
 
 
 @dataclass(frozen=True)
@@ -52,19 +49,25 @@ def plain(text: str) -> str:
 
 
 class Calculation:
-    """All figures of a world."""
+    """All figures of a world at its period."""
 
-    def __init__(self, world: World) -> None:
+    def __init__(self, world: World, alike: Calculation | None = None) -> None:
         self.world = world
-        self.archive = Archive(world)
-        self.facilities = cache(self.archive.facilities)
+        self.archive: Archive = alike.archive if alike else Archive(world)
+        self.facilities = self.archive.facilities
+        self.submissions = Submissions(world, self.archive)
+        self._actuals: dict[tuple[str, str, int], Actual] = alike._actuals if alike else {}
+
+    def at(self, period: int) -> Calculation:
+        """The same archive, asked about another period at its own last month."""
+        return Calculation(self.world.owed(period), self)
 
     def report(self) -> Record:
         return {
             "period": written(self.world.period),
             "gaps": [self.gap(line) for line in self.lines()],
             "duties": self.duties(),
-            "submissions": [self.submission(unit) for unit in self.world.participants],
+            "submissions": self.submissions.rows(),
             "overlaps": self.overlaps(),
         }
 
@@ -91,10 +94,22 @@ class Calculation:
             found.append(replace(one, due=due))
         return tuple(found)
 
+    def line(self, unit: Unit | None, indicator: str) -> Line | None:
+        """What the unit (None: the city) owes on the indicator."""
+        return next((one for one in self.lines() if one.unit == unit and one.indicator.id == indicator), None)
+
+    def any_line(self, unit: Unit, indicator: str) -> Line:
+        """The same, owed or not."""
+        named = next(one for one in self.world.indicators if one.id == indicator)
+        return Line(unit, named, self.versions(unit, named))
+
     # -- actuals -----------------------------------------------------------------------------------------------------
 
     def actual(self, line: Line, period: int) -> Actual:
-        return self._flow(line, period) if line.indicator.flow else self._stock(line, period)
+        place = (line.unit.id if line.unit else "", line.indicator.id, period)
+        if place not in self._actuals:
+            self._actuals[place] = self._flow(line, period) if line.indicator.flow else self._stock(line, period)
+        return self._actuals[place]
 
     def actual_reported(self, line: Line, period: int) -> Fraction | None:
         if line.indicator.flow:
@@ -152,7 +167,10 @@ class Calculation:
 
     @staticmethod
     def _numbers(line: Line, found: list[Facility]) -> list[Fraction | None]:
-        return [one.number(line.indicator.summed, flow=line.indicator.flow) for one in found]
+        asked = line.indicator
+        times = MULTIPLES.get((asked.summed, asked.measure), Fraction(1))
+        numbers = [one.number(asked.summed) for one in found]
+        return [None if number is None else number * times for number in numbers]
 
     def _total(self, line: Line, found: list[Facility]) -> Fraction | None:
         if not line.indicator.summed:
@@ -197,7 +215,7 @@ class Calculation:
             and target.since != period,
             "needed_per_quarter": rounded(self.needed(line, value, month)),
             "forecast": rounded(self.forecast(line, value, month)),
-            "reporting": self.reporting(line.unit),
+            "reporting": self.submissions.reporting(line.unit),
             "incomplete": actual.incomplete,
             "clause": target.clause,
             "target_original": rounded(original.value),
@@ -267,93 +285,6 @@ class Calculation:
                 return max(led_to, actual if line.indicator.flow else Fraction(0))
         return None
 
-    # -- who reported ------------------------------------------------------------------------------------------------
-
-    def reporting(self, unit: Unit | None) -> str:
-        if unit is None:
-            answers = {self.reporting(one) for one in self.world.participants}
-            return answers.pop() if answers in ({"reported"}, {"missing"}) else "partial"
-        if not self.archive.lacks(unit, self.world.period):
-            return "reported"
-        return "carried" if self.archive.latest(unit, self.world.period) else "missing"
-
-    def submission(self, unit: Unit) -> Record:
-        period = self.world.period
-        counting = self.archive.latest(unit, period)
-        singly = self.archive.singly(unit, period)
-        members = [self._member(unit, member) for member in unit.members] if singly else []
-        one = counting[0] if counting and not singly else None
-        # AMBIGUOUS: one date, version and file for a unit whose members report singly. Read: there is none, so null.
-        status = self._received(one) if one else "missing"
-        if singly:
-            statuses = {member["status"] for member in members}
-            status = "carried" if not statuses & {"received", "late"} else "partial"
-            if statuses <= {"received", "late"}:
-                status = "late" if "late" in statuses else "received"
-        return {
-            "unit": unit.id,
-            "unit_name": unit.name,
-            "period": written(period),
-            "status": status,
-            "due": str(self._due_day(period)),
-            "return_period": written(max(other.period for other in counting)) if counting else None,
-            "received": _day(one.received) if one else None,
-            "version": one.version if one else None,
-            "file": one.file if one else None,
-            # AMBIGUOUS: a facility in two members' returns. Read: "distinct", so once. Else: rows, so twice.
-            # AMBIGUOUS: S107 rows. Read: section 2 does not list them among the rows that do not count, so they do.
-            "facilities": self.archive.distinct(unit, counting) if counting else None,
-            "members": members,
-            "first_received": _day(min(self._days(unit), default=None)),
-            "attempts": self._attempts(unit),
-            "contact": None,
-        }
-
-    def _days(self, unit: Unit) -> list[dt.date]:
-        """When each of the unit's reporters first came for the period, where that is known."""
-        days = (self.archive.first_day(unit.id, member, self.world.period) for member in ("", *unit.members))
-        return [day for day in days if day]
-
-    def _attempts(self, unit: Unit) -> list[Record]:
-        """What the receipts say of the period: first of the unit, then of its members, in order of the days."""
-        receipts = [one for one in self.world.returns if one.received_at and one.period == self.world.period]
-        tried = [
-            (one, member)
-            for member in ("", *unit.members)
-            for one in receipts
-            if (one.unit, one.member) == (unit.id, member)
-        ]
-        return [
-            {
-                "received": str(one.received),
-                "state": "filed",
-                "errors": 0,
-                "warnings": 0,
-                "original_name": one.file.rsplit("/", 1)[-1],
-                "member": member or None,
-            }
-            for one, member in sorted(tried, key=lambda each: str(each[0].received))
-        ]
-
-    def _member(self, unit: Unit, member: str) -> Record:
-        one = self.archive.standing_for(unit, member, self.world.period)
-        return {
-            "member": member,
-            "status": self._received(one) if one else "missing",
-            "received": _day(one.received) if one else None,
-            "version": one.version if one else None,
-            "file": one.file if one else None,
-        }
-
-    def _due_day(self, period: int) -> dt.date:
-        return last_day(period) + dt.timedelta(days=self.world.due_days)
-
-    def _received(self, one: Return) -> str:
-        if one.period < self.world.period:
-            return "carried"
-        first = self.archive.first_day(one.unit, one.member, one.period)
-        return "late" if first and first > self._due_day(one.period) else "received"
-
     # -- duties and overlaps -----------------------------------------------------------------------------------------
 
     def duties(self) -> list[Record]:
@@ -414,10 +345,6 @@ def _duty_status(rows: list[DutyRow]) -> str:
     if isinstance(number, Fraction):
         return "in_progress" if number else "not_started"
     return "silent"
-
-
-def _day(day: dt.date | None) -> str | None:
-    return None if day is None else str(day)
 
 
 def report(world: World) -> Mapping[str, Any]:

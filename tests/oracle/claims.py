@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from fractions import Fraction
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import groupby
 
 from tests.oracle.world import PARTS, Return, Row, Unit, Value, World, name_key
@@ -16,11 +16,11 @@ DEFAULTS = {"level": "none", "state": "operating"}
 
 @dataclass(frozen=True)
 class Claim:
-    """A row that counts, with who says it. `unchanged`: confirmed by a return of that kind, so its flows are zero."""
+    """A row that counts, with who says it. `zeros`: the flows, where a return without changes confirms it."""
 
     unit: Unit
     row: Row
-    unchanged: bool
+    zeros: frozenset[str] = frozenset()
 
     @cached_property
     def region(self) -> str | None:
@@ -42,18 +42,13 @@ class Claim:
             return self.region
         if name == "department":
             return self.department
-        if name == "new_graduates" and self.unchanged:
-            # AMBIGUOUS: which values of an unchanged return are flows. Read: whatever is summed over the plan, for that sum;
-            # and this quarter's new graduates, a flow by the column's own words, also where a stock indicator sums them.
+        if name in self.zeros:
             return Fraction(0)
         stated = self.row.value(name)
         whole = self.row.number(PARTS.get(name, ""))
         if isinstance(stated, Fraction) and whole is not None and stated > whole:
             return None
         return stated
-
-    def flow(self, name: str) -> Value:
-        return Fraction(0) if self.unchanged else self.value(name)
 
 
 @dataclass(frozen=True)
@@ -67,8 +62,8 @@ class Facility:
         # holds where no claim states the field. Else: the first claim's blank would outweigh a later claim's 国家级.
         return self._first(claim.value(name) for claim in self.claims) or DEFAULTS.get(name)
 
-    def number(self, name: str, *, flow: bool) -> Fraction | None:
-        stated = self._first(claim.flow(name) if flow else claim.value(name) for claim in self.claims)
+    def number(self, name: str) -> Fraction | None:
+        stated = self._first(claim.value(name) for claim in self.claims)
         return stated if isinstance(stated, Fraction) else None
 
     @staticmethod
@@ -133,13 +128,17 @@ class Archive:
             if len(files) == 1:  # two of the same version are S103, and neither counts
                 one = files[0]
                 self._standing.setdefault((one.unit, one.member), {})[one.period] = one
-                if one.received:
-                    days = self._days.setdefault((one.unit, one.member, one.period), [])
-                    days.append(one.received)
+                day = world.received(one)
+                if day:
+                    self._days.setdefault((one.unit, one.member, one.period), []).append(day)
+        for attempt in world.office.attempts:
+            days = self._days.setdefault((attempt.unit, attempt.member, attempt.period), [])
+            days.append(world.day(attempt.received_at))
         self.outside = outside
+        self.facilities = cache(self._facilities)
 
     def first_day(self, unit: str, member: str, period: int) -> dt.date | None:
-        """The earliest day known on which a version that can count came."""
+        """The earliest day known on which a version that can count came, or one that was sent back."""
         return min(self._days.get((unit, member, period), []), default=None)
 
     def of(self, unit: Unit, period: int) -> tuple[Return, ...]:
@@ -253,10 +252,26 @@ class Archive:
         kind, name = row.word("kind") or "", name_key(row.word("name") or "", self.world.prefixes)
         return self._meanings.get((kind, name), (kind, name))
 
-    def claims(self, unit: Unit, returns: Iterable[Return]) -> list[Claim]:
-        return [Claim(unit, row, one.kind == "unchanged") for one in returns for row in self.judged(one).rows]
+    def name_of(self, facility: Facility) -> tuple[str, str]:
+        """Kind and name, the register's where it knows them: what all claims of a facility agree in."""
+        return self._name(facility.claims[0].row)
 
-    def facilities(self, period: int, *, carried: bool) -> list[Facility]:
+    def source(self, row: Row) -> tuple[Return, int]:
+        """The return in which the row stands, and its place."""
+        return next((one, place) for one in self.world.returns for place, other in enumerate(one.rows) if other is row)
+
+    def claims(self, unit: Unit, returns: Iterable[Return]) -> list[Claim]:
+        # AMBIGUOUS: which fields of an unchanged return are flows. Read: this quarter's new graduates, and whatever some
+        # indicator of the plan adds up over it, also where another reads the field as a stock (decision 0003).
+        summed = {one.summed for one in self.world.indicators if one.flow}
+        zeros = frozenset({"new_graduates", *summed})
+        return [
+            Claim(unit, row, zeros if one.kind == "unchanged" else frozenset())
+            for one in returns
+            for row in self.judged(one).rows
+        ]
+
+    def _facilities(self, period: int, *, carried: bool) -> list[Facility]:
         """The facilities at the period; without `carried`, by its returns alone.
 
         Those that a claim places in a unit that stands outside are among them, though not measured.
@@ -265,6 +280,15 @@ class Archive:
         claims = [one for unit in self.world.participants for one in self.claims(unit, returns(unit, period))]
         groups = sorted(self._alike([claim.row for claim in claims]))
         return [Facility(tuple(claims[place] for place in group)) for group in groups]
+
+    def register(self, period: int) -> list[Facility]:
+        """The facilities at the period in register order, without those placed in a unit that stands outside."""
+        return [one for one in self.facilities(period, carried=True) if not one.places & self.outside]
+
+    def counting(self, period: int) -> list[Return]:
+        """Every return that counts for the period or an earlier one."""
+        held = (one for returns in self._standing.values() for one in returns.values())
+        return [one for one in held if one.period <= period]
 
     def distinct(self, unit: Unit, returns: Iterable[Return]) -> int:
         """How many facilities these returns' rows speak of."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import random
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TypeVar
@@ -12,13 +12,16 @@ from typing import TypeVar
 from hypothesis import strategies as st
 
 from tests.oracle.promise import Promise, promise
-from tests.oracle.rows import Site, Writer
+from tests.oracle.rows import Look, Site, Writer
 from tests.oracle.world import Alias, Cell, DutyRow, Return, Unit, World, credit_code, last_day, written
 
 Chosen = TypeVar("Chosen")
 STEMS = ("春雨", "Alpha", "云杉3D", "长桥", "WeWork", "金穗", "百川", "远航")
+LEVELS = ("none", "municipal", "provincial", "national")
+TITLES = ("provincial", "typical")
 TAILS = {"incubator": "孵化器", "makerspace": "众创空间", "science_park": "大学科技园"}
-STATES = ("planned", "building", "operating", "operating", "operating", "operating", "closed")
+STATES = ("planned", "building", "operating", "closed")
+FIRST_STATES = (*STATES, "operating", "operating", "operating")
 DUTY_STATES = {"未启动": "not_started", "进行中": "in_progress", "已完成": "done"}
 
 
@@ -42,6 +45,7 @@ def draw_world(seed: int) -> World:
         register=scene.register,
         prefixes=promised.prefixes,
         due_days=promised.due_days,
+        office=promised.office,
     )
 
 
@@ -73,28 +77,47 @@ class Scene:
 
     def _site(self, number: int) -> Site:
         kind = self.pick(["incubator", "incubator", "makerspace", "science_park"])
-        length = self.promised.end - self.promised.start + 4  # from one quarter before to two after
-        states, state = [], self.rng.randrange(len(STATES))
-        for _ in range(length):
-            states.append(STATES[state])
-            if self.chance(0.15):
-                state = min(state + 1, len(STATES) - 1)
         zone = self.pick(self.zones) if self.zones and self.chance(0.4) else None
         departments = self.rng.sample(self.departments, self.rng.choice([0, 0, 1, 1, 2]) % (len(self.departments) + 1))
+        length = self.promised.end - self.promised.start + 4  # from one quarter before to two after
+        look = Look(
+            state=self.pick(FIRST_STATES),
+            level=self.pick(LEVELS),
+            titles=frozenset(title for title in TITLES if self.chance(0.4)),
+            home=self.pick(self.districts),
+            code=credit_code(number * 7919 + 11) if self.chance(0.85) else "",
+        )
         return Site(
             name=f"示例{self.pick(STEMS)}{TAILS[kind]}",
             kind=kind,
-            home=self.pick(self.districts),
+            looks=tuple(self._years(look, number, length)),
             zone=zone,
             member=self.pick(zone.members) if zone and zone.members else "",
             departments=tuple(departments),
-            code=credit_code(number * 7919 + 11) if self.chance(0.85) else "",
-            states=tuple(states),
-            level=self.pick(["none", "municipal", "provincial", "national"]),
-            demonstration=frozenset(title for title in ("provincial", "typical") if self.chance(0.4)),
             field=self.pick(["农业", "IT 软件", "综合", ""]),
             size=self.rng.randint(1, 40),
+            founded=dt.date(self.promised.start // 4 - self.rng.randint(1, 4), 1, 1)
+            + dt.timedelta(self.rng.randrange(365)),
         )
+
+    def _years(self, look: Look, number: int, length: int) -> Iterator[Look]:
+        """What becomes of a facility: it opens and stops, rises and falls, moves, and passes to another operator."""
+        for quarter in range(length):
+            yield look
+            if self.chance(0.15):
+                following = STATES[min(STATES.index(look.state) + 1, len(STATES) - 1)]
+                look = replace(look, state=self.pick([following, following, self.pick(STATES)]))
+            if self.chance(0.1):
+                level = self.pick([*LEVELS, LEVELS[min(LEVELS.index(look.level) + 1, 3)]])
+                look = replace(
+                    look, level=level, document=f"示例〔{2010 + quarter}〕{number}号" if self.chance(0.7) else ""
+                )
+            if self.chance(0.07):
+                look = replace(look, titles=look.titles ^ {self.pick(TITLES)})
+            if self.chance(0.04):
+                look = replace(look, home=self.pick(self.districts))
+            if self.chance(0.04):
+                look = replace(look, code=credit_code(number * 7919 + quarter * 104_729 + 11))
 
     def _namesakes(self) -> None:
         """Some facilities bear another's name: with another code, kind or home."""
@@ -161,7 +184,8 @@ class Scene:
         due = last_day(quarter) + dt.timedelta(days=self.promised.due_days)
         made_out = due + dt.timedelta(days=self.rng.randint(-12, 6)) if self.chance(0.8) else None
         received = due + dt.timedelta(days=self.rng.randint(-10, 8))
-        rows, headers = self.writer.table(unit, self._sites(unit, member), quarter) if kind == "normal" else ((), {})
+        sites = self._sites(unit, member, quarter)
+        rows, headers = self.writer.table(unit, sites, quarter) if kind == "normal" else ((), {})
         return Return(
             unit=unit.id,
             period=quarter,
@@ -175,17 +199,22 @@ class Scene:
             file=file,
             named=name,
             headers=headers,
+            errors=self.rng.randint(0, 2),
+            warnings=self.rng.randint(0, 5),
+            author=f"示例{unit.id}{quarter}{version}" if quarter % 3 else None,
+            phone=f"0453-{quarter * 10 + version:07d}" if (quarter + version) % 3 else None,
         )
 
-    def _sites(self, unit: Unit, member: str) -> list[Site]:
-        mine = [site for site in self.sites if self._is_of(site, unit, member)]
+    def _sites(self, unit: Unit, member: str, quarter: int) -> list[Site]:
+        place = quarter - self.promised.start + 1
+        mine = [site for site in self.sites if self._is_of(site, site.looks[place].home, unit, member)]
         return [site for site in mine if self.chance(0.9)]
 
     @staticmethod
-    def _is_of(site: Site, unit: Unit, member: str) -> bool:
+    def _is_of(site: Site, home: Unit, unit: Unit, member: str) -> bool:
         if unit.lies_in_districts:
             return site.zone is unit and (not member or site.member == member)
-        return site.home is unit or unit in site.departments
+        return home is unit or unit in site.departments
 
     def _duties(self, unit: Unit) -> tuple[DutyRow, ...]:
         rows = []

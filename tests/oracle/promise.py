@@ -9,6 +9,8 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TypeVar
 
+from tests.oracle.draw_office import OfficeDrawer
+from tests.oracle.office import Office
 from tests.oracle.world import Band, Duty, Indicator, Target, Unit, first_month
 
 Chosen = TypeVar("Chosen")
@@ -33,6 +35,8 @@ SUMMED = (
     ("tenants", "户", False),
     ("tenant_area_m2", "㎡", False),
     ("fund_10k", "万元", False),
+    ("area_m2", "万平方米", False),
+    ("fund_10k", "亿元", True),
     ("staff", "人", False),
     ("professional_staff", "人", False),
     ("new_graduates", "户", True),
@@ -40,6 +44,9 @@ SUMMED = (
     ("events", "场次", True),
     ("fund_10k", "万元", True),
     ("new_graduates", "户", False),
+    ("own_whole", "户", False),
+    ("own_whole", "户", True),
+    ("own_number", "万元", False),
 )
 
 
@@ -57,6 +64,7 @@ class Promise:
     duties: tuple[Duty, ...]
     prefixes: tuple[str, ...]
     due_days: int
+    office: Office
 
 
 def promise(rng: random.Random) -> Promise:
@@ -64,27 +72,39 @@ def promise(rng: random.Random) -> Promise:
     end = start + rng.randint(1, 13)
     period = min(start + rng.randint(0, 7), end)
     units = _units(rng)
-    indicators = _indicators(rng, units)
+    groups = {"county": "各县区", "zone": "各园区", "builder": "有关部门"}
+    drawer = OfficeDrawer(rng, units, groups, start, period)
+    own = drawer.own()
+    indicators = _indicators(rng, units, own)
+    due_days = rng.choice([10, 15, 20])
     return Promise(
         start=start,
         end=end,
         period=period,
         as_of=first_month(period) + rng.randint(0, 7) if rng.random() < 0.5 else None,
         units=units,
-        groups={"county": "各县区", "zone": "各园区", "builder": "有关部门"},
+        groups=groups,
         indicators=indicators,
         targets=_targets(rng, units, indicators, start, end),
         bands=_bands(rng),
         duties=_duties(rng, units),
         prefixes=("示例省", "示例省示例市", "示例市"),
-        due_days=rng.choice([10, 15, 20]),
+        due_days=due_days,
+        office=drawer.office(own, indicators, due_days),
     )
 
 
 def _units(rng: random.Random) -> tuple[Unit, ...]:
     districts = [
         Unit(
-            f"d{place}", "district", name, f"District {place}", "county", (name[:2],), participates=rng.random() < 0.88
+            f"d{place}",
+            "district",
+            name,
+            f"District {place}",
+            "county",
+            (name[:2],),
+            participates=rng.random() < 0.88,
+            remote=rng.random() < 0.3,
         )
         for place, name in enumerate(rng.sample(DISTRICTS, rng.randint(3, 8)))
     ]
@@ -114,14 +134,15 @@ def _units(rng: random.Random) -> tuple[Unit, ...]:
     return tuple(units)
 
 
-def _indicators(rng: random.Random, units: Sequence[Unit]) -> tuple[Indicator, ...]:
-    # One field is not drawn both as a stock and as a flow: test_a_flow_does_not_empty_a_stock_of_its_field has that case.
-    drawn: dict[str, bool] = {}
+def _indicators(rng: random.Random, units: Sequence[Unit], own: tuple[str, ...]) -> tuple[Indicator, ...]:
+    summable = [one for one in SUMMED if one[0] in own or not one[0].startswith("own_")]
     districts = tuple(unit.id for unit in units if unit.is_district)
     departments = tuple(unit.id for unit in units if not unit.is_district)
     found = []
     for place in range(rng.randint(2, 7)):
         where = dict(rng.choice(COUNTABLE))
+        if "own_choice" in own and rng.random() < 0.2:
+            where["own_choice"] = ("high",)
         if rng.random() < 0.08:
             where["region"] = tuple(rng.sample(districts, 2))
         if rng.random() < 0.08:
@@ -129,8 +150,7 @@ def _indicators(rng: random.Random, units: Sequence[Unit]) -> tuple[Indicator, .
         if rng.random() < 0.5:
             found.append(Indicator(f"i{place}", f"指标{place}", f"Indicator {place}", "家", where=where))
             continue
-        summed, measure, flow = rng.choice(SUMMED)
-        flow = drawn.setdefault(summed, flow)
+        summed, measure, flow = rng.choice(summable)
         if rng.random() < 0.6:
             where = {}
         found.append(Indicator(f"i{place}", f"指标{place}", f"Indicator {place}", measure, summed, flow, where))

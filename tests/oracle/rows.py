@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import itertools
 import random
 from collections.abc import Sequence
@@ -10,7 +11,7 @@ from fractions import Fraction
 from typing import TypeVar
 
 from tests.oracle.promise import Promise
-from tests.oracle.world import WHOLE_FIELDS, Cell, Row, Unit
+from tests.oracle.world import CHOICES, WHOLE_FIELDS, Cell, Row, Unit
 
 Chosen = TypeVar("Chosen")
 KINDS = {"incubator": "孵化器", "makerspace": "众创空间", "science_park": "大学科技园"}
@@ -32,28 +33,47 @@ CORE = [
     "new_graduates",
     "graduates_total",
 ]
-EXTRA = ["tenant_area_m2", "fund_10k", "staff", "professional_staff", "patent_tenants", "events", "note"]
+EXTRA = [
+    "tenant_area_m2",
+    "fund_10k",
+    "staff",
+    "professional_staff",
+    "patent_tenants",
+    "events",
+    "level_document",
+    "founded",
+    "note",
+]
 NO_VALUE = ("无", "/", "—", "-", "暂无", None, None, None)
 NO_NUMBER: tuple[str | int, ...] = ("约500", "50+", "3-5", "待核实", "500余", -3, "-3", "十二")
 OWN_UNIT = {"tenants": "户", "new_graduates": "户", "graduates_total": "户", "area_m2": "㎡", "staff": "人"}
 
 
 @dataclass(frozen=True)
+class Look:
+    """What of a facility changes with time."""
+
+    state: str
+    level: str
+    titles: frozenset[str]
+    home: Unit
+    code: str
+    document: str = ""
+
+
+@dataclass(frozen=True)
 class Site:
-    """A facility as it is."""
+    """A facility as it is, quarter by quarter from the one before the plan's start."""
 
     name: str
     kind: str
-    home: Unit
+    looks: tuple[Look, ...]
     zone: Unit | None
     member: str
     departments: tuple[Unit, ...]
-    code: str
-    states: tuple[str, ...]
-    level: str
-    demonstration: frozenset[str]
     field: str
     size: int
+    founded: dt.date
     alias: str = ""
     alias_kind: str = ""
 
@@ -72,7 +92,8 @@ class Writer:
 
     def table(self, unit: Unit, sites: list[Site], quarter: int) -> tuple[tuple[Row, ...], dict[str, str]]:
         """The rows, and the headers that are not the template's."""
-        fields = CORE + [name for name in EXTRA if self.chance(0.5)]
+        extra = [*EXTRA, *self.promised.office.own]
+        fields = CORE + [name for name in extra if self.chance(0.6)]
         in_wan = self.chance(0.1)
         written = [self._row(unit, site, quarter, fields, in_wan=in_wan) for site in sites]
         faulty = [self._faulty(unit, quarter, fields, sites, in_wan=in_wan) for _ in range(2) if self.chance(0.15)]
@@ -83,18 +104,23 @@ class Writer:
     def _row(self, unit: Unit, site: Site, quarter: int, fields: list[str], *, in_wan: bool) -> dict[str, Cell]:
         alias = bool(site.alias) and self.chance(0.4)
         kind = site.alias_kind if alias else site.kind
-        state = site.states[quarter - self.promised.start + 1]
+        look = site.looks[quarter - self.promised.start + 1]
         cells = {
             "name": self._name(site.alias if alias else site.name),
-            "credit_code": self._code(site.code),
+            "credit_code": self._code(look.code),
             "kind": Cell(KINDS[kind], kind),
-            "level": self._listed(site.level, LEVELS, wrong="区级"),
-            "demonstration": self._titles(site.demonstration),
-            "region": self._region(unit, site),
+            "level": self._listed(look.level, LEVELS, wrong="区级"),
+            "level_document": self._text(look.document),
+            "demonstration": self._titles(look.titles),
+            "region": self._region(unit, site, look.home),
             "department": self._department(unit, site),
             "field": self._text(site.field),
+            "founded": self._date(site.founded),
             "note": self._text(self.pick(["甲", "乙", ""])),
-            "state": Cell(STATES[state], state) if self.chance(0.93) else self._blank(),
+            "state": Cell(STATES[look.state], look.state) if self.chance(0.93) else self._blank(),
+            "own_choice": self._listed(self.pick(list(CHOICES)), CHOICES, wrong="中"),
+            "own_text": self._text(self.pick(["甲", "丙 丁", ""])),
+            "own_date": self._date(site.founded),
         }
         return {name: cells.get(name) or self._number(name, site.size, in_wan=in_wan) for name in fields}
 
@@ -140,15 +166,24 @@ class Writer:
         typed = self.pick([text, f" {text} ", text.replace("IT", "ＩＴ")])
         return Cell(typed, text)
 
+    def _date(self, day: dt.date) -> Cell:
+        if self.chance(0.12):
+            return self._blank()
+        if self.chance(0.05):
+            return Cell("很久以前", None, invalid=True)
+        return Cell(
+            self.pick([str(day), f"{day.year}年{day.month}月{day.day}日", f"{day.year}.{day.month}.{day.day}"]), day
+        )
+
     def _unit(self, unit: Unit) -> Cell:
         return Cell(self.pick([unit.name, *unit.aliases]), unit.id)
 
-    def _region(self, unit: Unit, site: Site) -> Cell:
+    def _region(self, unit: Unit, site: Site, home: Unit) -> Cell:
         if unit.lies_in_districts:
-            return self.pick([self._unit(site.home), self._unit(unit), self._blank()])
+            return self.pick([self._unit(home), self._unit(unit), self._blank()])
         if unit.is_district:
             return self.pick([self._unit(unit), self._blank(), self._blank()])
-        places = [site.home, site.home, site.zone or site.home]
+        places = [home, home, site.zone or home]
         return self._unit(self.pick(places)) if self.chance(0.75) else self.pick([self._blank(), _UNKNOWN])
 
     def _department(self, unit: Unit, site: Site) -> Cell:

@@ -9,10 +9,13 @@ import datetime as dt
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from zoneinfo import ZoneInfo
 
-Value = Fraction | str | frozenset[str] | None
+from tests.oracle.office import Office
+
+Value = Fraction | str | frozenset[str] | dt.date | None
 
 WHOLE_FIELDS = frozenset(
     [
@@ -30,8 +33,20 @@ WHOLE_FIELDS = frozenset(
         "new_firms",
         "cases",
         "events",
+        "own_whole",
     ]
 )
+# What a sum in another measure than its field's is multiplied by.
+MULTIPLES = {("area_m2", "万平方米"): Fraction(1, 10_000), ("fund_10k", "亿元"): Fraction(1, 10_000)}
+# Columns that a plan may add; their types are fixed here, whether a plan has them is drawn.
+OWN_FIELDS = {
+    "own_whole": "whole",
+    "own_number": "number",
+    "own_choice": "choice",
+    "own_text": "text",
+    "own_date": "date",
+}
+CHOICES = {"high": "高", "low": "低"}
 TEXT_FIELDS = frozenset({"field", "note", "level_document"})
 PARTS = {
     "tenant_area_m2": "area_m2",
@@ -131,11 +146,10 @@ class Return:
     disagrees: bool = False
     named: str = ""
     headers: Mapping[str, str] = field(default_factory=dict)
-
-    @property
-    def received(self) -> dt.date | None:
-        """The receipt's date, else the 报出日期, else unknown."""
-        return dt.date.fromisoformat(self.received_at[:10]) if self.received_at else self.made_out
+    errors: int = 0
+    warnings: int = 0
+    author: str | None = None
+    phone: str | None = None
 
 
 @dataclass(frozen=True)
@@ -149,6 +163,7 @@ class Unit:
     lies_in_districts: bool = False
     members: tuple[str, ...] = ()
     participates: bool = True
+    remote: bool = False
 
     @property
     def is_district(self) -> bool:
@@ -234,6 +249,7 @@ class World:
     register: tuple[Alias, ...] = ()
     prefixes: tuple[str, ...] = ()
     due_days: int = 15
+    office: Office = field(default_factory=Office)
 
     def unit(self, unit_id: str) -> Unit:
         return next(unit for unit in self.units if unit.id == unit_id)
@@ -250,6 +266,30 @@ class World:
     @property
     def at_month(self) -> int:
         return last_month(self.period) if self.as_of is None else self.as_of
+
+    def day(self, moment: str) -> dt.date:
+        """The day of a receipt: as written, or in the plan's time zone."""
+        zone = self.office.timezone
+        return (dt.datetime.fromisoformat(moment).astimezone(ZoneInfo(zone)).date()) if zone else _written_day(moment)
+
+    def received(self, one: Return) -> dt.date | None:
+        """The receipt's date, else the 报出日期, else unknown."""
+        return self.day(one.received_at) if one.received_at else one.made_out
+
+    def due_day(self, period: int) -> dt.date:
+        """So many days after the period; where the plan has holidays, the next working day."""
+        day, holidays = last_day(period) + dt.timedelta(days=self.due_days), self.office.holidays
+        while holidays and day not in holidays.open and (day.weekday() > 4 or day in holidays.closed):
+            day += dt.timedelta(days=1)
+        return day
+
+    def owed(self, period: int) -> World:
+        """The same city asked about another period, at its own last month."""
+        return replace(self, period=period, as_of=None)
+
+
+def _written_day(moment: str) -> dt.date:
+    return dt.date.fromisoformat(moment[:10])
 
 
 def folded(text: str) -> str:
