@@ -103,7 +103,7 @@ INNER = {
         ("figures", "files", "measures", "rates", "undated", "widths", "wording"),
         ("views", "filed", "derivation"),
         ("tables",),
-        ("commands",),
+        ("commands", "happened", "restated"),
         ("data", "steps"),
         ("screen", "page", "workbook", "document", "blank", "returned"),
         ("pack",),

@@ -90,8 +90,9 @@ def test_the_circular_tells_it_in_a_sentence(town: Path) -> None:
     said = [text for _, text in circular(again(town), ZH)]
     assert (
         "2017年第二季度数字公布（第1版，2017年7月20日）后有修订：孵化器由1家改为2家、孵化面积由0.1万平方米改为0.15万平方米、"
-        "各单位数字1项（见附件5）；原因：东区更正2017年第二季度报表。"
+        "各单位数字1项；原因：东区更正2017年第二季度报表。修订前后对照见附件5。"
     ) in said
+    assert not any("公布后才到" in text for text in said)  # a correction is no fault of its sender
     assert "5.数据修订表" in [text.lstrip("　") for text in said]
 
 
@@ -102,7 +103,8 @@ def test_of_another_target_it_tells_the_targets(town: Path) -> None:
     assert [told(row[key], ZH) for key in ("published_target", "current_target")] == ["4", "5"]
     said = [text for _, text in circular(a, ZH)]
     assert (
-        "2017年第二季度数字公布（第1版，2017年7月20日）后有修订：孵化器目标由4家改为5家；原因：计划文件有改动。" in said
+        "2017年第二季度数字公布（第1版，2017年7月20日）后有修订：孵化器目标由4家改为5家；原因：计划文件有改动。修订前后对照见附件5。"
+        in said
     )
 
 

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import io
 from typing import TYPE_CHECKING
 
 import pytest
+from openpyxl import load_workbook
 
 from mdj_plan.cli.app import run
 from mdj_plan.messages import messages
-from mdj_plan.reports.document.happened import happened
+from mdj_plan.reports.happened import happened
+from mdj_plan.reports.page.page import build as page
 from mdj_plan.reports.tables.changes import CHANGES
 from mdj_plan.reports.tables.rows import data_rows
 from mdj_plan.reports.tables.values import told, worded
 from mdj_plan.reports.views import narrowed
+from mdj_plan.reports.workbook.workbook import build as workbook
 from tests.checks.world import C1, C2, assessed, table
+from tests.reports.html import read
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -118,3 +123,21 @@ def test_the_command_names_each_with_its_cell(tmp_path: Path, capsys: pytest.Cap
     assert capsys.readouterr().out.splitlines()[1] == (
         "promoted,示例甲孵化器,incubator,east,municipal,national,,国文〔2021〕8号,,2021Q2/东示区.csv,,A2"
     )
+
+
+def test_overviews_tell_the_quarter_without_a_table(year: Assessment) -> None:
+    sheet = load_workbook(io.BytesIO(workbook(year, messages("zh")))).worksheets[0]
+    said = [str(cell.value) for row in sheet.iter_rows() for cell in row if cell.value is not None]
+    sentence = happened(year.changes, messages("zh"))
+    assert said[said.index("变动与修订") + 1] == f"本季，{sentence}。"
+    lines = read(page(year, messages("zh"))).one("section", id="overview").one("ul", **{"class": "lines"})
+    assert f"载体变动：{sentence}" in [line.said() for line in lines.all("li")]
+
+
+def test_a_quiet_quarter_has_no_line_for_it(tmp_path: Path) -> None:
+    quiet = assessed(tmp_path, {"东示区_1": BEFORE, "东示区_2": BEFORE})
+    assert "变动与修订" not in str(
+        [list(row) for row in load_workbook(io.BytesIO(workbook(quiet, messages("zh")))).worksheets[0].values]
+    )
+    assert 'href="#changes"' in page(quiet, messages("zh")).decode()  # its section, and no more
+    assert page(quiet, messages("zh")).decode().count('href="#changes"') == 1

@@ -72,7 +72,10 @@ def test_overview_of_a_town(town_page: Element) -> None:
         "5 项目标 1已完成 2达到序时 1略有滞后 1未报".replace(" 2", "2").replace(" 1", "1"),
         "问题 错误 1 警告 6",
     ]
-    assert [line.said() for line in lines.all("li")] == ["未报：西区"]
+    assert [line.said() for line in lines.all("li")] == [
+        "未报：西区",
+        "载体变动：新增孵化器2家：夏雨孵化器、旧仓孵化器；毕业企业2户：春风孵化器（2户）",
+    ]
     assert rows(town_page, "overview") == [
         "孵化器（家） 2°/4 50.0% 25.0% 25.0 达到序时 1 1 8",
         "孵化面积（万平方米） 0.1501°/0.8 18.8% 25.0% −6.2 略有滞后 0.2 0.1083 0.4504",

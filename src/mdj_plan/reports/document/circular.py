@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 from mdj_plan.reports.document.annexes import annexes
 from mdj_plan.reports.document.composed import Lines, composed
 from mdj_plan.reports.document.facts import Facts, to_units
-from mdj_plan.reports.document.happened import happened
-from mdj_plan.reports.document.restated import restated
 from mdj_plan.reports.figures import shown
+from mdj_plan.reports.happened import happened
 from mdj_plan.reports.measures import divided, places, unit_of
+from mdj_plan.reports.restated import restated
 from mdj_plan.reports.tables.edition import edition_of
 from mdj_plan.reports.tables.statuses import status_text
 from mdj_plan.reports.tables.values import worded

@@ -172,8 +172,8 @@ class Facts:
 
 def to_units(finding: Finding) -> bool:
     """Whether a finding is told to the units: not notes, nor the plan's, nor lateness, which is said by itself, nor
-    what the office has accepted, or must look into in its own archive (S108).
+    what the office has accepted, or must look into in its own archive (S108), nor that a correction came after closing.
     """
-    aside = finding.code[0] == "P" or finding.code in {"S102", "S108"}
+    aside = finding.code[0] == "P" or finding.code in {"S102", "S108", "S109"}
     grave = finding.severity is not Severity.NOTE and finding.accepted is None
     return bool(finding.at.file) and grave and not aside

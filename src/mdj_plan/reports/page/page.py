@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mdj_plan import __version__
 from mdj_plan.findings import Severity
+from mdj_plan.messages import messages
 from mdj_plan.names import Words
 from mdj_plan.reports.data.whole import summary
+from mdj_plan.reports.happened import happened
 from mdj_plan.reports.page.bilingual import TAGS, Bilingual, spoken
 from mdj_plan.reports.page.charts import HEIGHT, WIDTH, curve
 from mdj_plan.reports.page.colours import Colour, colour
@@ -19,6 +21,7 @@ from mdj_plan.reports.page.figures import evidence, figures
 from mdj_plan.reports.page.findings import counted, meanings
 from mdj_plan.reports.page.sections import BY_HAND, sections
 from mdj_plan.reports.page.tables import section
+from mdj_plan.reports.restated import restated
 from mdj_plan.reports.tables.edition import edition_of
 from mdj_plan.reports.tables.listed import TABLES
 from mdj_plan.reports.tables.revised import revisions
@@ -99,6 +102,8 @@ def _content(assessment: Assessment, say: Bilingual) -> dict[str, Any]:
         "curves": [each for each in curves if each.figure.gap.unit is None],
         "of_units": _by_unit(curves),
         "chart": (WIDTH, HEIGHT),
+        "happened": _happened(assessment, say),
+        "restated": _restated(assessment),
         "recovered": [by_gap[id(gap)] for gap in recovered(assessment)],
         "statuses": _statuses(assessment, say),
         "evidence": [evidence(assessment, figure, say) for figure in everything],
@@ -134,6 +139,16 @@ def _accepted(assessment: Assessment, say: Bilingual) -> Words | None:
     """How many findings the office has accepted, and when the first of them ends; None without any."""
     n, until = len(assessment.accepted), str(assessment.accepted_until)
     return say("count-accepted", n=n, until=until) if n else None
+
+
+def _happened(assessment: Assessment, say: Bilingual) -> Words | None:
+    """What happened to facilities since the quarter before, in a sentence; None where nothing did."""
+    return say.each(lambda texts: happened(assessment.changes, texts)) if assessment.changes.rows else None
+
+
+def _restated(assessment: Assessment) -> tuple[Words, ...]:
+    """Which published figures were corrected, a sentence a closed period."""
+    return tuple(map(Words, *(restated(assessment, messages(language)) for language in TAGS)))
 
 
 def _silent(assessment: Assessment) -> dict[str, list[tuple[Words, str, int]]]:

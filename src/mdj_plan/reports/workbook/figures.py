@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mdj_plan.findings import Severity
+from mdj_plan.reports.happened import happened
+from mdj_plan.reports.restated import restated
 from mdj_plan.reports.tables.counts import COUNTS
 from mdj_plan.reports.tables.edition import edition_of
 from mdj_plan.reports.tables.targets import CITY
@@ -44,6 +46,7 @@ def overview(paper: Paper, a: Assessment) -> None:
     sheet.section(counts.title(texts))
     write_table(sheet, counts, places_of(counts), start=1, own=False)
     sheet.row += 1
+    _story(sheet, a)
     _silent(sheet, a)
     sheet.finish()
 
@@ -60,6 +63,18 @@ def dated(a: Assessment, texts: Messages) -> str:
     """Period and as-of, and whether what stands there is a draft or an edition: as every sheet bears it."""
     period, as_of = quarter(a.period, texts.language), month(a.as_of, texts.language)
     return f"{texts('book-of', period=period, as_of=as_of)}  {edition_of(a)(texts)}"
+
+
+def _story(sheet: Sheet, a: Assessment) -> None:
+    """In sentences: what happened to facilities since the quarter before, which published figures were corrected."""
+    texts = sheet.paper.texts
+    events = happened(a.changes, texts)
+    told = [*([texts("story-happened", told=events)] if events else []), *restated(a, texts)]
+    if told:
+        sheet.section(texts("story"))
+        for sentence in told:
+            sheet.note(sentence)
+        sheet.row += 1
 
 
 def _silent(sheet: Sheet, a: Assessment) -> None:
