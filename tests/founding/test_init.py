@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 import tomllib
 from pathlib import Path
@@ -11,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mdj_plan.cli.app import run
+from mdj_plan.founding.breakdown import NoBreakdownError
 from mdj_plan.founding.folder import put_folder
 from mdj_plan.founding.known import known_indicators
 from mdj_plan.plan.entries import PlanFile
@@ -112,7 +114,7 @@ def test_what_is_printed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys
         (["new", "--start", "2022Q1", "--end", "2021Q4"], "计划的结束 2021Q4 早于开始 2022Q1；请改正 --start 或 --end。"),
         (["new", "--from", "gone.xlsx"], "无法读写 gone.xlsx：没有这个文件或文件夹"),
         (["new", "--from", "no-table.csv"], "no-table.csv 里没有找到任务分解表：应有单位和指标（单位在行、指标在列，或每行一个单位一项指标）。没有写入。"),
-        (["new", "--from", "broken.xlsx"], "读不出 broken.xlsx：文件不完整，可能传输中断。没有写入；表在文档或图片里的，请复制到表格软件，另存后再试。"),
+        (["new", "--from", "broken.xlsx"], "读不出 broken.xlsx：文件不完整，可能传输中断。没有写入；表在 .doc、PDF 或图片里的，请复制到表格软件，另存后再试。"),
     ],
 )  # fmt: skip
 def test_what_is_refused_in_one_line_and_nothing_written(
@@ -265,3 +267,41 @@ def test_the_words_of_an_indicator_lead_to_no_other() -> None:
     told = tomllib.loads(Path("src/mdj_plan/founding/indicators.toml").read_text("utf-8"))
     words = [word for each in told.values() for word in (*each["words"], each["name"]["zh"])]
     assert len(words) == len(set(words))
+
+
+def test_a_table_in_a_document(tmp_path: Path) -> None:
+    import docx
+
+    document = docx.Document()
+    document.add_paragraph("示川市2021—2023年双创载体建设任务分解表")
+    document.add_paragraph("单位：家、万平方米")
+    rows = [
+        ["责任单位", "建设任务", "", "", "备注"],
+        ["", "孵化器", "", "孵化面积", ""],
+        ["", "总数", "国家级", "", ""],
+        ["东山区", "4", "1", "1.5", ""],
+        ["合计", "4", "1", "1.5", ""],
+    ]
+    table = document.add_table(len(rows), 5)
+    for r, row in enumerate(rows):
+        for c, text in enumerate(row):
+            table.cell(r, c).text = text
+    for top, left, bottom, right in ((0, 0, 2, 0), (0, 1, 0, 3), (1, 1, 1, 2), (1, 3, 2, 3), (0, 4, 2, 4)):
+        table.cell(top, left).merge(table.cell(bottom, right))
+    out = io.BytesIO()
+    document.save(out)
+    plan = made(tmp_path, out.getvalue(), name="通知.docx")
+    assert plan.owed[3:] == ["东山区 national_incubators 1", "东山区 incubators 4", "东山区 area 15000"]
+    assert (plan.plan.file.plan.title.zh, str(plan.plan.end)) == ("示川市2021—2023年双创载体建设", "2023Q4")
+    assert plan.sums[0] == ("B5", "incubators", 4, 4)
+
+
+def test_a_document_without_a_table_is_refused(tmp_path: Path) -> None:
+    import docx
+
+    out = io.BytesIO()
+    docx.Document().save(out)
+    with pytest.raises(NoBreakdownError) as refused:
+        made(tmp_path, out.getvalue(), name="通知.docx")
+    assert refused.value.fault is not None
+    assert refused.value.fault.code == "F101"

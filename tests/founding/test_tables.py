@@ -377,8 +377,11 @@ def test_the_heads_of_units_may_be_missing_or_name_both_ways(tmp_path: Path) -> 
 
 def test_a_class_without_a_word_for_each_is_told(tmp_path: Path) -> None:
     plan = made(tmp_path, "责任单位|孵化器\n东河区|4\n市直相关部门|1")
+    assert "#   市直相关部门,孵化器,1\n" in plan.yaml
     assert plan.owed == ["东河区 incubators 4"]
-    assert plan.doubts == ["B3 “市直相关部门”分不清是合计还是每个单位各自承担；每个单位都承担时写成“各……”，没有写入"]
+    assert plan.doubts == [
+        "B3 “市直相关部门”分不清是合计还是每个单位各自承担；每个单位都承担时写成“各……”，没有写入 data/quotas.csv；数字在注释里"
+    ]
 
 
 def test_a_total_above_its_units(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from mdj_plan.founding.labels import Sort, is_district, is_zone, short_name
 from mdj_plan.founding.layout import Layout, find_layouts
 from mdj_plan.founding.pledges import Pledges, Promise, Years
 from mdj_plan.founding.rows import Doubt, Entry, Row, RowReader
+from mdj_plan.founding.word import is_word, word_tables
 from mdj_plan.intake.formats.content import read_bytes
 from mdj_plan.names import folded
 
@@ -90,24 +91,30 @@ class NoBreakdownError(Exception):
 
 def read_breakdown(path: Path) -> Breakdown:
     """The breakdown table in a file of any format that a return may have. Raises NoBreakdownError, OSError."""
-    book = read_bytes(path.read_bytes(), path.name)
-    refusing = next((f for f in book.faults if not f.warning and CATALOGUE[f.code].severity is Severity.ERROR), None)
-    if refusing is not None and not book.sheets:
-        raise NoBreakdownError(path.name, refusing)
-    found = understood(path.name, book)
+    data = path.read_bytes()
+    grids = tuple(word_tables(data)) if is_word(data) else ()
+    found = understood(path.name, grids or _grids(path.name, read_bytes(data, path.name)))
     if not found.owners and not found.every:
         raise NoBreakdownError(path.name)
     return found
 
 
-def understood(file: str, book: Book) -> Breakdown:
-    """The same of a book's cells."""
+def _grids(file: str, book: Book) -> Iterator[Grid]:
+    """The sheets of a book. Raises NoBreakdownError where it could not be read."""
+    refusing = next((f for f in book.faults if not f.warning and CATALOGUE[f.code].severity is Severity.ERROR), None)
+    if refusing is not None and not book.sheets:
+        raise NoBreakdownError(file, refusing)
+    return map(Grid, book.sheets)
+
+
+def understood(file: str, grids: Iterable[Grid]) -> Breakdown:
+    """The same of cells that have been read."""
     reading = _Reading()
     sheets, skipped = [], []
-    for sheet in book.sheets:
-        layouts = find_layouts(Grid(sheet))
-        if not layouts and any(map(any, sheet.rows)):
-            skipped.append(sheet.name or file)
+    for grid in grids:
+        layouts = find_layouts(grid)
+        if not layouts and any(map(any, grid.sheet.rows)):
+            skipped.append(grid.sheet.name or file)
         for layout in layouts:
             reader = RowReader(layout)
             rows = tuple(reader.rows())
@@ -215,6 +222,7 @@ class _Reading:
                     added = sum((self._counted(each, entry, own) for each in above), Decimal(0))
                     if not added and row.label.sort is Sort.CLASS:
                         self.doubts.append(Doubt("founding-class", entry.spot, (("found", row.typed),)))
+                        self.undecided.append((row.label.name, entry))
                     yield Comparison(row, entry, added, self._beside_districts(above, entry, own))
 
     def _beside_districts(self, rows: Iterable[Row], total: Entry, own: Mapping[tuple[str, str], Promise]) -> Decimal:

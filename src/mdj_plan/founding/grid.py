@@ -22,10 +22,14 @@ class Spot(NamedTuple):
 
 @dataclass(frozen=True)
 class Grid:
-    """The cells of a sheet, upright or with rows and columns exchanged (`turned`); both count from 0."""
+    """The cells of a sheet, upright or with rows and columns exchanged (`turned`); both count from 0.
+
+    `above` is what stands before a table that has no room for it, as in a document.
+    """
 
     sheet: Sheet
     turned: bool = False
+    above: tuple[str, ...] = ()
 
     @cached_property
     def height(self) -> int:
@@ -43,7 +47,7 @@ class Grid:
 
     def other_way(self) -> Grid:
         """The same sheet with rows and columns exchanged."""
-        return Grid(self.sheet, not self.turned)
+        return Grid(self.sheet, not self.turned, self.above)
 
     def raw(self, row: int, column: int) -> Cell:
         """What a cell shows; a ditto mark shows what stands above it."""

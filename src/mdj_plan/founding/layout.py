@@ -160,7 +160,8 @@ def _with_figures(grid: Grid, bottom: int, column: int, said: Heading) -> Headin
 def _above(grid: Grid, first: int) -> tuple[str, ...]:
     """What stands above a table, as far as the figures of the one before."""
     start = next((row + 1 for row in reversed(range(first)) if _states_numbers(grid, row)), 0)
-    return tuple(text for row in range(start, first) for text in grid.texts(row))
+    before = () if start else grid.above
+    return (*before, *(text for row in range(start, first) for text in grid.texts(row)))
 
 
 def _is_measure(grid: Grid, bottom: int, column: int, said: Heading) -> bool:
