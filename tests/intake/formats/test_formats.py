@@ -99,6 +99,18 @@ def test_a_wrong_dimension_hides_no_row() -> None:
     assert (rows[0][0], rows[8][1]) == (1, 2)
 
 
+@pytest.mark.parametrize("careful", [False, True])
+def test_what_has_no_height_or_width_is_hidden(careful: bool) -> None:
+    odd = "<c t='n'><v>1</v></c>" if careful else '<c r="A1"><v>1</v></c>'
+    sheet = (
+        '<cols><col min="1" max="1" width="0.5"/><col min="2" max="3" width="0" customWidth="1"/></cols><sheetData>'
+        f'<row r="1" ht="14.25">{odd}</row><row r="2" ht="0" customHeight="1"><c r="A2"><v>2</v></c></row>'
+        '<row r="3" ht="0.5"><c r="A3"><v>2</v></c></row></sheetData>'
+    )
+    (read,) = read_bytes(package(sheet), "a.xlsx").sheets
+    assert (read.hidden_rows, read.hidden_columns) == ({1}, {1, 2})
+
+
 def test_what_is_hidden_and_what_is_merged() -> None:
     sheet = (
         '<cols><col min="2" max="3" hidden="1"/></cols><sheetData><row r="1"><c r="A1"><v>1</v></c></row>'

@@ -33,7 +33,7 @@ STRINGS = (
     "<si><r><rPr><strike/></rPr><t>丁</t></r></si><si><t>a&amp;b_x000D_</t></si><si><t>戊</t><rPh><t>wu</t></rPh></si>",
     '<si><t xml:space="preserve">a\r\nb</t></si><si><r><rPr><b/><color rgb="FF0000"/></rPr><t>己</t></r></si>',
 )
-HIDDEN = ' hidden="1"'
+HIDDEN = (' hidden="1"', ' ht="0" customHeight="1"', ' ht="0.00"', ' ht="0.5"', ' ht="14.25"')
 figures = st.one_of(
     st.integers(-5, 60_000).map(str),
     st.floats(0, 60_000).map(repr),
@@ -75,7 +75,7 @@ def workbooks(draw: st.DrawFn) -> dict[str, str]:
     for row in sorted(draw(st.sets(st.integers(1, 9), max_size=5))):
         columns = sorted(draw(st.sets(st.sampled_from("ABCDEFG"), max_size=5)))
         inside = "".join(draw(cell(f"{column}{row}", strings.count("<si"))) for column in columns)
-        rows.append(f'<row r="{row}"{draw(st.sampled_from(("", HIDDEN)))}>{inside}</row>')
+        rows.append(f'<row r="{row}"{draw(st.sampled_from(("", *HIDDEN)))}>{inside}</row>')
     merged = draw(st.sampled_from(("", '<mergeCells count="1"><mergeCell ref="A1:B3"/></mergeCells>')))
     hidden = draw(st.sampled_from(("", '<cols><col min="2" max="3" width="0" hidden="1"/></cols>')))
     return {

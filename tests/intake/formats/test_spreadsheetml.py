@@ -71,7 +71,7 @@ def test_places_spans_and_what_is_hidden() -> None:
     sheet = only(
         workbook(
             data("String", "a", 'ss:MergeAcross="1" ss:MergeDown="1"') + data("String", "b"),
-            '<Row ss:Index="4" ss:Hidden="1">' + data("Number", "1", 'ss:Index="3"') + "</Row>",
+            '<Row ss:Index="4" ss:Height="0">' + data("Number", "1", 'ss:Index="3"') + "</Row>",
             data("String", "c", 'ss:StyleID="s"'),
             columns='<Column ss:Width="9"/><Column ss:Hidden="1" ss:Span="1"/>',
             styles=OUT,

@@ -101,3 +101,23 @@ def test_a_broken_record_of_a_duty_says_nothing_of_it() -> None:
     found = READER.read(text.encode(), "2018Q2/市科技局_2018Q2.csv")
     assert [(r.duty, r.progress, r.status) for r in found.duties] == [(None, None, None)]
     assert [(code, cell) for code, cell, _ in told(found) if code[0] != "L"] == [("F108", "B3")]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        '"示例丙孵化器,孵化器,运营,900,5,1,"',
+        "示例丙孵化器\t孵化器\t运营\t900\t5\t1",
+        "示例丙孵化器；孵化器；运营；900；5；1",
+        "示例丙孵化器，孵化器，运营，900，5，1，",
+    ],
+)
+def test_a_record_in_one_piece_is_told_and_not_passed_over(row: str) -> None:
+    found = read(GOOD.replace("示例乙", row + "\n示例乙"))
+    assert told(found) == [("F108", "A4", row.strip('"'))]
+    assert usable(found) == ["示例甲孵化器", "示例乙孵化器"]
+
+
+@pytest.mark.parametrize("row", ["填表说明：孵化器、众创空间、大学科技园分别填写", "注：孵化器,示例", "一、孵化器"])
+def test_words_between_records_are_none(row: str) -> None:
+    assert told(read(GOOD + row + "\n")) == []

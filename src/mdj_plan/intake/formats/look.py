@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -15,8 +16,15 @@ if TYPE_CHECKING:
 Place = tuple[int, int]
 """Row and column, counted from 0."""
 
+_NO_SIZE = re.compile(r"0(?:\.0*)?")
+
 MOST_HIDDEN = 1000
 """Columns beyond are not asked whether they are hidden: a range of those may go on to the sheet's end."""
+
+
+def is_nothing(size: str | None) -> bool:
+    """Whether a height or a width is given as 0: what has none is hidden, whatever else is said."""
+    return size is not None and _NO_SIZE.fullmatch(size) is not None
 
 
 def hidden(ranges: Iterable[tuple[int, int]]) -> frozenset[int]:

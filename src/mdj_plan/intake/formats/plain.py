@@ -46,8 +46,8 @@ _HEAD = re.compile(
 _ODD = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos);|#[0-9]{1,5};|#x[0-9A-Fa-f]{1,4};)|_x[0-9A-Fa-f]{4}_")
 _ROW = re.compile(rb'<row r="([0-9]+)"[^<>]*+(?<!/)>')
 _COLUMN = re.compile(rb'<c r="([A-Z]+)')
-_HIDDEN_ROW = re.compile(rb'<row r="([0-9]+)"(?=[^<>]*? hidden="(?:1|true)")')
-_COL = re.compile(rb"<col (?=[^<>]*?hidden=\"(?:1|true)\")[^<>]*>")
+_HIDDEN_ROW = re.compile(rb'<row r="([0-9]+)"(?=[^<>]*? (?:hidden="(?:1|true)"|ht="0(?:\.0*)?"))')
+_COL = re.compile(rb'<col (?=[^<>]*?(?:hidden="(?:1|true)"|width="0(?:\.0*)?"))[^<>]*>')
 _BOUND = re.compile(rb'\b(min|max)="([0-9]{1,5})"')
 _MERGED = re.compile(rb'<mergeCell [^<>]*?ref="([A-Z]{1,3})([0-9]{1,7})(?::([A-Z]{1,3})([0-9]{1,7}))?"')
 _ERROR = re.compile(
@@ -112,8 +112,8 @@ def look(sheet: Plain, *, struck: AbstractSet[int], struck_texts: AbstractSet[in
     return Look(
         _flaws(data, kept=kept) if b't="e"' in data or b"<f" in data else {},
         tuple(_merged(sheet.tail)) if b"<mergeCell " in sheet.tail else (),
-        frozenset(int(row) - 1 for row in _HIDDEN_ROW.findall(data)) if b" hidden=" in data else frozenset(),
-        hidden(_hidden_columns(sheet.head)) if b"hidden=" in sheet.head else frozenset(),
+        frozenset(int(row) - 1 for row in _HIDDEN_ROW.findall(data)) if _hides(data) else frozenset(),
+        hidden(_hidden_columns(sheet.head)) if b"<col " in sheet.head else frozenset(),
         frozenset((*_styled(data, struck), *_strung(data, struck_texts))),
     )
 
@@ -156,6 +156,11 @@ def _text(raw: bytes) -> str:
 def _merged(tail: bytes) -> Iterator[Range]:
     for left, top, right, bottom in _MERGED.findall(tail):
         yield range_of(top, left, bottom or top, right or left)
+
+
+def _hides(data: bytes) -> bool:
+    """Whether any row may be hidden: said to be, or of no height."""
+    return b" hidden=" in data or b' ht="0' in data
 
 
 def range_of(top: bytes, left: bytes, bottom: bytes, right: bytes) -> Range:

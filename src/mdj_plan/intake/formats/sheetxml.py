@@ -9,6 +9,7 @@ import functools
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from mdj_plan.intake.formats.look import is_nothing
 from mdj_plan.intake.formats.plain import column_number, flaw_of, range_of
 from mdj_plan.intake.formats.serials import Kind, shown, written
 from mdj_plan.intake.formats.sparse import Cells
@@ -107,7 +108,7 @@ class _Reader(Handler):
     def _row(self, attributes: Mapping[str, str]) -> None:
         self.row = number(attributes.get("r"), self.row + 2) - 1
         self.row, self.column = max(self.row, 0), -1
-        if attributes.get("hidden") in _YES:
+        if attributes.get("hidden") in _YES or is_nothing(attributes.get("ht")):
             self.cells.hidden_rows.add(self.row)
 
     def _cell(self, attributes: Mapping[str, str]) -> None:
@@ -182,7 +183,7 @@ class _Reader(Handler):
             self.cells.merged.append(range_of(*(part.upper().encode() for part in (a[2], a[1], b[2], b[1]))))
 
     def _col(self, attributes: Mapping[str, str]) -> None:
-        if attributes.get("hidden") in _YES:
+        if attributes.get("hidden") in _YES or is_nothing(attributes.get("width")):
             first, last = number(attributes.get("min"), 1), number(attributes.get("max"))
             self.cells.hide_columns(first - 1, last - 1)
 

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from mdj_plan.intake.cells import Book, Fault, Range
+from mdj_plan.intake.formats.look import is_nothing
 from mdj_plan.intake.formats.refusal import Refused
 from mdj_plan.intake.formats.runs import Run, joined
 from mdj_plan.intake.formats.serials import kind_of_code, shown, written
@@ -147,14 +148,14 @@ class _Reader(Handler):
     def _columns(self, said: Mapping[str, str]) -> None:
         first = _place(said, self._column, LAST_COLUMN)
         self._column = first + _count(said.get("Span"))
-        if said.get("Hidden") == "1" and self._cells is not None:
+        if (said.get("Hidden") == "1" or is_nothing(said.get("Width"))) and self._cells is not None:
             self._cells.hide_columns(first, self._column)
 
     def _begin_row(self, said: Mapping[str, str]) -> None:
         self._row = _place(said, self._row, LAST_ROW)
         self._column = -1
         last = min(self._row + _count(said.get("Span")), LAST_ROW)
-        if said.get("Hidden") == "1" and self._cells is not None:
+        if (said.get("Hidden") == "1" or is_nothing(said.get("Height"))) and self._cells is not None:
             self._hidden -= last + 1 - self._row
             if self._hidden < 0:
                 raise Refused("F104", "bomb")

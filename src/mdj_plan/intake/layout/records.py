@@ -11,15 +11,17 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from mdj_plan.fields import CHOICES
 from mdj_plan.intake.cells import Cell, Fault, Sheet
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from mdj_plan.intake.layout.columns import Block
 
 _HEAD = re.compile(r"\s*-?[0-9]{1,3}")
 _REST = re.compile(r"[0-9]{3}(?:\.[0-9]+)?\s*")
+_MARKS = ",;\t|，；"
 _KEYS = frozenset(("name", "kind", "duty"))
 
 
@@ -47,6 +49,31 @@ def broken_records(sheet: Sheet, block: Block, rows: Sequence[int], loose: Seque
         stated, keys = _always_stated(sheet, block, rows, width), _keys(block)
         found |= {row: _too_few(sheet, row, stated.difference(range(len(cells[row]))), keys) for row in short}
     return {row: wrong for row, wrong in sorted(found.items()) if wrong is not None}
+
+
+def unparted(sheet: Sheet, block: Block, rows: Iterable[int]) -> dict[int, Broken]:
+    """Which of some rows are records in one piece, with marks other than the file's: a kind and figures in one field.
+
+    ``"3,示例丙孵化器,孵化器,运营"`` in quotes as a whole, or parted by tabs where commas part the others.
+    """
+    if sheet.lines is None:
+        return {}
+    listed = frozenset(word for name in ("kind", "status") for word in CHOICES[name] if name in block.columns)
+    found = {}
+    for row in rows:
+        cells = sheet.rows[row]
+        filled = [(column, str(cell)) for column, cell in enumerate(cells[:3]) if not _empty(cell)]
+        if len(cells) < 3 and len(filled) == 1 and any(map(listed.intersection, _parted(filled[0][1]))):
+            found[row] = Broken("unparted", filled[0][0], filled[0][1])
+    return found
+
+
+def _parted(text: str) -> Iterator[set[str]]:
+    """The parts of the text by each mark that makes a record with a figure of it."""
+    for mark in _MARKS:
+        parts = {part.strip() for part in text.split(mark)}
+        if any(part.isascii() and part.replace(".", "", 1).isdigit() for part in parts):
+            yield parts
 
 
 def told(sheet: Sheet, block: Block, broken: Mapping[int, Broken]) -> Iterator[Fault]:

@@ -11,7 +11,7 @@ from mdj_plan.intake.layout import totals
 from mdj_plan.intake.layout.body import Body
 from mdj_plan.intake.layout.columns import Block, Grid, find_block, is_numbering
 from mdj_plan.intake.layout.cover import Entry, Labels
-from mdj_plan.intake.layout.records import broken_records, told
+from mdj_plan.intake.layout.records import broken_records, told, unparted
 from mdj_plan.intake.layout.table import Table
 from mdj_plan.intake.values.reading import blank, listed
 from mdj_plan.names import Words
@@ -91,14 +91,16 @@ class _Survey:
             alone=tuple(body.alone),
             left=tuple(body.left),
         )
-        self.blocks.append((block, self._fitted(_without_unlabelled_totals(table), block)))
+        self.blocks.append((block, self._fitted(_without_unlabelled_totals(table), block, range(start, after))))
         return after
 
-    def _fitted(self, table: Table, block: Block) -> Table:
-        """The table with its broken records known as such (F108)."""
-        broken = broken_records(table.sheet, block, table.rows, (*table.totals, *table.alone))
+    def _fitted(self, table: Table, block: Block, span: range) -> Table:
+        """The table with its broken records known as such (F108), those in one piece among the rows too."""
+        whole = unparted(table.sheet, block, (row for row in span if row not in table.totals))
+        broken = broken_records(table.sheet, block, table.rows, (*table.totals, *table.alone)) | whole
         if not broken:
             return table
+        table = replace(table, rows=sorted({*table.rows, *whole}))
         self.broken += told(table.sheet, block, broken)
         sheet = table.sheet._replace(broken={row: wrong.variant for row, wrong in broken.items()})
         return replace(table, sheet=sheet, totals=tuple(row for row in table.totals if row not in broken))
