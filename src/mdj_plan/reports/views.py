@@ -96,6 +96,12 @@ TOLD_IN_TABLES = frozenset({"S101", "P109"})
 """Silences and overdue decisions: a table has them, so that a screen need not say them one by one."""
 
 
+def counts_of_data(assessment: Assessment) -> dict[Severity, int]:
+    """Findings by severity without silences and overdue decisions, and without what the office has accepted."""
+    about = Counter(f.severity for f in assessment.findings if f.accepted is None and f.code not in TOLD_IN_TABLES)
+    return {severity: about[severity] for severity in Severity}
+
+
 def by_file(assessment: Assessment) -> tuple[FileFindings, ...]:
     """Findings grouped by return: units in the plan's order, then files of nobody known, then the plan itself."""
     groups: dict[tuple[str | None, str | None], list[Finding]] = defaultdict(list)

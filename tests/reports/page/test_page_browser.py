@@ -113,8 +113,8 @@ def test_filter_by_unit_indicator_and_status(page: bytes, tmp_path: Path) -> Non
 
 
 SORT = """
-const head = document.querySelector("#overview thead th:nth-child(5)");
-const lags = () => [...document.querySelectorAll("#overview tbody td:nth-child(5)")].map((e) => e.innerText);
+const head = document.querySelector("#overview thead th:nth-child(6)");
+const lags = () => [...document.querySelectorAll("#overview tbody td:nth-child(6)")].map((e) => e.innerText);
 const found = [];
 for (let i = 0; i < 3; i += 1) {
   head.querySelector("button").click();
@@ -170,19 +170,35 @@ def test_language_switches_to_and_fro(page: bytes, tmp_path: Path) -> None:
     ]
 
 
+FRAME = (
+    b'<!DOCTYPE html><meta http-equiv="Content-Security-Policy" content=""><title>-</title>'
+    b'<body><iframe src="inner.html" style="width: 390px; height: 800px; border: 0"></iframe></body>'
+)
+"""Old headless Chromium is at least 500 wide; the page is put in a frame of a phone's width."""
+IN_SIGHT = """
+const inner = document.querySelector("iframe");
+await new Promise((done) => setTimeout(done, 500));
+const page = inner.contentDocument;
+const right = (name) => Math.max(...[...page.querySelectorAll(`#${name} tbody td:nth-child(3)`)]
+  .map((cell) => cell.getBoundingClientRect().right));
+return [right("overview") <= 390, page.querySelector("#overview tbody td:nth-child(3)").innerText,
+        page.querySelector(".worst").innerText.startsWith("最滞后 林口县：孵化器（家）0/4（严重滞后，")];
+"""
+
+
+def test_a_phone_shows_the_status_beside_the_figure(page: bytes, tmp_path: Path) -> None:
+    (tmp_path / "inner.html").write_bytes(page)
+    assert asked(FRAME, IN_SIGHT, tmp_path, "--allow-file-access-from-files") == [True, "达到序时", True]
+
+
 @pytest.mark.parametrize("name", ["示例孵化器", "长" * 3000, "W" * 3000])
 def test_the_page_never_scrolls_sideways(name: str, tmp_path: Path) -> None:
-    """Old headless Chromium is at least 500 wide; the page is put in a frame of a phone's width."""
     town = settle(tmp_path / "town", returns={"2017Q1/东区_2017Q1.csv": f"{HEADER}\n{name},孵化器,运营,1,1\n"})
     (tmp_path / "inner.html").write_bytes(build(town, messages("en")))
-    frame = (
-        b'<!DOCTYPE html><meta http-equiv="Content-Security-Policy" content=""><title>-</title>'
-        b'<body><iframe src="inner.html" style="width: 390px; height: 800px; border: 0"></iframe></body>'
-    )
     script = """
     const inner = document.querySelector("iframe");
     await new Promise((done) => setTimeout(done, 500));
     const root = inner.contentDocument.documentElement;
     return [inner.contentWindow.innerWidth, root.scrollWidth];
     """
-    assert asked(frame, script, tmp_path, "--allow-file-access-from-files") == [390, 390]
+    assert asked(FRAME, script, tmp_path, "--allow-file-access-from-files") == [390, 390]

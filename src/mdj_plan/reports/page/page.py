@@ -9,7 +9,6 @@ from importlib import resources
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mdj_plan import __version__
-from mdj_plan.findings import Severity
 from mdj_plan.messages import messages
 from mdj_plan.names import Words
 from mdj_plan.reports.data.whole import summary
@@ -22,14 +21,16 @@ from mdj_plan.reports.page.findings import counted, meanings
 from mdj_plan.reports.page.sections import BY_HAND, sections
 from mdj_plan.reports.page.tables import section
 from mdj_plan.reports.restated import restated
+from mdj_plan.reports.tables.calls import situation, worst
 from mdj_plan.reports.tables.edition import edition_of
 from mdj_plan.reports.tables.listed import TABLES
 from mdj_plan.reports.tables.revised import revisions
 from mdj_plan.reports.tables.short import short_note
 from mdj_plan.reports.tables.statuses import colours, status_text
 from mdj_plan.reports.tables.targets import CITY
-from mdj_plan.reports.tables.values import worded
-from mdj_plan.reports.views import recovered
+from mdj_plan.reports.tables.values import Joined, said, worded
+from mdj_plan.reports.views import counts_of_data, recovered
+from mdj_plan.reports.wording import quarter
 from mdj_plan.text import visible
 
 if TYPE_CHECKING:
@@ -38,9 +39,11 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
     from mdj_plan.assess import Assessment
+    from mdj_plan.measure.reporting import UnitState
     from mdj_plan.messages import Messages
     from mdj_plan.reports.page.charts import Curve
     from mdj_plan.reports.page.figures import Figure
+    from mdj_plan.reports.tables.values import Text
 
 
 def build(assessment: Assessment, texts: Messages) -> bytes:
@@ -107,7 +110,8 @@ def _content(assessment: Assessment, say: Bilingual) -> dict[str, Any]:
         "recovered": [by_gap[id(gap)] for gap in recovered(assessment)],
         "statuses": _statuses(assessment, say),
         "evidence": [evidence(assessment, figure, say) for figure in everything],
-        "silent": _silent(assessment),
+        "silent": _silent(assessment, say),
+        "worst": say.each(partial(worded, behind)) if (behind := worst(assessment)) is not None else None,
         "meanings": meanings(assessment, say),
         "skipped": _skipped(assessment),
         "short": _short(city, assessment, say),
@@ -121,7 +125,11 @@ def _head(assessment: Assessment, say: Bilingual) -> dict[str, Any]:
     return {
         "language": TAGS[say.texts.language],
         "plan": head,
-        "title": head.title,
+        "title": say.each(
+            lambda texts: texts(
+                "page-title", plan=texts.words(head.title), period=quarter(assessment.period, texts.language)
+            )
+        ),
         "plain_title": {tag: f"{head.title.in_language(key)} {assessment.period}" for key, tag in TAGS.items()},
         "document": head.document or "",
         "period": str(assessment.period),
@@ -129,7 +137,7 @@ def _head(assessment: Assessment, say: Bilingual) -> dict[str, Any]:
         "edition": say.each(partial(worded, edition_of(assessment))),
         "due_day": assessment.units[0].due.isoformat() if assessment.units else "",
         "summary": summary(assessment),
-        "findings": counted({each: assessment.count(each) for each in Severity}, say),
+        "findings": counted(counts_of_data(assessment), say),
         "accepted": _accepted(assessment, say),
         "version": __version__,
     }
@@ -151,15 +159,40 @@ def _restated(assessment: Assessment) -> tuple[Words, ...]:
     return tuple(map(Words, *(restated(assessment, messages(language)) for language in TAGS)))
 
 
-def _silent(assessment: Assessment) -> dict[str, list[tuple[Words, str, int]]]:
-    """Who is out, carried, in part or late: name, period carried, days late; by status, those that occur."""
-    found: dict[str, list[tuple[Words, str, int]]] = {}
-    for status in ("missing", "returned", "carried", "partial", "late"):
+_TOLD_AS = (
+    ("returned", "returned"),
+    ("missing", "missing"),
+    ("carried", "missing"),
+    ("partial", "partial"),
+    ("late", "late"),
+)
+"""How units have reported, and the line in which it is told."""
+
+
+def _silent(assessment: Assessment, say: Bilingual) -> dict[str, list[Words]]:
+    """Who is out, was sent back, reported in part or late, each with what must be known of it; by status."""
+    found: dict[str, list[Words]] = {}
+    for status, told_as in _TOLD_AS:
         for state in assessment.units:
             if state.status == status:
-                late = state.days_late
-                found.setdefault(status, []).append((state.unit.name, str(state.return_period or ""), late))
+                note = _noted(assessment, state)
+                name: Text = state.unit.name if note is None else said("named-with", name=state.unit.name, more=note)
+                found.setdefault(told_as, []).append(say.each(partial(worded, name)))
     return found
+
+
+def _noted(assessment: Assessment, state: UnitState) -> Text | None:
+    """What must be known of how a unit reported; None where its status says all."""
+    if state.status == "late":
+        return said("late-by", days=state.days_late) if state.days_late else None
+    if state.status == "partial":
+        out = tuple(member.member for member in state.members if member.status not in {"received", "late"})
+        return said("page-lacking", members=Joined(out).told)
+    known = situation(assessment, state)
+    before = state.return_period
+    if before is not None and before < assessment.period.shift(-1):
+        return said("carried-from", situation=known, period=str(before))
+    return None if known == said("submission-missing") else known
 
 
 class Share(NamedTuple):

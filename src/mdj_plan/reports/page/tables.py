@@ -85,7 +85,7 @@ class Section(NamedTuple):
 
 def section(table: Filled, say: Bilingual, links: Mapping[int, str]) -> Section:
     """The table in both languages; `links` are the anchors of targets' evidence, by the gap's identity."""
-    columns = table.on("page")
+    columns = _status_in_sight(table.on("page"))
     drawn = _Drawn(say, links)
     return Section(
         table.name,
@@ -98,6 +98,16 @@ def section(table: Filled, say: Bilingual, links: Mapping[int, str]) -> Section:
         tuple(map(drawn.words, table.said_below("page"))),
         table.listed,
     )
+
+
+def _status_in_sight(columns: Sequence[Column]) -> tuple[Column, ...]:
+    """The columns with the status right beside the figure that it judges, so that a narrow page shows both."""
+    kinds = [column.kind for column in columns]
+    if "standing" not in kinds or "status" not in kinds:
+        return tuple(columns)
+    at, status = kinds.index("standing"), columns[kinds.index("status")]
+    rest = [column for column in columns if column is not status]
+    return (*rest[: at + 1], status, *rest[at + 1 :])
 
 
 def _css(column: Column) -> str:

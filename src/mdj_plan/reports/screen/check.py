@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mdj_plan.findings import Severity
-from mdj_plan.reports.measures import unit_of
-from mdj_plan.reports.rates import rates
 from mdj_plan.reports.screen.closed import closed_line, show_restatements
 from mdj_plan.reports.screen.figures import (
     show_by_indicator,
@@ -21,24 +18,19 @@ from mdj_plan.reports.screen.scope import show_scope
 from mdj_plan.reports.screen.steps import show_next_steps
 from mdj_plan.reports.screen.tables import show_table
 from mdj_plan.reports.tables.actions import PRESSING
-from mdj_plan.reports.tables.calls import CALLS, calls, furthest_behind
-from mdj_plan.reports.tables.statuses import standing_of
-from mdj_plan.reports.tables.targets import amount_of
-from mdj_plan.reports.tables.values import Points, Standing, told, with_unit, worded
-from mdj_plan.reports.views import TOLD_IN_TABLES, count_word, narrowed
+from mdj_plan.reports.tables.calls import CALLS, calls, worst
+from mdj_plan.reports.tables.values import worded
+from mdj_plan.reports.views import count_word, counts_of_data, narrowed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from mdj_plan.assess import Assessment
-    from mdj_plan.measure.gaps import Gap
     from mdj_plan.measure.reporting import UnitState
     from mdj_plan.messages import Messages
 
 _OUT = ("returned", "carried", "missing")
 _IN = frozenset({"received", "late"})
-_MOST_BEHIND = 3
-"""Targets of the unit furthest behind that are named; the rest are counted."""
 
 
 def show_check(
@@ -106,9 +98,7 @@ def _returns(assessment: Assessment, texts: Messages) -> list[Part]:
 def _counts(assessment: Assessment, texts: Messages) -> list[Part]:
     """Findings by severity; silences and overdue decisions are told by themselves and not counted with data."""
     parts: list[Part] = [texts("screen-all-periods")] if assessment.all_periods else []
-    about = [f for f in assessment.findings if f.accepted is None and f.code not in TOLD_IN_TABLES]
-    for severity in Severity:
-        n = sum(finding.severity is severity for finding in about)
+    for severity, n in counts_of_data(assessment).items():
         parts += [(count_word(texts, severity, n), SEVERITY_STYLES[severity] if n else ""), "  "]
     return parts
 
@@ -147,30 +137,11 @@ def _partial(state: UnitState, screen: Screen) -> str:
 
 def _show_worst(assessment: Assessment, screen: Screen) -> None:
     """Which unit is furthest behind and in what, and who is the first to be called; a line each."""
-    texts, worst, out = screen.texts, furthest_behind(assessment), calls(assessment)
-    if worst is not None:
-        unit, gaps = worst
-        figures = [_lagging(assessment, gap, texts) for gap in gaps[:_MOST_BEHIND]]
-        if len(gaps) > _MOST_BEHIND:
-            figures.append(texts("screen-worst-more", n=len(gaps) - _MOST_BEHIND))
-        said = texts("screen-worst", unit=texts.words(unit.name), figures=screen.listed(figures))
-        screen.line((texts("screen-worst-head"), "bold red"), "  ", said, hanging=6)
+    texts, behind, out = screen.texts, worst(assessment), calls(assessment)
+    if behind is not None:
+        screen.line((texts("worst-head"), "bold red"), "  ", worded(behind, texts), hanging=6)
     if out:
         first = out[0]
         contact = " ".join(filter(None, first.contact or ()))
         told = texts("screen-call", name=worded(first.name, texts), situation=worded(first.situation, texts))
         screen.line((texts("screen-call-head"), "bold red"), "  ", f"{told} {contact}".strip(), hanging=6)
-
-
-def _lagging(assessment: Assessment, gap: Gap, texts: Messages) -> str:
-    """``Incubators 0/4 (seriously behind, −58.3 points)``."""
-    bands = assessment.plan.file.bands
-    figures = told(Standing(amount_of(gap, gap.actual), amount_of(gap, gap.target.value)), texts)
-    shown = rates(gap, bands)
-    return texts(
-        "screen-lagging",
-        indicator=worded(with_unit(gap.indicator.name, unit_of(gap.indicator)), texts),
-        figures=figures,
-        status=told(standing_of(gap, bands), texts),
-        points=told(Points(shown.difference, shown.places), texts),
-    )

@@ -5,9 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from mdj_plan.measure.reporting import came_for_another
+from mdj_plan.reports.measures import unit_of
+from mdj_plan.reports.rates import rates
 from mdj_plan.reports.tables.statuses import standing_of
 from mdj_plan.reports.tables.table import Column, Note, Row, Table
-from mdj_plan.reports.tables.values import Status, said
+from mdj_plan.reports.tables.targets import amount_of
+from mdj_plan.reports.tables.values import Joined, Points, Standing, Status, said, told, with_unit
 from mdj_plan.reports.views import behind
 from mdj_plan.reports.wording import day_of_year
 
@@ -23,6 +26,8 @@ if TYPE_CHECKING:
     from mdj_plan.plan.model import Unit
     from mdj_plan.reports.tables.values import Text
 
+_MOST_BEHIND = 3
+"""Targets of the unit furthest behind that are named; the rest are counted."""
 _CAME = frozenset({"received", "late"})
 
 
@@ -78,6 +83,35 @@ def returned_since(back: Attempt) -> Text:
     n = back.errors or 0
     key = "returned-since-one" if n == 1 else "returned-since"
     return said(key, day=lambda texts: day_of_year(back.received, texts.language), errors=n)
+
+
+def worst(assessment: Assessment) -> Text | None:
+    """The unit furthest behind, how it stands where its return is out, and in what; None where nobody is behind."""
+    found = furthest_behind(assessment)
+    if found is None:
+        return None
+    unit, gaps = found
+    figures = [lagging(assessment, gap) for gap in gaps[:_MOST_BEHIND]]
+    if len(gaps) > _MOST_BEHIND:
+        figures.append(said("worst-more", n=len(gaps) - _MOST_BEHIND))
+    state = next(state for state in assessment.units if state.unit.id == unit.id)
+    out = not state.members and state.status not in _CAME
+    name = said("named-with", name=unit.name, more=situation(assessment, state)) if out else unit.name
+    return said("worst", unit=name, figures=Joined(tuple(figures)).told)
+
+
+def lagging(assessment: Assessment, gap: Gap) -> Text:
+    """``Incubators 0/4 (seriously behind, −58.3 points)``."""
+    bands = assessment.plan.file.bands
+    standing = Standing(amount_of(gap, gap.actual), amount_of(gap, gap.target.value))
+    shown = rates(gap, bands)
+    return said(
+        "lagging",
+        indicator=with_unit(gap.indicator.name, unit_of(gap.indicator)),
+        figures=standing.told,
+        status=standing_of(gap, bands).told,
+        points=lambda texts: told(Points(shown.difference, shown.places), texts),
+    )
 
 
 def situation(assessment: Assessment, state: UnitState, member: MemberState | None = None) -> Text:
