@@ -116,8 +116,7 @@ def _parsed(
     table: Table, field: Field, raw: Sequence[Cell], readers: Readers, read: Callable[[Cell], values.Reading] | None
 ) -> Parsed:
     """Each distinct cell parsed once, or remembered from the returns before: most columns hold nothing new."""
-    factor = table.columns[field.id].factor
-    known = readers.known(field, factor)
+    known = readers.known(field, table.columns[field.id].factor)
     if field.type != "date":  # a day that was read may still lie after this return's cut-off
         try:
             return Parsed(list(map(known.__getitem__, raw)))
@@ -125,17 +124,7 @@ def _parsed(
             pass
     distinct = set(raw)
     unread = distinct.difference(known)
-    objected: dict[Cell, values.Reading] = {}
-    if unread:
-        known |= dict.fromkeys(_EMPTY & unread)
-        if read is None and factor == 1:
-            plain = plainly(field, unread)
-            known |= zip(plain, door.validated(field, list(plain.values())) if plain else (), strict=True)
-        odd = [cell for cell in unread if cell not in known and cell not in _ERRORS]
-        readings = dict(zip(odd, door.read(field, odd, read or readers.of(field, table)), strict=True)) if odd else {}
-        readings |= {cell: values.Reading(None, "V110", _variant(field)) for cell in unread & _ERRORS}
-        objected = {cell: r for cell, r in readings.items() if r.code or values.ditto(cell)}
-        known |= {cell: r.value for cell, r in readings.items() if cell not in objected}
+    objected = _learned(table, field, unread, readers, read) if unread else {}
     if field.type == "date" and readers.cutoff is not None:
         objected |= values.later(distinct, known, readers.cutoff)
     if not objected:
@@ -147,6 +136,24 @@ def _parsed(
         column.values = [None] * len(raw)  # a second header says that the figures are not this quarter's
         column.flaws.update(range(len(raw)))
     return column
+
+
+def _learned(
+    table: Table, field: Field, unread: set[Cell], readers: Readers, read: Callable[[Cell], values.Reading] | None
+) -> dict[Cell, values.Reading]:
+    """Read cells that no return before has had: what can be used is remembered, what is objected to handed back."""
+    factor = table.columns[field.id].factor
+    known = readers.known(field, factor)
+    known |= dict.fromkeys(_EMPTY & unread)
+    if read is None and factor == 1:
+        plain = plainly(field, unread)
+        known |= zip(plain, door.validated(field, list(plain.values())) if plain else (), strict=True)
+    odd = [cell for cell in unread if cell not in known and cell not in _ERRORS]
+    readings = dict(zip(odd, door.read(field, odd, read or readers.of(field, table)), strict=True)) if odd else {}
+    readings |= {cell: values.Reading(None, "V110", _variant(field)) for cell in unread & _ERRORS}
+    objected = {cell: r for cell, r in readings.items() if r.code or values.ditto(cell)}
+    known |= {cell: r.value for cell, r in readings.items() if cell not in objected}
+    return objected
 
 
 def _objections(

@@ -20,6 +20,7 @@ from mdj_plan.period import Period
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from collections.abc import Set as AbstractSet
 
     from mdj_plan.intake.layout.cover import Entry
     from mdj_plan.intake.layout.survey import Layout
@@ -110,37 +111,75 @@ def whose(
     """
     path = PurePosixPath(file)
     stem, version = version_of(path.stem)
-    faults: list[Fault] = []
-    said = _given_period(given.period) if given.period else list(_said(path, stem, layout, faults))
-    named = _given_unit(given.reporter) if given.reporter else list(_named(path, stem, layout, directory, faults))
-    unread = bool(faults)
+    unread: list[Fault] = []
+    said = _given_period(given.period) if given.period else list(_said(path, stem, layout, unread))
+    named = _given_unit(given.reporter) if given.reporter else list(_named(path, stem, layout, directory, unread))
+    when = _when(said, None if given.period else layout)
+    who = _who(named, None if given.reporter else layout, directory, districts)
+    clashes = [clash for clash in (when.clash, who.clash) if clash is not None]
+    missing = () if layout is None else _missing(who.reporter, when.period, said, {fault.code for fault in unread})
+    known = who.reporter is not None and when.period is not None
+    return Whose(
+        who.reporter,
+        when.period,
+        version,
+        known and not clashes and not unread,
+        when.clash is None,
+        when.periods,
+        (*unread, *clashes, *missing),
+    )
+
+
+class _When(NamedTuple):
+    """The period that a return is of, every one that its sources name, and that they disagree, if they do."""
+
+    period: Period | None
+    periods: frozenset[Period]
+    clash: Fault | None
+
+
+def _when(said: list[_Says], layout: Layout | None) -> _When:
+    """The first year and the first quarter that a source names; `layout` is asked for titles that say otherwise."""
     year = next((s.year for s in said if s.year is not None), None)
     quarter = next((s.quarter for s in said if s.quarter is not None), None)
     period = Period(year, quarter) if year is not None and quarter is not None else None
-    if not given.period:
-        said += [s for s in _contrary_periods(layout, period) if s not in said]
-    same_period = all((s.year in {None, year}) and (s.quarter in {None, quarter}) for s in said)
-    if not same_period:
-        covers = {(s.year, s.quarter) for s in said if s.source is COVER}
-        faults.append(_disagreement(Words("报告期", "period"), said, str(period), covers=len(covers) > 1))
-    reporter = named[0].reporter if named else None
-    if reporter is not None and reporter.unit in districts and not given.reporter:
-        named += _contrary_units(layout, reporter, directory, districts)
-    same_unit = all(_compatible(reporter, n.reporter) for n in named)
-    if not same_unit:
-        covers_of = {n.reporter.unit for n in named if n.source is COVER}
-        faults.append(_disagreement(Words("填报单位", "unit"), named, named[0].typed, covers=len(covers_of) > 1))
-    reporter = next((n.reporter for n in named if n.reporter.member and same_unit), reporter)
-    if layout is not None:
-        codes = {fault.code for fault in faults}
-        if reporter is None and "V113" not in codes:
-            faults.append(Fault("L105"))
-        if period is None and "L106" not in codes:
-            faults.append(_undated(said))
+    said = [*said, *(s for s in _contrary_periods(layout, period) if s not in said)]
+    same = all((s.year in {None, year}) and (s.quarter in {None, quarter}) for s in said)
     stated = ((s.year or year, s.quarter or quarter) for s in said)
     periods = frozenset(Period(y, q) for y, q in stated if y and q)
-    certain = reporter is not None and period is not None and same_period and same_unit and not unread
-    return Whose(reporter, period, version, certain, same_period, periods, tuple(faults))
+    covers = {(s.year, s.quarter) for s in said if s.source is COVER}
+    what = Words("报告期", "period")
+    clash = None if same else _disagreement(what, said, str(period), covers=len(covers) > 1)
+    return _When(period, periods, clash)
+
+
+class _Who(NamedTuple):
+    """Whose a return is, and that its sources disagree, if they do."""
+
+    reporter: Reporter | None
+    clash: Fault | None
+
+
+def _who(named: list[_Names], layout: Layout | None, directory: Directory, districts: frozenset[str]) -> _Who:
+    """The unit that the first source names, or its member where another names one; `layout` as of the period."""
+    reporter = named[0].reporter if named else None
+    if reporter is not None and reporter.unit in districts:
+        named = [*named, *_contrary_units(layout, reporter, directory, districts)]
+    if not all(_compatible(reporter, n.reporter) for n in named):
+        covers = {n.reporter.unit for n in named if n.source is COVER}
+        what = Words("填报单位", "unit")
+        return _Who(reporter, _disagreement(what, named, named[0].typed, covers=len(covers) > 1))
+    return _Who(next((n.reporter for n in named if n.reporter.member), reporter), None)
+
+
+def _missing(
+    reporter: Reporter | None, period: Period | None, said: Sequence[_Says], told: AbstractSet[str]
+) -> Iterator[Fault]:
+    """That no source names a unit, or a period; not where one does that cannot be read, which is told."""
+    if reporter is None and "V113" not in told:
+        yield Fault("L105")
+    if period is None and "L106" not in told:
+        yield _undated(said)
 
 
 def _undated(said: Sequence[_Says]) -> Fault:
@@ -176,25 +215,12 @@ def _disagreement(what: Words, sources: Sequence[_Says | _Names], typed: str, *,
 
 
 def _said(path: PurePosixPath, stem: str, layout: Layout | None, faults: list[Fault]) -> Iterator[_Says]:
-    stated = False
-    undated: list[Fault] = []
-    for entry in layout.cover.get("period", ()) if layout else ():
-        typed = as_typed(entry.value)
-        if blank(entry.value):
-            continue
-        found = read_period(typed)
-        if found is None and (cut := parts(entry.value)):
-            found = read_period(cut[0])
-        if found is None:
-            undated.append(_unclear(entry, typed))
-            continue
-        stated = isinstance(found, Period)  # a quarter alone takes its year from a title
-        yield _says(COVER, found, typed, entry)
-    faults += _of_months(undated)
-    if not stated:
+    stated = _on_the_cover(layout, faults)
+    yield from stated
+    if not stated or stated[-1].year is None:  # a quarter alone takes its year from a title
         yield from _beside_the_unit(layout)
         yield from _in_titles(layout)
-    for source, text in ((FILE, stem), *((FOLDER, part) for part in reversed(path.parts[:-1]))):
+    for source, text in _above(path, stem):
         found = find_period(text)
         year = find_year(text) if found is None else None
         if found is not None:
@@ -218,6 +244,30 @@ def _of_months(undated: list[Fault]) -> list[Fault]:
         return undated
     first = months[0]._replace(variant="months", args=(*months[0].args, ("months", listed(named))))
     return [first, *(fault for fault in undated if fault.variant != "month")]
+
+
+def _on_the_cover(layout: Layout | None, faults: list[Fault]) -> list[_Says]:
+    """Every 报告期 of the cover; those that name no quarter are among the `faults`."""
+    stated: list[_Says] = []
+    undated: list[Fault] = []
+    for entry in layout.cover.get("period", ()) if layout else ():
+        if blank(entry.value):
+            continue
+        typed, cut = as_typed(entry.value), parts(entry.value)
+        found = read_period(typed) or (read_period(cut[0]) if cut else None)
+        if found is None:
+            undated.append(_unclear(entry, typed))
+        else:
+            stated.append(_says(COVER, found, typed, entry))
+    faults += _of_months(undated)
+    return stated
+
+
+def _above(path: PurePosixPath, stem: str) -> Iterator[tuple[Words, str]]:
+    """The file's name without its version, then the folders in which it lies, the nearest first."""
+    yield FILE, stem
+    for folder in reversed(path.parts[:-1]):
+        yield FOLDER, folder
 
 
 def _beside_the_unit(layout: Layout | None) -> Iterator[_Says]:
@@ -285,11 +335,20 @@ def _says(source: Words, found: Period | Quarter, typed: str, entry: Entry | Non
 def _named(
     path: PurePosixPath, stem: str, layout: Layout | None, directory: Directory, faults: list[Fault]
 ) -> Iterator[_Names]:
-    stated = False
+    stated = list(_units_on_the_cover(layout, directory, faults))
+    yield from stated or _unit_of_a_title(layout, directory)
+    for source, text in _above(path, stem):
+        reporter = _in_name(text, directory)
+        if reporter is not None:
+            yield _Names(source, reporter, text)
+
+
+def _units_on_the_cover(layout: Layout | None, directory: Directory, faults: list[Fault]) -> Iterator[_Names]:
+    """Every 填报单位 of the cover; one that is nobody's name is among the `faults`."""
     for entry in layout.cover.get("unit", ()) if layout else ():
-        typed = as_typed(entry.value).strip()
         if blank(entry.value):
             continue
+        typed = as_typed(entry.value).strip()
         found = _stated_unit(typed, directory)
         if found is None:
             several = len({reporter.unit for reporter in directory.within(typed)}) > 1
@@ -297,20 +356,18 @@ def _named(
             args = (("expected", Words("计划中的单位", "a unit of the plan")), ("suggestion", suggestion))
             variant = "several" if several else "like" if suggestion else ""
             faults.append(Fault("V113", entry.sheet, entry.row, entry.column, typed, variant, args))
-            continue
-        stated = True
-        yield _Names(COVER, found, typed, entry)
-    if not stated:
-        for entry in layout.titles if layout else ():
-            text = as_typed(entry.value)
-            everybody = directory.within(text) if entry.row >= 0 else frozenset()  # a sheet's name never decides alone
-            if len(everybody) == 1:
-                yield _Names(TITLE, next(iter(everybody)), text, entry)
-                break
-    for source, text in ((FILE, stem), *((FOLDER, part) for part in reversed(path.parts[:-1]))):
-        reporter = _in_name(text, directory)
-        if reporter is not None:
-            yield _Names(source, reporter, text)
+        else:
+            yield _Names(COVER, found, typed, entry)
+
+
+def _unit_of_a_title(layout: Layout | None, directory: Directory) -> Iterator[_Names]:
+    """The unit that the first title names which names one alone; a sheet's name never decides alone."""
+    for entry in layout.titles if layout else ():
+        text = as_typed(entry.value)
+        everybody = directory.within(text) if entry.row >= 0 else frozenset()
+        if len(everybody) == 1:
+            yield _Names(TITLE, next(iter(everybody)), text, entry)
+            return
 
 
 def _stated_unit(typed: str, directory: Directory) -> Reporter | None:

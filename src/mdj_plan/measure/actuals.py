@@ -237,27 +237,30 @@ def tally(indicators: Sequence[Indicator], facilities: Iterable[Facility]) -> Ma
     if not indicators:
         return {}
     asked = sorted({name for indicator in indicators for name in indicator.where} | {"kind", "state"})
-    groups: dict[tuple[Any, tuple[str, ...]], list[Claim]] = defaultdict(list)
-    for facility in facilities:
-        if facility.measured:
-            values = facility.values
-            groups[values.values(asked), facility.credited].append(values)
     tests = [(indicator, admission(indicator.where, asked)) for indicator in indicators]
     admitted: dict[tuple[Any, ...], list[Indicator]] = {}
     totals: dict[tuple[Owner, str], Tally] = {}
     with localcontext(prec=60):
-        for (answers, credited), members in groups.items():
+        for (answers, credited), members in _alike(facilities, asked).items():
             if answers not in admitted:
                 admitted[answers] = [indicator for indicator, admits in tests if admits(answers)]
-            sums: dict[str | None, Tally] = {}
+            sums = {field: _summed(members, field) for field in {indicator.sum for indicator in admitted[answers]}}
             for indicator in admitted[answers]:
-                if indicator.sum not in sums:
-                    sums[indicator.sum] = _summed(members, indicator.sum)
-                more = sums[indicator.sum]
                 for owner in (None, *credited):
-                    before = totals.get((owner, indicator.id))
-                    totals[owner, indicator.id] = more if before is None else before.plus(more)
+                    before = totals.get((owner, indicator.id), _EMPTY)
+                    totals[owner, indicator.id] = before.plus(sums[indicator.sum])
     return totals
+
+
+def _alike(
+    facilities: Iterable[Facility], asked: Sequence[str]
+) -> Mapping[tuple[tuple[Any, ...], tuple[str, ...]], list[Claim]]:
+    """The values of measured facilities, those together that answer alike and are credited to the same units."""
+    groups: dict[tuple[tuple[Any, ...], tuple[str, ...]], list[Claim]] = defaultdict(list)
+    for facility in facilities:
+        if facility.measured:
+            groups[facility.values.values(asked), facility.credited].append(facility.values)
+    return groups
 
 
 def _summed(members: Sequence[Claim], field: str | None) -> Tally:

@@ -77,6 +77,10 @@ class Candidates(NamedTuple):
     sets: tuple[SetState, ...] = ()
     rows: tuple[Candidate, ...] = ()
 
+    def of(self, units: frozenset[str]) -> Candidates:
+        """Those that are credited to some units."""
+        return self._replace(rows=tuple(row for row in self.rows if not units.isdisjoint(row.facility.credited)))
+
 
 NO_CANDIDATES = Candidates()
 

@@ -90,6 +90,15 @@ class Restatement(NamedTuple):
     causes: Causes
     rows: tuple[Restated, ...]
 
+    @property
+    def about(self) -> frozenset[str | None]:
+        """The units of whom a figure or a counting return differs (None: the city)."""
+        return frozenset((*(row.unit for row in self.rows), *(moved.unit for moved in self.causes.returns)))
+
+    def of(self, units: frozenset[str]) -> Restatement:
+        """The same with the figures of some units alone."""
+        return self._replace(rows=tuple(row for row in self.rows if row.unit in units))
+
 
 def restatements(measure: Measure, editions: Editions, period: Period, tool: str) -> tuple[Restatement, ...]:
     """What of the closed periods up to one is no longer as it was published, oldest first."""

@@ -13,9 +13,9 @@ from mdj_plan.period import span
 from mdj_plan.reports.views import source_cell, stating
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
-    from mdj_plan.archive.ledger import Dropped
+    from mdj_plan.archive.ledger import Dropped, Standing
     from mdj_plan.assess import Assessment
     from mdj_plan.intake.submission import Claim, Submission
     from mdj_plan.measure.actuals import Number
@@ -94,14 +94,17 @@ def _layer(assessment: Assessment, indicator: Indicator, owner: str | None, peri
         tuple(_contribution(facility, indicator.sum, still) for facility in counted),
         tuple(_left_out(assessment, indicator, owner, period)),
         tuple(row for ret in returns for row in ret.dropped),
-        tuple(
-            Absent(s.unit, part.member, part.ret.period if part.ret else None)
-            for s in standings
-            for part in s.parts
-            if part.ret is None or part.ret.period != period
-        ),
+        tuple(_absent(standings, period)),
         tuple((s.file, before) for before, s, _ in _unchanged(assessment, period) if owner in {None, s.unit}),
     )
+
+
+def _absent(standings: Iterable[Standing], period: Period) -> Iterator[Absent]:
+    """Who has no return of the period itself, and of when is what stands in."""
+    for standing in standings:
+        for part in standing.parts:
+            if part.ret is None or part.ret.period != period:
+                yield Absent(standing.unit, part.member, part.ret.period if part.ret else None)
 
 
 def _unchanged(assessment: Assessment, period: Period) -> Iterator[tuple[Period | None, Submission, tuple[Claim, ...]]]:

@@ -274,15 +274,9 @@ def narrowed(assessment: Assessment, units: frozenset[str] | None) -> Assessment
         skipped=tuple(skip for skip in assessment.skipped if skip.unit in units),
         changes=assessment.changes.of(units),
         actions=tuple(state for state in assessment.actions if state.action.unit in units),
-        candidates=assessment.candidates._replace(
-            rows=tuple(row for row in assessment.candidates.rows if units & {*row.facility.credited})
-        ),
+        candidates=assessment.candidates.of(units),
         scores=tuple(row for row in assessment.scores if row.unit.id in units),
-        restatements=tuple(
-            each._replace(rows=tuple(row for row in each.rows if row.unit in units))
-            for each in assessment.restatements
-            if units & {*(row.unit for row in each.rows), *(moved.unit for moved in each.causes.returns)}
-        ),
+        restatements=tuple(each.of(units) for each in assessment.restatements if not units.isdisjoint(each.about)),
     )
 
 

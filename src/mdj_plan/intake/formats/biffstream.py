@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from mdj_plan.intake.formats.refusal import Refused
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 _BOFS = frozenset((0x0809, 0x0409, 0x0209, 0x0009))
 _EOF, _CONTINUE, _BOUNDSHEET, _FILEPASS, _STRING, _CODEPAGE, _FORMAT = 0x0A, 0x3C, 0x85, 0x2F, 0x0207, 0x42, 0x041E
@@ -66,23 +66,38 @@ def cut_down(stream: bytes) -> Workbook:
         sheet = _Sheet(stream, reader.own(0, _GLOBALS | _SHEET))
         return Workbook(sheet.data, (True,), (sheet.rows,), (sheet.unknown,), reader.formats, reader.coded)
     head = list(reader.own(0, _GLOBALS))
+    kept = _worksheets(head, reader)
+    bodies = [_Sheet(stream, reader.own(start, _SHEET)) for _, start in kept]
+    if sum(body.height for body in bodies) > _MOST_ROWS or sum(body.extent for body in bodies) > _MOST_CELLS:
+        raise Refused("F104", "bomb")
+    return Workbook(
+        _joined(head, [bound for bound, _ in kept], bodies),
+        tuple(not bound[4] & 3 for bound, _ in kept),
+        tuple(body.rows for body in bodies),
+        tuple(body.unknown for body in bodies),
+        reader.formats,
+        reader.coded,
+    )
+
+
+def _worksheets(head: Iterable[Record], reader: _Reader) -> list[tuple[bytes, int]]:
+    """What the workbook says of each of its worksheets, and where that begins. Raises Refused for two at one place."""
     sheets = [bound for code, bound, _ in head if code == _BOUNDSHEET and len(bound) > 6 and not bound[5]]
     kept = [(bound, start) for bound in sheets if reader.is_worksheet(start := struct.unpack_from("<I", bound)[0])]
     if len({start for _, start in kept}) < len(kept):
         raise Refused("F103")
-    bodies = [_Sheet(stream, reader.own(start, _SHEET)) for _, start in kept]
-    globals_ = b"".join(_record(code, body) for code, body, _ in head if code not in {_BOUNDSHEET, _EOF})
-    at = len(globals_) + sum(len(bound) + 4 for bound, _ in kept) + 4
-    bounds = b""
-    for (bound, _), body in zip(kept, bodies, strict=True):
-        bounds += _record(_BOUNDSHEET, struct.pack("<I", at) + bound[4:])
+    return kept
+
+
+def _joined(head: Iterable[Record], bounds: Sequence[bytes], bodies: Sequence[_Sheet]) -> bytes:
+    """The stream put together again: what the workbook says, where each of its worksheets begins now, and these."""
+    said = b"".join(_record(code, body) for code, body, _ in head if code not in {_BOUNDSHEET, _EOF})
+    at = len(said) + sum(len(bound) + 4 for bound in bounds) + 4
+    starts = b""
+    for bound, body in zip(bounds, bodies, strict=True):
+        starts += _record(_BOUNDSHEET, struct.pack("<I", at) + bound[4:])
         at += len(body.data)
-    visible = tuple(not bound[4] & 3 for bound, _ in kept)
-    data = b"".join((globals_, bounds, _record(_EOF, b""), *(body.data for body in bodies)))
-    rows, unknown = tuple(body.rows for body in bodies), tuple(body.unknown for body in bodies)
-    if sum(body.height for body in bodies) > _MOST_ROWS or sum(body.extent for body in bodies) > _MOST_CELLS:
-        raise Refused("F104", "bomb")
-    return Workbook(data, visible, rows, unknown, reader.formats, reader.coded)
+    return b"".join((said, starts, _record(_EOF, b""), *(body.data for body in bodies)))
 
 
 def _record(code: int, body: bytes) -> bytes:

@@ -16,7 +16,7 @@ from mdj_plan.intake.values.reading import blank, listed, squeezed
 from mdj_plan.measures import Unit, scale, unit, units_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from mdj_plan.names import Words
 
@@ -180,21 +180,28 @@ def _is_sub_header(grid: Grid, row: int, words: Vocabulary) -> bool:
     """Whether the row below divides groups of this row: only words, at least one of which names a column."""
     if row + 1 >= len(grid.rows):
         return False
-    if any(isinstance(cell, (int, float)) for cell in grid.rows[row + 1]):
+    stated = [column for column, cell in enumerate(grid.rows[row + 1]) if not blank(cell)]
+    if not stated or not all(_is_word(cell) for cell in grid.rows[row + 1] if not blank(cell)):
         return False
-    below = [(c, cell) for c, cell in enumerate(grid.rows[row + 1]) if not blank(cell)]
-    if not below or not all(is_text(cell) and not str(cell).strip()[:1].isdigit() for _, cell in below):
-        return False
-    for column, _ in below:
-        chain = _chain(grid, row, row + 1, column)
-        if not chain or chain[-1].row != row + 1:
-            continue
-        for kind in words.fields:
-            name, units = _resolved(_texts(chain), kind, words)
-            own = words.named(kind, chain[-1].text)[0]
-            if name and (len(chain) > 1 or own) and grid.at(row, column) != chain[-1].text:
-                return bool(own or len(chain) > 1 or units)
-    return False
+    told = (_divides(grid, row, column, words) for column in stated)
+    return next((divides for divides in told if divides is not None), False)
+
+
+def _is_word(cell: Cell) -> bool:
+    return is_text(cell) and not str(cell).strip()[:1].isdigit()
+
+
+def _divides(grid: Grid, row: int, column: int, words: Vocabulary) -> bool | None:
+    """Whether a cell below a row of headers divides the one above it; None where it names no column."""
+    chain = _chain(grid, row, row + 1, column)
+    if not chain or chain[-1].row != row + 1:
+        return None
+    for kind in words.fields:
+        name, units = _resolved(_texts(chain), kind, words)
+        own = words.named(kind, chain[-1].text)[0]
+        if name and (len(chain) > 1 or own) and grid.at(row, column) != chain[-1].text:
+            return bool(own or len(chain) > 1 or units)
+    return None
 
 
 def _block(grid: Grid, top: int, bottom: int, kind: Kind, words: Vocabulary) -> Block:
@@ -308,11 +315,9 @@ def _resolved(chain: tuple[str, ...], kind: Kind, words: Vocabulary) -> tuple[st
         return None, ()
     key, units, _ = header(own)
     units = units or next((borne for group in groups if (borne := header(group).units)), ())
-    named = words.fields[kind]
-    for outer in (header(group).key for group in groups):
-        together = named.get(key + outer) or named.get(outer + key)
-        if together:
-            return together, units
+    together = _named_together(key, groups, words.fields[kind])
+    if together:
+        return together, units
     name, borne = words.named(kind, own)
     if name:
         return name, borne or units
@@ -320,6 +325,12 @@ def _resolved(chain: tuple[str, ...], kind: Kind, words: Vocabulary) -> tuple[st
     if groups and (key in WHOLE_OF or not key or bare):
         return words.named(kind, groups[0])[0], (bare,) if bare else units
     return None, units
+
+
+def _named_together(key: str, groups: Iterable[str], named: Mapping[str, str]) -> str | None:
+    """The field that a header names with one of its groups, in either order: 孵化 over 面积, 面积 over 孵化."""
+    outers = (header(group).key for group in groups)
+    return next((found for outer in outers if (found := named.get(key + outer) or named.get(outer + key))), None)
 
 
 @functools.lru_cache(maxsize=1024)

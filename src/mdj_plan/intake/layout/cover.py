@@ -72,24 +72,26 @@ class Labels:
         """The cover statements of a row, and the columns whose cells they take up (a value below a label: none)."""
         entries: list[tuple[str, Entry]] = []
         taken: set[int] = set()
-        sheet = grid.sheet.name
         for column, cell in enumerate(grid.rows[row]):
             if not cell or not isinstance(cell, str) or column in taken or len(cell) > _LONGEST:
                 continue
-            pairs = list(self.within(cell)) if ":" in cell or "：" in cell else []
-            lone = None if pairs else self.exact(cell)
+            pairs, lone = self._of_cell(cell)
             if not pairs and lone is None:
                 continue
             taken.add(column)
-            for i, (field, value) in enumerate(pairs):
-                if value:
-                    entries.append((field, Entry(value, sheet, row, column)))
-                elif i == len(pairs) - 1:
-                    lone = field
+            entries += [(field, Entry(value, grid.sheet.name, row, column)) for field, value in pairs if value]
             if lone is not None and (place := self._value_of(grid, row, column)) is not None:
                 taken.update({place[1]} if place[0] == row else ())
-                entries.append((lone, Entry(grid.at(*place), sheet, *place)))
+                entries.append((lone, Entry(grid.at(*place), grid.sheet.name, *place)))
         return [(field, entry) for field, entry in entries if not _measures(field, entry.value)], frozenset(taken)
+
+    def _of_cell(self, cell: str) -> tuple[list[tuple[str, str]], str | None]:
+        """What a cell states, and the field whose value stands in another cell, if the last label has none."""
+        pairs = list(self.within(cell)) if ":" in cell or "：" in cell else []
+        if not pairs:
+            return [], self.exact(cell)
+        field, value = pairs[-1]
+        return pairs, None if value else field
 
     def _value_of(self, grid: Grid, row: int, column: int) -> tuple[int, int] | None:
         """Where a label's value stands: in the next filled cell to the right, else below."""

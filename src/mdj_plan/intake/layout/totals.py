@@ -91,22 +91,26 @@ def disagreeing(table: Table) -> list[Fault]:
 
 
 def _of_column(table: Table, column: Column) -> list[Fault]:
-    field, read = table.fields[column.field], _reader(table.fields[column.field], column)
-    stated = {row: _at(table, row, column.index) for row in table.totals}
-    stated = {row: raw for row, raw in stated.items() if not blank(raw) and read(raw) is not None}
-    flawed = any((row, column.index) in table.sheet.flaws for row in table.rows) if table.sheet.flaws else False
-    if not stated or flawed:
+    read = _reader(table.fields[column.field], column)
+    raws = {row: _at(table, row, column.index) for row in table.totals}
+    stated = {row: total for row, raw in raws.items() if not blank(raw) and (total := read(raw)) is not None}
+    if not stated or any((row, column.index) in table.sheet.flaws for row in table.rows if table.sheet.flaws):
         return []
     figures = [read(raw) for raw in table.cells(column.field)]
     faults = []
-    for row, raw in stated.items():
+    for row, total in stated.items():
         sums = [_sum(figures, span) for span in _spans(table.rows, table.totals, row)]
-        total = read(raw)
-        if total is not None and None not in sums and all(_differ(total, s) for s in sums):
-            args = _in_own_unit(field, column, total, sums[0] or Decimal(0))
-            name = field.id if table.kind == "facilities" else None
-            faults.append(Fault("L108", table.sheet.name, row, column.index, as_typed(raw), "", args, field=name))
+        if all(each is not None and _differ(total, each) for each in sums):
+            faults.append(_other(table, column, row, total, sums[0] or Decimal(0)))
     return faults
+
+
+def _other(table: Table, column: Column, row: int, total: Decimal, summed: Decimal) -> Fault:
+    """L108: a total that is none of the sums that it may mean."""
+    field, typed = table.fields[column.field], as_typed(_at(table, row, column.index))
+    args = _in_own_unit(field, column, total, summed)
+    name = field.id if table.kind == "facilities" else None
+    return Fault("L108", table.sheet.name, row, column.index, typed, "", args, field=name)
 
 
 def _in_own_unit(field: Field, column: Column, stated: Decimal, summed: Decimal) -> tuple[tuple[str, Argument], ...]:

@@ -1,0 +1,105 @@
+"""Targets against actuals, schedule and bands, worked out by hand (contract 2).
+
+Of the town's eight quarters: 4 incubators and 8 000 ㎡ for the city; behind from 10, far behind over 30 points.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.reports.town import HEADER, settle
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from mdj_plan.assess import Assessment
+    from mdj_plan.measure.gaps import Gap
+
+
+def rows(count: int, area: int = 0) -> str:
+    """A return with so many incubators, the first of which has the area."""
+    body = (f"示例{n}号孵化器,孵化器,运营,{area if n == 1 else 0},0\n" for n in range(1, count + 1))
+    return f"{HEADER}\n{''.join(body)}" if count else "报告类型,零报告\n"
+
+
+def at(folder: Path, period: str, text: str) -> Assessment:
+    return settle(folder, returns={f"{period}/东区_{period}.csv": text}, period=period)
+
+
+def of(a: Assessment, indicator: str, unit: str | None = None) -> Gap:
+    return next(g for g in a.gaps if g.indicator.id == indicator and g.target.unit == unit)
+
+
+@pytest.mark.parametrize(
+    ("period", "count", "due", "lag", "status", "left", "needed"),
+    [
+        ("2017Q1", 0, "1/2", "25/2", "on_schedule", 7, 1),  # less than one whole incubator short: 4 in 7 quarters
+        ("2017Q2", 0, "1", "25", "behind", 6, 1),
+        ("2017Q2", 1, "1", "0", "on_schedule", 6, 1),
+        ("2017Q2", 4, "1", "-75", "done", 6, 0),
+        ("2018Q2", 1, "3", "50", "far_behind", 2, 2),  # 3 in 2 quarters, rounded up
+        ("2018Q2", 2, "3", "25", "behind", 2, 1),
+        ("2018Q4", 3, "4", "25", "behind", 0, None),  # no quarter is left
+        ("2018Q4", 5, "4", "-25", "done", 0, 0),
+    ],
+)
+def test_incubators_against_their_schedule(
+    tmp_path: Path, period: str, count: int, due: str, lag: str, status: str, left: int, needed: int | None
+) -> None:
+    gap = of(at(tmp_path, period, rows(count)), "incubators")
+    assert (gap.actual, gap.gap, gap.attainment) == (count, 4 - count, Fraction(count, 4))
+    assert (gap.schedule, gap.lag_points, gap.status) == (Fraction(due), Fraction(lag), status)
+    assert (gap.quarters_left, gap.needed_per_quarter) == (left, needed)
+
+
+@pytest.mark.parametrize(
+    ("period", "area", "status"),
+    [
+        ("2017Q2", 2000, "on_schedule"),  # 6 of 24 months
+        ("2017Q2", 1999, "slightly_behind"),  # a measured quantity is short by any amount
+        ("2017Q2", 1201, "slightly_behind"),
+        ("2017Q2", 1200, "behind"),  # 800 of 8 000: exactly 10 points, which the band begins with
+        ("2018Q2", 3600, "behind"),  # exactly 30 points, which the next band begins beyond
+        ("2018Q2", 3599, "far_behind"),
+    ],
+)
+def test_bands_compare_the_exact_lag(tmp_path: Path, period: str, area: int, status: str) -> None:
+    assert of(at(tmp_path, period, rows(1, area)), "area").status == status
+
+
+def test_what_nobody_reported_has_neither_gap_nor_lag(tmp_path: Path) -> None:
+    gap = of(at(tmp_path, "2017Q2", rows(1)), "incubators", "west")
+    assert (gap.actual, gap.gap, gap.attainment, gap.lag_points) == (None, None, None, None)
+    assert (gap.status, gap.needed_per_quarter, gap.reporting) == ("not_reported", None, "missing")
+
+
+def test_the_city_has_reported_in_part(tmp_path: Path) -> None:
+    a = at(tmp_path, "2017Q2", rows(1))
+    assert (of(a, "incubators").reporting, of(a, "incubators", "east").reporting) == ("partial", "reported")
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "previous", "status", "recovered"),
+    [
+        (2000, 6000, "far_behind", "on_schedule", True),  # 5 000 were due: 37.5 points; now 6 000 are
+        (2000, 8000, "far_behind", "done", True),
+        (2000, 5900, "far_behind", "slightly_behind", False),
+        (3000, 8000, "behind", "done", False),  # 25 points: not the gravest band
+    ],
+)
+def test_recovered_from_the_gravest_band(
+    tmp_path: Path,
+    before: int,
+    now: int,
+    previous: str,
+    status: str,
+    recovered: bool,
+) -> None:
+    returns = {f"2018Q{n}/东区_2018Q{n}.csv": rows(1, area) for n, area in ((1, before), (2, now))}
+    gap = of(settle(tmp_path, returns=returns, period="2018Q2"), "area")
+    assert (gap.previous_status, gap.status, gap.recovered) == (previous, status, recovered)
+    assert gap.gap == 8000 - Decimal(now)

@@ -1,0 +1,101 @@
+"""Claims into facilities: who is one with whom, whom each counts for, whose words stand (contract 2, Claim → facility)."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.checks.world import C1, C2, assessed, table
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from mdj_plan.measure.register import Facility
+
+HEAD = "载体名称,统一社会信用代码,载体类型,所在地区,责任部门,运营状态,孵化面积（平方米）"
+
+
+def register(folder: Path, **returns: str) -> list[Facility]:
+    """The register of the first quarter; `returns` are rows by who reports them, with a semicolon between."""
+    units = {"east": "东示区", "west": "西示区", "zone": "示开发区", "farms": "市示农委", "works": "市示工信委"}
+    files = {f"{units[unit]}_1": table(*rows.split("; "), head=HEAD) for unit, rows in returns.items()}
+    return list(assessed(folder, files, quarter=1).facilities)
+
+
+def told(facilities: list[Facility]) -> list[tuple[str | None, tuple[str, ...]]]:
+    """Each facility's name, and whom it counts for."""
+    return [(each.values.name, each.credited) for each in facilities]
+
+
+def test_what_a_district_and_a_department_claim_is_one_and_counts_for_both(tmp_path: Path) -> None:
+    found = register(tmp_path, farms="示例甲孵化器,,孵化器,东示区,,运营,", east="示例甲孵化器,,孵化器,,,运营,900")
+    assert told(found) == [("示例甲孵化器", ("east", "farms"))]
+    assert [unit for unit, _ in found[0].claims] == ["east", "farms"]
+
+
+def test_a_claim_counts_for_every_unit_that_it_names(tmp_path: Path) -> None:
+    found = register(tmp_path, farms="示例甲孵化器,,孵化器,西示区,,运营,900")
+    assert told(found) == [("示例甲孵化器", ("west", "farms"))]
+
+
+def test_what_lies_in_a_zone_counts_for_the_zone_and_not_for_the_district(tmp_path: Path) -> None:
+    found = register(tmp_path, zone="示例甲孵化器,,孵化器,东示区,市示工信委,运营,900")
+    assert told(found) == [("示例甲孵化器", ("zone", "works"))]
+
+
+def test_values_are_those_of_the_first_claim_that_states_them(tmp_path: Path) -> None:
+    (found,) = register(
+        tmp_path,
+        works=f"示例甲孵化器,{C1},孵化器,东示区,,停运,800",
+        farms="示例甲孵化器,,孵化器,东示区,,运营,700",
+        east="示例甲孵化器,,孵化器,,,运营,",
+    )
+    values = found.values
+    assert (values.area_m2, values.credit_code, values.state) == (Decimal(700), C1, "operating")
+    assert (values.origin.file, values.at("name").cell) == ("2021Q1/东示区.csv", "A2")
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "distinct"),
+    [
+        ("示例甲孵化器,,孵化器,,,运营,", "示例甲 （孵化器）,,孵化器,东示区,,运营,", 1),  # letters and digits alone
+        ("示例ABC,,孵化器,,,运营,", "示例ａｂｃ,,孵化器,东示区,,运营,", 1),  # whatever their width and case
+        ("示例甲,,孵化器,,,运营,", "示例甲,,众创空间,东示区,,运营,", 2),  # kinds differ
+        ("示例甲,,孵化器,,,运营,", "示例甲园,,孵化器,东示区,,运营,", 2),  # never by likeness
+        (f"示例甲,{C1},孵化器,,,运营,", f"示例甲,{C2},孵化器,东示区,,运营,", 2),  # codes differ
+        (f"示例甲,{C1},孵化器,,,运营,", "示例甲,,孵化器,东示区,,运营,", 1),  # a code is missing
+    ],
+)
+def test_who_is_one_with_whom(tmp_path: Path, one: str, other: str, distinct: int) -> None:
+    assert len(register(tmp_path, east=one, farms=other)) == distinct
+
+
+def test_a_claim_without_a_code_stays_by_itself_where_its_name_fits_two_codes(tmp_path: Path) -> None:
+    found = register(
+        tmp_path,
+        east=f"示例甲,{C1},孵化器,,,运营,",
+        west=f"示例甲,{C2},孵化器,,,运营,",
+        farms="示例甲,,孵化器,东示区,,运营,",
+    )
+    assert [(each.values.credit_code, each.credited) for each in found] == [
+        (C1, ("east",)),
+        (C2, ("west",)),
+        (None, ("east", "farms")),
+    ]
+
+
+def test_the_order_is_that_of_the_deciding_claims_districts_first(tmp_path: Path) -> None:
+    found = register(
+        tmp_path,
+        works="示例丙,,孵化器,,,运营,; 示例乙,,孵化器,西示区,,运营,",
+        west="示例甲,,孵化器,,,运营,; 示例乙,,孵化器,,,运营,",
+    )
+    assert told(found) == [("示例甲", ("west",)), ("示例乙", ("west", "works")), ("示例丙", ("works",))]
+
+
+@pytest.mark.parametrize(("state", "measured"), [("运营", True), ("", True), ("筹建", False), ("停运", False)])
+def test_only_what_operates_is_measured(tmp_path: Path, state: str, measured: bool) -> None:
+    (found,) = register(tmp_path, east=f"示例甲,,孵化器,,,{state},")
+    assert found.measured is measured
