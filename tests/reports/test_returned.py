@@ -244,3 +244,26 @@ def test_a_copy_that_somebody_has_saved_is_never_replaced() -> None:
     copy.save("退回/东区_2017Q3_退回.xlsx")
     sent_back("来件.xlsx")
     assert sorted(path.name for path in Path("退回").iterdir()) == ["东区_2017Q3_退回-2.xlsx", "东区_2017Q3_退回.xlsx"]
+
+
+def test_copies_made_before_of_the_same_return_are_cleared_away(capsys: pytest.CaptureFixture[str]) -> None:
+    book_of(FAULTY).save("来件.xlsx")
+    sent_back("来件.xlsx")
+    Path("退回/西区_2017Q3_退回.xlsx").write_bytes(Path("退回/东区_2017Q3_退回.xlsx").read_bytes())  # of another unit
+    book_of(FAULTY.replace("约1000", "1000").replace("-2", "2").replace(",30,", ",300,")).save("来件.xlsx")
+    capsys.readouterr()
+    sent_back("来件.xlsx", "--lang", "zh")
+    assert capsys.readouterr().err.splitlines()[0] == "已清除以前生成的退回件：东区_2017Q3_退回.xlsx"
+    assert [path.name for path in Path("退回").iterdir()] == ["西区_2017Q3_退回.xlsx"]
+
+
+def test_a_copy_that_is_handed_in_is_not_cleared_away() -> None:
+    book_of(FAULTY).save("来件.xlsx")
+    sent_back("来件.xlsx")
+    before = Path("退回/东区_2017Q3_退回.xlsx").read_bytes()
+    sent_back("退回/东区_2017Q3_退回.xlsx")
+    assert Path("退回/东区_2017Q3_退回.xlsx").read_bytes() == before
+    assert sorted(path.name for path in Path("退回").iterdir()) == [
+        "东区_2017Q3_第2次退回.xlsx",
+        "东区_2017Q3_退回.xlsx",
+    ]

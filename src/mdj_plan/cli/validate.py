@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from mdj_plan.readings.desk import Desk
     from mdj_plan.reports.returned.back import Back
     from mdj_plan.reports.returned.copies import Copy
+    from mdj_plan.reports.returned.names import Names
 
 
 class Format(StrEnum):
@@ -202,28 +203,52 @@ def _show(reception: Reception, judged: list[Outcome], typed: list[str], texts: 
 
 
 def _annotate(judged: list[Outcome], folder: Path, asked: Asked, reception: Reception) -> None:
-    """Write the copies, in the plan's language or that of ``--lang``; say what was written where, and what to send."""
+    """Write the copies, in the plan's language or that of ``--lang``; say what was written where, and what to send.
+
+    Copies that an earlier run has made of the same returns are cleared away, unless somebody has saved them since.
+    """
     from mdj_plan.messages import messages
-    from mdj_plan.reports.files import write_whole
     from mdj_plan.reports.returned.names import Names
     from mdj_plan.text import visible
 
     words = messages(asked.wished or reception.plan.language)
     names = Names(folder, (path for each in judged if (path := each.read.handed.path) is not None))
     folder.mkdir(parents=True, exist_ok=True)
-    said, lines = [], []
+    cleared = dict.fromkeys(_cleared(judged, reception, names, words))
+    wrote, lines = [], []
     due, left = _due_back(judged)
     for back, copy in _copies(due, reception, words):
-        name = names.free(copy.name)
-        write_whole(folder / name, copy.data)
+        path = _written(folder / names.free(copy.name), copy.data)
+        cleared.pop(path.name, None)
         kind = "list" if copy.unread else "plain" if copy.reason else "marked"
         what = asked.texts(f"returned-what-{kind}")
-        said.append(asked.texts("returned-wrote", path=str(folder / name), what=what, counts=back.counts(asked.texts)))
-        lines.append(back.message(words, name, unread=copy.unread))
+        wrote.append(asked.texts("returned-wrote", path=str(path), what=what, counts=back.counts(asked.texts)))
+        lines.append(back.message(words, path.name, unread=copy.unread))
+    told = [asked.texts("returned-cleared", names=listed(cleared))] if cleared else []
     if left:
-        said.append(asked.texts("returned-too-many", most=_MOST_COPIES, left=left))
-    told = [*said, asked.texts("returned-paste"), *lines] if said else [asked.texts("returned-none")]
+        wrote.append(asked.texts("returned-too-many", most=_MOST_COPIES, left=left))
+    told += [*wrote, asked.texts("returned-paste"), *lines] if wrote else [asked.texts("returned-none")]
     print(*map(visible, told), sep="\n", file=sys.stderr)
+
+
+def _cleared(judged: list[Outcome], reception: Reception, names: Names, words: Messages) -> Iterator[str]:
+    """Clear away the earlier copies of the returns judged; their names."""
+    for one in judged:
+        if one.trial is not None:
+            for path in list(names.earlier(_back(one, reception).stem(words))):
+                path.unlink(missing_ok=True)
+                yield path.name
+
+
+def _written(path: Path, data: bytes) -> Path:
+    """Where a copy was written: beside the one that is open in an office program."""
+    from mdj_plan.reports.files import OpenElsewhereError, write_whole
+
+    try:
+        write_whole(path, data)
+    except OpenElsewhereError as error:
+        return error.saved
+    return path
 
 
 def _due_back(judged: list[Outcome]) -> tuple[list[Outcome], int]:
@@ -244,14 +269,19 @@ def _due_back(judged: list[Outcome]) -> tuple[list[Outcome], int]:
 def _copies(judged: list[Outcome], reception: Reception, words: Messages) -> Iterator[tuple[Back, Copy]]:
     """The copy of each return."""
     from mdj_plan.readings.desk import bounded
-    from mdj_plan.reports.returned.back import Back
     from mdj_plan.reports.returned.copies import annotated
 
     for one in judged:
-        assert one.trial is not None  # noqa: S101 - what was not judged is not sent back
-        s, data = one.trial.submission, bounded(one.read.handed)
-        before = sum(not r.filed and r.sha256 != s.sha256 for r in reception.receipts.of(s.unit, s.member, s.period))
-        back = Back(
-            reception.plan, one.trial, Path(one.read.handed.file).name, before + 1 if s.unit and s.period else 1
-        )
+        back, data = _back(one, reception), bounded(one.read.handed)
         yield back, annotated(data if isinstance(data, bytes) else b"", back, words)
+
+
+def _back(one: Outcome, reception: Reception) -> Back:
+    """A return as it goes back: for the how manieth time the receipts tell, but for the very file's own."""
+    from mdj_plan.reports.returned.back import Back
+
+    assert one.trial is not None  # noqa: S101 - what was not judged is not sent back
+    s = one.trial.submission
+    attempts = reception.receipts.of(s.unit, s.member, s.period) if s.unit and s.period else ()
+    number = 1 + sum(not each.filed and each.sha256 != s.sha256 for each in attempts)
+    return Back(reception.plan, one.trial, Path(one.read.handed.file).name, number)

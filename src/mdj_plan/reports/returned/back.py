@@ -39,14 +39,17 @@ class Back:
         space = "" if texts.language == "zh" else " "
         return visible(space.join(filter(None, (name, period))))
 
-    def name(self, texts: Messages, number: int) -> str:
-        """``东安区_2018Q3_退回``, without a suffix; the file's own name where unit or period is not known."""
+    def stem(self, texts: Messages) -> str:
+        """``东安区_2018Q3``, with which names of its copies begin; the file's own name where it is not known whose."""
         s = self.trial.submission
         unit = self.plan.units.get(s.unit or "")
         called = named_file(s.member or (texts.words(unit.name) if unit else ""))
-        stem = f"{called}_{s.period}" if called and s.period else named_file(PurePosixPath(self.file).stem) or "return"
+        return f"{called}_{s.period}" if called and s.period else named_file(PurePosixPath(self.file).stem) or "return"
+
+    def name(self, texts: Messages, number: int) -> str:
+        """``东安区_2018Q3_退回``, without a suffix."""
         again = "returned-suffix" if number < 2 else "returned-suffix-again"
-        return f"{stem}_{texts(again, n=number)}"
+        return f"{self.stem(texts)}_{texts(again, n=number)}"
 
     @property
     def wanted(self) -> dt.date | None:
