@@ -5,11 +5,13 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING
 
+import docx
 import pytest
 from openpyxl import load_workbook
 
 from mdj_plan.cli.app import run
 from mdj_plan.messages import messages
+from mdj_plan.reports.document.visit import build as own_paper
 from mdj_plan.reports.happened import happened
 from mdj_plan.reports.page.page import build as page
 from mdj_plan.reports.tables.changes import CHANGES
@@ -141,3 +143,11 @@ def test_a_quiet_quarter_has_no_line_for_it(tmp_path: Path) -> None:
     )
     assert 'href="#changes"' in page(quiet, messages("zh")).decode()  # its section, and no more
     assert page(quiet, messages("zh")).decode().count('href="#changes"') == 1
+
+
+def test_a_unit_s_own_paper_tells_its_changes(year: Assessment) -> None:
+    paper = docx.Document(io.BytesIO(own_paper(year, messages("zh"), frozenset({"east"}))))
+    table = next(table for table in paper.tables if table.rows[0].cells[1].text == "变动")
+    assert [cell.text for cell in table.rows[1].cells][1:] == [
+        *("晋升", "示例甲孵化器", "孵化器", "东示区", "市级 → 国家级", "国文〔2021〕8号"),
+    ]

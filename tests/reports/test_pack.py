@@ -84,6 +84,7 @@ def test_a_units_own_workbook_has_a_sheet_for_each_thing_there_is_to_say(assessm
     assert {sheet.title: sheet["A1"].value for sheet in book} == {
         "任务进展": "任务进展",
         "逐季进展": "逐季进展",
+        "载体变动": "载体变动（3 项）",
         "载体台账": "载体台账（每个载体一行）",
         "报送情况": "报送情况",
         "报表问题": "报表问题",

@@ -6,6 +6,7 @@ import io
 import json
 from typing import TYPE_CHECKING
 
+import docx
 import pytest
 from openpyxl import load_workbook
 
@@ -13,6 +14,7 @@ from mdj_plan.cli.app import run
 from mdj_plan.messages import messages
 from mdj_plan.reports.document.circular import circular
 from mdj_plan.reports.document.letter import letter
+from mdj_plan.reports.document.visit import build as own_paper
 from mdj_plan.reports.page.page import build as page
 from mdj_plan.reports.tables.departments import DEPARTMENTS
 from mdj_plan.reports.tables.districts import DISTRICTS
@@ -77,6 +79,8 @@ def test_circular_and_letters_say_it(town: Assessment) -> None:
     assert "目标有调整的：孵化器原目标 4，2018Q1 起调整为 8（依据 会议纪要3），按原目标完成率 50.0%。" in said
     later = [text for _, text in letter(town, texts, town.plan.units["east"])]
     assert not any("原目标" in text for text in later)  # east's was not revised
+    visit = docx.Document(io.BytesIO(own_paper(town, texts, frozenset({"west"}))))
+    assert OF_WEST in [paragraph.text for paragraph in visit.paragraphs]
 
 
 def test_the_plan_shows_both_with_their_source(

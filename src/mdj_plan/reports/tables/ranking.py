@@ -6,8 +6,9 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from mdj_plan.reports.tables.columns import NUMBER, WHO
+from mdj_plan.reports.tables.revised import revisions
 from mdj_plan.reports.tables.statuses import possible
-from mdj_plan.reports.tables.table import Column, Row, Table
+from mdj_plan.reports.tables.table import Column, Note, Row, Table
 from mdj_plan.reports.tables.targets import (
     ACTUAL,
     ATTAINMENT,
@@ -48,11 +49,16 @@ CITY_IN_SHORT: Table[Assessment] = Table(
 """What stands in the text of the circular: no more columns than an upright page holds."""
 
 
+def _of_units(a: Assessment) -> list[Gap]:
+    return [gap for gap in a.gaps if gap.unit is not None]
+
+
 UNIT_IN_SHORT: Table[Assessment] = Table(
     "unit-in-short",
     (OWED, TARGET, ACTUAL, _CHANGE, ATTAINMENT, SCHEDULE_RATE, DIFFERENCE, STATUS),
-    lambda a: _with_change(a, [gap for gap in a.gaps if gap.unit is not None]),
+    lambda a: _with_change(a, _of_units(a)),
     media=frozenset({"paper"}),
+    notes=lambda a, _: map(Note, revisions(_of_units(a))),
     states=possible,
 )
 """The same of one unit, for a visit."""

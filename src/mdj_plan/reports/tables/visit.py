@@ -1,4 +1,4 @@
-"""What there is to say of a unit, for a visit: figures, quarters, facilities, returns, findings, decisions."""
+"""What there is to say of a unit, for a visit: figures and what became of them, facilities, returns, decisions."""
 
 from __future__ import annotations
 
@@ -6,9 +6,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from mdj_plan.reports.tables.actions import ACTIONS
+from mdj_plan.reports.tables.changes import CHANGES
 from mdj_plan.reports.tables.facilities import REGISTER
 from mdj_plan.reports.tables.findings import RETURNED
 from mdj_plan.reports.tables.ranking import UNIT_IN_SHORT
+from mdj_plan.reports.tables.restatements import RESTATEMENTS
 from mdj_plan.reports.tables.returns import RETURNS
 from mdj_plan.reports.tables.trend import UNIT_TRENDS
 from mdj_plan.reports.views import narrowed
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
     from mdj_plan.messages import Messages
     from mdj_plan.reports.tables.table import Filled
 
-_TABLES = (UNIT_IN_SHORT, UNIT_TRENDS, REGISTER, RETURNS, RETURNED, ACTIONS)
+_TABLES = (UNIT_IN_SHORT, UNIT_TRENDS, RESTATEMENTS, CHANGES, REGISTER, RETURNS, RETURNED, ACTIONS)
 
 
 def of_units(assessment: Assessment, units: frozenset[str]) -> Assessment:
