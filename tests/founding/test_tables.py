@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from tests.founding.tables import as_workbook, made
@@ -474,3 +476,13 @@ def test_what_several_owe_is_kept_to_be_decided(tmp_path: Path) -> None:
     assert plan.owed == ["东河区 incubators 4"]
     assert "#   市科技局、市教育局,孵化器,2\n#   市科技局、市教育局,专利,3\n" in plan.yaml
     assert [unit.name.zh for unit in plan.plan.file.units] == ["东河区"]
+
+
+def test_a_hidden_sheet_gives_way_to_what_is_seen(tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(io.BytesIO(as_workbook("单位|孵化器\n东河区|9", "单位|孵化器\n东河区|4")))
+    book["表1"].sheet_state = "hidden"
+    out = io.BytesIO()
+    book.save(out)
+    plan = made(tmp_path, out.getvalue())
+    assert plan.owed == ["东河区 incubators 4"]
+    assert plan.doubts == ["B2 “9”与 表2!B2 的“4”是同一单位、同一指标，以 表2!B2 为准"]

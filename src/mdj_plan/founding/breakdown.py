@@ -100,11 +100,11 @@ def read_breakdown(path: Path) -> Breakdown:
 
 
 def _grids(file: str, book: Book) -> Iterator[Grid]:
-    """The sheets of a book. Raises NoBreakdownError where it could not be read."""
+    """The sheets of a book, hidden ones last: what is seen holds. Raises NoBreakdownError for what cannot be read."""
     refusing = next((f for f in book.faults if not f.warning and CATALOGUE[f.code].severity is Severity.ERROR), None)
     if refusing is not None and not book.sheets:
         raise NoBreakdownError(file, refusing)
-    return map(Grid, book.sheets)
+    return map(Grid, sorted(book.sheets, key=lambda sheet: not sheet.visible))
 
 
 def understood(file: str, grids: Iterable[Grid]) -> Breakdown:

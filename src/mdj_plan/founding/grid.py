@@ -19,6 +19,10 @@ class Spot(NamedTuple):
     sheet: str | None
     cell: str
 
+    def seen_from(self, other: Spot) -> str:
+        """The cell, with its sheet where that is another one."""
+        return self.cell if self.sheet in {None, other.sheet} else f"{self.sheet}!{self.cell}"
+
 
 @dataclass(frozen=True)
 class Grid:

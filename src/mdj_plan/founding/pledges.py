@@ -102,7 +102,7 @@ class Pledges:
             stated = self._stated.setdefault((whose, entry.known.id), _Stated(row, entry.known))
             before = stated.take(entry)
             if before is not None:
-                told = (("found", entry.typed), ("before", before.typed), ("at", before.spot.cell))
+                told = (("found", entry.typed), ("before", before.typed), ("at", before.spot.seen_from(entry.spot)))
                 self.doubts.append(Doubt("founding-twice", entry.spot, told))
 
     def promises(self) -> Iterator[Promise]:
