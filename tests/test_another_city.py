@@ -117,7 +117,7 @@ TWO: dict[str, str | int] = {"载体名称": "示例松间众创空间", "载体
        "孵化面积": 800, "在孵企业数": 12, "本季新增毕业企业": 0, "累计毕业企业": 0, "高新技术企业数": "约2", "评级": "丙级"}  # fmt: skip
 
 
-def found_the_plan() -> None:
+def found_the_plan(language: str) -> None:
     Path("任务分解表.xlsx").write_bytes(as_workbook(TABLE, merged=MERGED))
     assert run(["init", "示川", "--from", "任务分解表.xlsx", "--lang", "zh"]) == 0
     plan = Path("示川/config/targets.yaml")
@@ -125,7 +125,7 @@ def found_the_plan() -> None:
     for before, after in SECTIONS.items():
         assert before in text
         text = text.replace(before, after, 1)
-    plan.write_text(text, "utf-8")
+    plan.write_text(text.replace("language: zh", f"language: {language}"), "utf-8")
     Path("示川/config/criteria.yaml").write_text(CRITERIA, "utf-8")
     Path("示川/data/actions.csv").write_text(ACTIONS, "utf-8")
     with Path("示川/data/quotas.csv").open("a", encoding="utf-8") as quotas:
@@ -136,7 +136,7 @@ def found_the_plan() -> None:
 def fill(blank: Path, filled: Path, *facilities: dict[str, str | int]) -> None:
     """A blank return filled in as a clerk does, by its headers."""
     book = openpyxl.load_workbook(blank)
-    sheet = book["季报"]
+    sheet = next(sheet for sheet in book.worksheets if sheet.title.startswith("季报"))
     top, columns = headers(sheet)
     names: list[object] = [sheet.cell(row, columns["载体名称"]).value for row in range(top + 1, top + 20)]
     for facility in facilities:
@@ -148,8 +148,7 @@ def fill(blank: Path, filled: Path, *facilities: dict[str, str | int]) -> None:
     if not facilities:
         kind = next(cell for row in sheet["A1:Z4"] for cell in row if cell.value == "报告类型")
         sheet.cell(kind.row, kind.column + 1, "零报告")
-    if "任务进展" in book.sheetnames:
-        duties = book["任务进展"]
+    for duties in (sheet for sheet in book.worksheets if sheet.title.startswith("任务进展")):
         duties["B2"], duties["C2"], duties["D2"] = 3, "进行中", "签到表"
     filled.parent.mkdir(exist_ok=True)
     book.save(filled)
@@ -219,7 +218,7 @@ def story(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
 
 def _live(folder: Path, patch: pytest.MonkeyPatch, told: dict[str, str], language: str) -> None:
     patch.setattr("mdj_plan.reports.screen.paper.PIPED_WIDTH", 160)
-    found_the_plan()
+    found_the_plan(language)
     patch.chdir(folder / "示川")
     (folder / "示川" / "out").mkdir()
     for quarter in ("2021Q1", "2021Q2"):
@@ -236,8 +235,6 @@ def _live(folder: Path, patch: pytest.MonkeyPatch, told: dict[str, str], languag
         fill(blanks / f"市科技局_{quarter}.xlsx", inbox / f"市科技局_{quarter}.xlsx")
         do(told, ["validate", str(inbox), "--annotate", f"out/returned{quarter}"])
         do(told, ["receive", str(inbox), "--received", f"2021-{'07' if second else '04'}-08", "--accept-errors"])
-    plan = Path("config/targets.yaml")
-    plan.write_text(plan.read_text("utf-8").replace("language: zh", f"language: {language}"), "utf-8")
     for command in COMMANDS:
         do(told, command)
     for path in sorted(Path("out").rglob("*")):

@@ -194,8 +194,11 @@ def test_a_unit_that_owes_duties_alone_finds_them_first(town: Path) -> None:
     assert book["任务进展"].oddHeader.center.text.split("\n")[0].endswith("示例镇计划任务进展季报表")
 
 
-def filled(path: Path) -> None:
-    """东区's blank return as a clerk fills it in: last quarter's stocks, two graduates, one new facility."""
+def filled(path: Path, *, down: int = 0) -> None:
+    """东区's blank return as a clerk fills it in: last quarter's stocks, two graduates, one new facility.
+
+    `down`: how many rows the table begins lower than in Chinese.
+    """
     book = openpyxl.load_workbook(path)
     sheet = book["季报"]
     entries: dict[str, Any] = {
@@ -225,8 +228,10 @@ def filled(path: Path) -> None:
         "S8": 0,
         "U8": 0,
     }
-    for place, value in entries.items():
-        sheet[place] = value
+    for at, value in entries.items():
+        letters = at.rstrip("0123456789")
+        row = int(at.removeprefix(letters))
+        sheet[f"{letters}{row + (down if row > 5 else 0)}"] = value
     book.save(path)
 
 
@@ -253,12 +258,22 @@ def test_it_reads_back_as_it_was_filled_in(town: Path) -> None:
 def test_it_reads_back_in_english_too(town: Path) -> None:
     book = blank("东区_2017Q3.xlsx", "--lang", "en")
     sheet = book["季报 Return"]
-    assert (sheet["B4"].value, sheet["B5"].value, sheet["N4"].value) == ("facility name", "载体名称", "last quarter")
+    assert (sheet["B5"].value, sheet["B6"].value, sheet["N5"].value) == ("facility name", "载体名称", "last quarter")
     assert sheet["M2"].value == "Due by 15 October 2017, to Science Office (ask 示例丁, 0453-0000002)"
     sheet.title = "季报"
     book.save("blank/东区_2017Q3.xlsx")
-    filled(Path("blank/东区_2017Q3.xlsx"))
+    filled(Path("blank/东区_2017Q3.xlsx"), down=1)
     read_back(town, Path("blank/东区_2017Q3.xlsx"))
+
+
+def test_what_is_left_blank_in_the_cover_is_no_english_head(town: Path) -> None:
+    blank("东区_2017Q3.xlsx", "--lang", "en")
+    target = town / "data" / "submissions" / "2017Q3" / "东区_2017Q3.xlsx"
+    target.parent.mkdir(exist_ok=True)
+    shutil.copy("blank/东区_2017Q3.xlsx", target)
+    assessment = run(load_plan(town / "config" / "targets.yaml"), period=Period(2017, 3))
+    assert "V107" not in {f.code for f in assessment.findings if f.unit == "east"}  # No. below 报出日期
+    assert assessment.units[0].contact is None
 
 
 @pytest.mark.office

@@ -47,7 +47,8 @@ class _Facilities:
         self.core, self.further = pages(form.plan)
         self.heads = (*self.core, *self.further)
         self.at = places(self.heads)
-        self.head, self.first = 4, 5
+        self.head = 4 if self.texts.language == "zh" else 5  # a row parts the English heads from the cover's blanks
+        self.first = self.head + 1
         self.last = self.head + len(form.claims) + _SPARE_ROWS
         widths = [_NUMBER, *map(_width, self.heads)]
         self.sheet = book.sheet(self.texts("blank-sheet"), widths, A3)
