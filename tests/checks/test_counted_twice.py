@@ -72,3 +72,9 @@ def quarters(*figures: tuple[str, str], head: str = WITHOUT) -> dict[str, str]:
 def test_figures_that_look_year_to_date(files: dict[str, str], quarter: int, *, looks: bool, tmp_path: Path) -> None:
     found = [f for f in findings(tmp_path, files, quarter) if f.code == "X112"]
     assert [(f.at.file, f.field) for f in found] == ([(f"2021Q{quarter}/东示区.csv", "new_graduates")] if looks else [])
+
+
+def test_a_row_of_the_same_return_is_named_by_its_cell(tmp_path: Path) -> None:
+    renamed = table(f"{CEDAR},孵化器,,运营,1000,10,0,9", f"示例云杉二号,{C1},孵化器,,运营,500,5,0,1")
+    (found,) = (f for f in findings(tmp_path, {"东示区_2": renamed}) if f.code == "X109")
+    assert (found.at.cell, dict(found.args)["where"]) == ("A3", "A2")

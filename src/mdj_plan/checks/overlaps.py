@@ -147,5 +147,12 @@ def _as_claimed(unit: Words, claim: Claim) -> Words:
 def _told(case: Case, code: str, facility: Facility, other: Claim) -> Iterator[Finding]:
     claim = next((claim for _, claim in facility.claims if case.is_fresh(claim)), None)
     if claim is not None:
-        where = f"{other.origin.file} {other.at('name').cell}"
-        yield case.of_row(code, claim, "name", other=other.name or "", where=where)
+        yield case.of_row(code, claim, "name", other=other.name or "", where=_seen_from(claim, other))
+
+
+def _seen_from(claim: Claim, other: Claim) -> str:
+    """Where another row stands: its cell, with the sheet or the file where that is not the row's own."""
+    at = other.at("name")
+    if claim.origin.file != other.origin.file:
+        return f"{other.origin.file} {at.cell}"
+    return at.cell or "" if claim.origin.sheet == other.origin.sheet else f"{at.sheet}!{at.cell}"

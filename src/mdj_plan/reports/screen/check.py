@@ -77,7 +77,12 @@ def _show_heading(assessment: Assessment, screen: Screen) -> None:
         screen.line(texts("screen-past-the-end", end=str(assessment.plan.end.last_month)))
     if assessment.closed is not None:
         screen.line(closed_line(assessment.closed, texts))
-    screen.line(*_returns(assessment, texts), *_counts(assessment, texts))
+    returns, counts = _returns(assessment, texts), _counts(assessment, texts)
+    if screen.cells(*returns, *counts) <= screen.width:
+        screen.line(*returns, *counts)
+    else:
+        screen.line(*returns)
+        screen.line(*counts)
     if assessment.accepted:
         ends = str(assessment.accepted_until)
         screen.line((texts("count-accepted", n=len(assessment.accepted), until=ends), "bright_black"))

@@ -10,7 +10,7 @@ from mdj_plan.reports.rates import rates
 from mdj_plan.reports.tables.statuses import standing_of
 from mdj_plan.reports.tables.table import Column, Note, Row, Table
 from mdj_plan.reports.tables.targets import amount_of
-from mdj_plan.reports.tables.values import Joined, Points, Standing, Status, said, told, with_unit
+from mdj_plan.reports.tables.values import Joined, Points, Standing, said, told, with_unit
 from mdj_plan.reports.views import behind
 from mdj_plan.reports.wording import day_of_year
 
@@ -134,19 +134,10 @@ def _rows(a: Assessment) -> Iterator[Row]:
             "unit": call.unit.id,
             "unit_name": call.name,
             "situation": call.situation,
-            "behind": _behind(a, call.behind),
+            "behind": standing_of(call.behind[0], a.plan.file.bands) if call.behind else None,
             "author": call.contact.author if call.contact else None,
             "phone": call.contact.phone if call.contact else None,
         }
-
-
-def _behind(a: Assessment, gaps: tuple[Gap, ...]) -> Status | None:
-    """The gravest status of a unit's targets, and how many are as grave."""
-    if not gaps:
-        return None
-    worst = standing_of(gaps[0], a.plan.file.bands)
-    alike = sum(gap.status == gaps[0].status for gap in gaps)
-    return worst._replace(word=said("calls-behind", status=worst.word, n=alike))
 
 
 def _unchecked(a: Assessment, rows: tuple[Row, ...]) -> Iterator[Note]:
@@ -154,7 +145,7 @@ def _unchecked(a: Assessment, rows: tuple[Row, ...]) -> Iterator[Note]:
         yield Note(said("note-unchecked", due=a.units[0].due.isoformat()))
 
 
-_WHOM = (Column("unit_name", head="who", least=14, most=34), Column("situation", least=16, most=40))
+_WHOM = (Column("unit_name", head="who", least=14, most=34), Column("situation", "code", least=16, most=40))
 _KNOWN = (Column("behind", "status", blank=""), Column("author", "code", blank=""), Column("phone", "code", blank=""))
 
 
