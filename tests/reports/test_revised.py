@@ -19,6 +19,7 @@ from mdj_plan.reports.page.page import build as page
 from mdj_plan.reports.tables.departments import DEPARTMENTS
 from mdj_plan.reports.tables.districts import DISTRICTS
 from mdj_plan.reports.tables.targets import ALL, CITY, UNITS
+from mdj_plan.reports.tables.trend import TRENDS, UNIT_TRENDS
 from mdj_plan.reports.tables.values import told, worded
 from mdj_plan.reports.workbook.workbook import build as workbook
 from tests.measure.test_revisions import QUOTAS, RETURNS, REVISED
@@ -49,6 +50,8 @@ def test_it_stands_below_every_table_that_shows_the_figure(town: Assessment) -> 
     assert OF_WEST in notes(UNITS.of(town))
     assert {OF_CITY, OF_WEST} <= set(notes(ALL.of(town)))
     assert notes(DEPARTMENTS.of(town)) == []
+    assert notes(TRENDS.of(town)) == [OF_CITY]
+    assert [worded(note, messages("zh")) for note in UNIT_TRENDS.of(town).said_below("book")] == [OF_WEST]
 
 
 def test_workbook_and_page_have_both_targets_and_both_rates(town: Assessment) -> None:

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from mdj_plan.names import Words
 from mdj_plan.reports.measures import unit_of
-from mdj_plan.reports.tables.table import Column, Row, Table
+from mdj_plan.reports.tables.revised import revisions
+from mdj_plan.reports.tables.table import Column, Note, Row, Table
 from mdj_plan.reports.tables.targets import amount_of
 from mdj_plan.reports.tables.values import said, with_unit
 from mdj_plan.reports.views import of_scope, periods_shown, trend
@@ -29,8 +30,12 @@ def _trends(a: Assessment) -> Iterator[Row]:
 
 
 def _unit_trends(a: Assessment) -> Iterator[Row]:
-    gaps = [gap for gap in a.gaps if gap.unit is not None]
+    gaps = _units(a)
     return _by_quarter(a, gaps, named=len({gap.target.unit for gap in gaps}) > 1)
+
+
+def _units(a: Assessment) -> list[Gap]:
+    return [gap for gap in a.gaps if gap.unit is not None]
 
 
 def _by_quarter(a: Assessment, gaps: Iterable[Gap], *, named: bool = False) -> Iterator[Row]:
@@ -46,5 +51,21 @@ def _by_quarter(a: Assessment, gaps: Iterable[Gap], *, named: bool = False) -> I
         yield due | {str(point.period): amount_of(gap, point.schedule, loose=True) for point in way}
 
 
-TRENDS = Table("trends", _quarters, _trends, media=frozenset({"book"}), fixed=2, listed=False)
-UNIT_TRENDS = Table("unit-trends", _quarters, _unit_trends, media=frozenset({"book"}), fixed=2, listed=False)
+TRENDS = Table(
+    "trends",
+    _quarters,
+    _trends,
+    media=frozenset({"book"}),
+    notes=lambda a, _: map(Note, revisions(of_scope(a, "city"))),
+    fixed=2,
+    listed=False,
+)
+UNIT_TRENDS = Table(
+    "unit-trends",
+    _quarters,
+    _unit_trends,
+    media=frozenset({"book"}),
+    notes=lambda a, _: (Note(text, frozenset({"book"})) for text in revisions(_units(a))),
+    fixed=2,
+    listed=False,
+)
