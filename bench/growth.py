@@ -1,7 +1,7 @@
 """How work grows with units, indicators and quarters. ``python bench/growth.py [--whole]``; nothing is timed in a test.
 
 Each step doubles the number of units. Beside the processor's seconds stands the exponent of the last doubling: 1 is
-linear, 2 quadratic; what a run costs without any unit is taken off before. The largest step is a quarter of the whole,
+linear, 2 quadratic; what a run of one unit costs is taken off before. The largest step is a quarter of the whole,
 or (`--whole`) the whole: 5 000 units × 50 indicators in one quarter, 2 900 units × 28 quarters.
 """
 
@@ -43,7 +43,7 @@ def main() -> None:
             ("28 quarters", 2_900, 3, 28, ("check new", "check as JSON")),
         ):
             steps = [units // (last * 4), units // (last * 2), units // last]
-            plans = [write(folder / f"{label} {n}", n, indicators, quarters) for n in (0, *steps)]
+            plans = [write(folder / f"{label} {n}", n, indicators, quarters) for n in (1, *steps)]
             for command in commands:
                 if options.only in f"{label}: {command}":
                     grown(f"{label}: {command}", command, plans, steps)
@@ -80,9 +80,9 @@ def write(folder: Path, units: int, indicators: int, quarters: int) -> Path:
     what = "unit: 家, count: facilities, where: {field: 领域"
     every = range(indicators)
     listed = {
-        "units": [f"{{id: u{n}, kind: district, name: 示例第{n}区}}" for n in range(max(units, 1))],
+        "units": [f"{{id: u{n}, kind: district, name: 示例第{n}区}}" for n in range(units)],
         "indicators": [f"{{id: i{n}, name: 指标{n}, {what}{n}}}}}" for n in every],
-        "targets": [f"{{indicator: i{n}, value: {9 * max(units, 1)}, due: {end}, clause: 一}}" for n in every],
+        "targets": [f"{{indicator: i{n}, value: {9 * units}, due: {end}, clause: 一}}" for n in every],
     }
     plan.write_text(
         "schema: 1\n"
