@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.checks.world import C1, C2, C3, assessed, table
+import pytest
+
+from tests.checks.world import C1, C2, C3, PLAN, assessed, table
 
 A = f"示例甲孵化器,{C1},孵化器,市级,运营,1200,20,1,5"
 B = f"示例乙孵化器,{C2},孵化器,市级,运营,1500,30,0,2"
@@ -24,6 +26,18 @@ def standing(folder: Path, files: dict[str, str], unit: str, quarter: int) -> tu
 def test_a_whole_confirms_what_its_members_reported(tmp_path: Path) -> None:
     files = {"甲园_1": table(A), "乙园_1": table(B), "示开发区_2": SAME}
     assert standing(tmp_path, files, "zone", 2) == (2, "received", "2021Q2", 1, 2, [])
+
+
+def test_a_whole_confirms_what_its_only_member_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tests.checks.world.PLAN", PLAN.replace("members: [甲园, 乙园]", "members: [甲园]"))
+    assert standing(tmp_path, {"甲园_1": table(A), "示开发区_2": SAME}, "zone", 2) == (
+        1,
+        "received",
+        "2021Q2",
+        1,
+        1,
+        [],
+    )
 
 
 def test_of_a_whole_and_later_members_the_members_are_confirmed(tmp_path: Path) -> None:

@@ -182,7 +182,7 @@ def _before(ledger: Ledger, by: By, period: Period, *, unchanged: bool) -> Retur
     """
     unit, member = by
     parts = ledger.standing(unit, period).parts if unchanged and member is None else ()
-    if len(parts) > 1:
+    if any(part.member is not None for part in parts):
         returns = [part.ret for part in parts if part.ret is not None]
         claims = tuple(claim for ret in returns for claim in ret.claims)
         keys = tuple(key for ret in returns for key in ret.keys)
