@@ -82,6 +82,12 @@ def test_a_row_that_cannot_be_used_is_told_at_its_cell(row: str, cell: str, vari
     assert said(found) == [(cell, variant, value)]
 
 
+def test_who_is_named_twice_is_told_once() -> None:
+    found = read("1,,再建一家,绥芬河市、绥芬河、东岸区、东岸区、东安区、东安,2018-09-30,,,,,\n")
+    assert [a.unit for a in found.rows] == ["dongan"]
+    assert [variant for _, variant, _ in said(found)] == ["outside", "unit-like"]
+
+
 def test_a_number_that_stands_twice() -> None:
     found = read("1,,再建一家,东安区,2018-09-30,,,,,\n1,,培训,西安区,2018-12-31,,,,,\n")
     assert [(a.id, a.unit) for a in found.rows] == [("1", "dongan")]

@@ -162,13 +162,15 @@ class _Understanding:
     def _units(self, row: ActionRow) -> Iterator[tuple[str, bool]]:
         """The units of a row, each once, and whether it is meant as one of a group."""
         meant: dict[str, bool] = {}
-        for name in filter(None, map(str.strip, _SEPARATORS.split(row.units))):
+        outside: set[str] = set()
+        for name in dict.fromkeys(filter(None, map(str.strip, _SEPARATORS.split(row.units)))):
             reporter = self.directory.find(name)
             members = () if reporter is not None else self.directory.group(name)
             if reporter is None and not members:
                 suggestion = self.directory.suggestion(name) or ""
                 self._object(row, "units", "unit-like" if suggestion else "unit", name=name, suggestion=suggestion)
-            elif reporter is not None and reporter.unit in self.plan.outside:
+            elif reporter is not None and reporter.unit in self.plan.outside - outside:
+                outside.add(reporter.unit)
                 self._object(row, "units", "outside", unit=self.plan.units[reporter.unit].name)
             for unit in (reporter.unit,) if reporter is not None else members:
                 if unit not in self.plan.outside:
