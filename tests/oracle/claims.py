@@ -157,9 +157,13 @@ class Archive:
             return ()
         if not self.singly(unit, period):
             return self.of(unit, newest)
-        found = [self.standing_for(unit, member, period) for member in unit.members]
-        own = [one for one in found if one and not isinstance(one, Remainder)]
-        return (*own, *[one for one in found if isinstance(one, Remainder)][:1])
+        found: list[Return] = []
+        for member in unit.members:
+            one = self.standing_for(unit, member, period)
+            # Members that never reported singly are carried from one joint return: where the first of them stands.
+            if one and not (isinstance(one, Remainder) and any(isinstance(other, Remainder) for other in found)):
+                found.append(one)
+        return tuple(found)
 
     def standing_for(self, unit: Unit, member: str, period: int) -> Return | None:
         """A member's latest return, or what is left of the last joint return where it never reported singly."""
@@ -209,11 +213,20 @@ class Archive:
         if one.kind == "unchanged":
             # AMBIGUOUS: an unchanged return without an earlier one. Read: it confirms nothing, so no facilities.
             # AMBIGUOUS: a row the earlier return had dropped. Read: what is confirmed lacks it too, so still incomplete.
-            earlier = self.latest_of(self.world.unit(one.unit), one.member, one.period - 1)
-            return self.judged(earlier) if earlier else Judged((), dropped=False)
+            # AMBIGUOUS: the "last return" of a whole unit after its members'. Read: what stood for it, put together.
+            parts = [self.judged(part) for part in self._before(one)]
+            return Judged(tuple(row for part in parts for row in part.rows), any(part.dropped for part in parts))
         usable = [row for row in one.rows if self._usable(row)]
         own = [row for row in usable if not self._for_another(self.world.unit(one.unit), row)]
         return Judged(tuple(self._distinct(own)), dropped=len(usable) < len(one.rows))
+
+    def _before(self, one: Return) -> tuple[Return, ...]:
+        """What an unchanged return confirms: a member's last, or what stood for the unit."""
+        unit = self.world.unit(one.unit)
+        if not one.member:
+            return self.latest(unit, one.period - 1)
+        earlier = self.latest_of(unit, one.member, one.period - 1)
+        return (earlier,) if earlier else ()
 
     @staticmethod
     def _usable(row: Row) -> bool:

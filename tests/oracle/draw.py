@@ -161,9 +161,8 @@ class Scene:
         """One return with the versions, twins and faulty files that come with it."""
         latest = max((one.period for one in before if one.unit == unit.id), default=None)
         same_mode = any(one.unit == unit.id and one.member == member and one.period == latest for one in before)
-        lone = not unit.members
         kind = self.pick(["normal"] * 7 + ["nil"])
-        if (same_mode or (lone and self.chance(0.1))) and self.chance(0.2):
+        if (same_mode or (not member and self.chance(0.3))) and self.chance(0.2):
             kind = "unchanged"
         files = [self._return(unit, member, quarter, 1, kind)]
         if self.chance(0.12):

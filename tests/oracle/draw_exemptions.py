@@ -6,10 +6,11 @@ import random
 from collections.abc import Sequence
 from dataclasses import replace
 
+from tests.oracle.archive import HEADERS
 from tests.oracle.exceptions import acceptable
 from tests.oracle.office import Exemption
 from tests.oracle.submissions import Record
-from tests.oracle.world import World
+from tests.oracle.world import World, name_key
 
 FAULTS = ("code", "unit", "field", "reason", "until", "error")
 
@@ -23,8 +24,8 @@ def draw_exemptions(rng: random.Random, world: World, findings: Sequence[Record]
 
 def _one(rng: random.Random, world: World, finding: Record, place: int) -> Exemption:
     facility = finding["facility"] if rng.random() < 0.6 else None
-    if facility and rng.random() < 0.4:
-        facility = f"{rng.choice(world.prefixes)}（{facility}）"
+    if facility and rng.random() < 0.5:
+        facility = _renamed(rng, world, facility)
     unit = finding["unit"] if rng.random() < 0.7 else None
     one = Exemption(
         code=finding["code"],
@@ -38,10 +39,20 @@ def _one(rng: random.Random, world: World, finding: Record, place: int) -> Exemp
     if unit and rng.random() < 0.5:
         known = next(each for each in world.units if each.id == unit)
         one = replace(one, typed={"unit": rng.choice([known.name, *known.aliases])})
+    if one.field in HEADERS and rng.random() < 0.5:
+        header = HEADERS[one.field]
+        one = replace(one, typed={**one.typed, "field": rng.choice([header, header.partition("（")[0]])})
     if rng.random() < 0.1:
         other = rng.choice(world.units).id
         one = replace(one, unit=other, typed={})
     return _spoilt(rng, one) if rng.random() < 0.15 else one
+
+
+def _renamed(rng: random.Random, world: World, name: str) -> str:
+    """The same facility otherwise written, or by another name that the register knows."""
+    key = name_key(name, world.prefixes)
+    others = [entry.name for entry in world.register if name_key(entry.alias, world.prefixes) == key]
+    return rng.choice([f"{rng.choice(world.prefixes)}（{name}）", *others])
 
 
 def _spoilt(rng: random.Random, one: Exemption) -> Exemption:

@@ -112,7 +112,11 @@ class OfficeDrawer:
         indicator = self.pick(indicators) if self.chance(0.6) else None
         if indicator and self.chance(0.4):
             typed["indicator"] = indicator.name
-        wanted = Fraction(self.rng.randint(1, 40), self.pick([1, 1, 1, 2])) if indicator and self.chance(0.6) else None
+        wanted = (
+            Fraction(self.rng.choice([1, 1, 2, 3, 8, 40]), self.pick([1, 1, 1, 2]))
+            if indicator and self.chance(0.6)
+            else None
+        )
         if wanted and indicator and indicator.whole:
             wanted = Fraction(int(wanted) + 1)
         return Decision(

@@ -148,6 +148,9 @@ def decisions(trial: Trial) -> Iterator[Answer]:
     day = last_day(world.period) + dt.timedelta(days=rng.randint(-60, 60))
     report = ask(trial.plan, world, "actions", "--on", str(day))
     yield {"on": str(day), "actions": Actions(world, day).rows}, {"on": report["on"], "actions": report["rows"]}
+    unit = rng.choice(world.participants).id
+    rows = ask(trial.plan, world, "actions", "--unit", unit)["rows"]
+    yield {"actions": [row for row in ours.rows if row["unit"] == unit]}, {"actions": rows}
 
 
 def candidates(trial: Trial) -> Iterator[Answer]:

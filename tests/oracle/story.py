@@ -90,6 +90,13 @@ class Teller:
             yield (
                 replace(one, value=one.value + Fraction(self.rng.randint(1, 3))) if plain and self.chance(0.2) else one
             )
+        owed = {(one.holder, one.indicator) for one in world.targets}
+        unit = self.rng.choice(world.units)
+        free = [
+            one.id for one in world.indicators if not owed & {(unit.id, one.id), (unit.group, one.id), ("", one.id)}
+        ]
+        if free:  # what the unit or the city owed then, and no longer does
+            yield Target(free[0], Fraction(5), self.rng.choice(["", unit.id]))
 
     def _units(self, world: World) -> tuple[Unit, ...]:
         """One of the units took part, or did not."""

@@ -56,12 +56,12 @@ class Submissions:
         # AMBIGUOUS: a return that names nobody, or cannot count. Read: the last that names somebody, whether it counts; of
         # one whose cover and file name disagree by the cover's period.
         named = [
-            (one.period - one.disagrees, one.version, one.author, one.phone)
+            (one.period - one.disagrees, one.version, one.file, one.author, one.phone)
             for one in self.world.returns
             if one.unit == unit.id and (one.author or one.phone)
         ]
-        last = max((one for one in named if one[0] <= self.world.period), key=lambda one: one[:2], default=None)
-        return {"author": last[2], "phone": last[3]} if last else None
+        last = max((one for one in named if one[0] <= self.world.period), key=lambda one: one[:3], default=None)
+        return {"author": last[3], "phone": last[4]} if last else None
 
     def _days(self, unit: Unit) -> list[dt.date]:
         """When each of the unit's reporters first came for the period, where that is known."""
