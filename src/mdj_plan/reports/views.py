@@ -154,7 +154,12 @@ class Alike(NamedTuple):
     message: str
     hint: str
     cells: str
-    times: int
+    members: tuple[Finding, ...]
+
+    @property
+    def times(self) -> int:
+        """How many they are."""
+        return len(self.members)
 
 
 def alike(findings: Iterable[Finding], texts: Messages) -> tuple[Alike, ...]:
@@ -169,7 +174,7 @@ def alike(findings: Iterable[Finding], texts: Messages) -> tuple[Alike, ...]:
             str(message),
             texts.hint(members[0]),
             cells_joined(member.at for member in members),
-            len(members),
+            tuple(members),
         )
         for (*_, message), members in groups.items()
     )

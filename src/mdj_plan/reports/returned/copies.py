@@ -41,6 +41,9 @@ _OURS = "mdj-plan-returned"
 """With a digest of the rest of the package, in its properties: by it a copy that nobody has changed is known again."""
 
 
+_MOST_MARKED = 10_000
+
+
 class Copy(NamedTuple):
     """A file to send back. `reason` is the key of the message why it is no marked original, or ""."""
 
@@ -92,9 +95,9 @@ def _made(data: bytes, back: Back, texts: Messages) -> bytes:
 
 
 def _mark_all(book: Workbook, back: Back, texts: Messages, titles: dict[str | None, str]) -> None:
-    """Every finding that has a cell, the gravest first: its colour holds."""
+    """Findings that have a cell, the gravest first: its colour holds; of thousands those that anybody mends at once."""
     pages = {sheet.title: sheet for sheet in book.worksheets}
-    for finding in sorted(back.trial.open, key=lambda each: each.severity.rank):
+    for finding in sorted(back.trial.open, key=lambda each: each.severity.rank)[:_MOST_MARKED]:
         page = pages.get(titles.get(finding.at.sheet, ""))
         if page is not None and finding.at.cell:
             mark(page, finding, texts)

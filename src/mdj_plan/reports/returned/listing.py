@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mdj_plan.findings import Severity
@@ -14,7 +15,7 @@ from mdj_plan.reports.wording import listed
 from mdj_plan.text import visible
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from openpyxl import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 
 _HEADS = ("number", "severity", "facility", "place", "value", "problem", "hint", "code")
 _WIDTHS = (6, 8, 22, 18, 18, 44, 44, 8)
+_MOST_LINES = 2000
+"""Lines of a list: nobody mends more at once, and each costs memory."""
 _NAMED = 3
 """Facilities that a line names; of more it says how many."""
 
@@ -64,32 +67,34 @@ def add_list(book: Workbook, back: Back, number: int, texts: Messages, reason: s
     head = 5
     for column, name in enumerate(_HEADS, 1):
         _write(sheet, head, column, texts(f"returned-{name}"), _Look("黑体", fill="D9D9D9", ruled=True))
-    for row, line in enumerate(_lines(back, texts), head + 1):
+    lines = list(islice(_lines(back, texts), _MOST_LINES + 1))
+    for row, line in enumerate(lines[:_MOST_LINES], head + 1):
         _row(sheet, row, row - head, line, titles)
+    if len(lines) > _MOST_LINES:
+        _write(
+            sheet, head + _MOST_LINES + 1, 1, texts("returned-more", most=_MOST_LINES), _Look("黑体", color="C00000")
+        )
     _laid_out(sheet, head)
     book.active = 0
 
 
-def _lines(back: Back, texts: Messages) -> list[_Line]:
+def _lines(back: Back, texts: Messages) -> Iterator[_Line]:
     """What is wrong, errors first, those alike in one line."""
-    lines = []
     for severity in Severity:
         found = [each for each in back.trial.open if each.severity is severity]
         for one in alike(found, texts):
             finding = one.finding
-            same = [f for f in found if f.code == finding.code and texts.message(f) == one.message]
             place = "!".join(part for part in (finding.at.sheet, one.cells) if part)
             words = (
                 texts(f"severity-{severity.value}"),
-                _facilities([f.facility for f in same if f.facility], texts),
+                _facilities([f.facility for f in one.members if f.facility], texts),
                 place or texts("returned-whole-file"),
                 finding.value or "",
                 one.message,
                 one.hint,
                 finding.code,
             )
-            lines.append(_Line(words, finding))
-    return lines
+            yield _Line(words, finding)
 
 
 def _facilities(names: list[str], texts: Messages) -> str:
