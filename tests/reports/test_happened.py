@@ -97,6 +97,22 @@ def test_the_circular_says_it_in_a_sentence(year: Assessment) -> None:
     )
 
 
+def test_incubators_come_before_maker_spaces_and_the_highest_level_first(tmp_path: Path) -> None:
+    before = table("示例乙众创空间,,众创空间,,,,运营,,,", "示例甲孵化器,,孵化器,,,,运营,,,", head=HEAD)
+    now = table(
+        "示例乙众创空间,,众创空间,市级,,,运营,,,",
+        "示例丁众创空间,,众创空间,,,,在建,,,",
+        "示例甲孵化器,,孵化器,国家级,国文〔2021〕8号,,运营,,,",
+        "示例丙孵化器,,孵化器,,,,在建,,,",
+        head=HEAD,
+    )
+    a = assessed(tmp_path, {"东示区_1": before, "东示区_2": now})
+    assert happened(a.changes, messages("zh")) == (
+        "新增孵化器1家：示例丙孵化器；新增众创空间1家：示例丁众创空间；晋升国家级1家：示例甲孵化器（国文〔2021〕8号）；"
+        "晋升市级1家：示例乙众创空间"
+    )
+
+
 def test_many_are_counted_and_not_named(tmp_path: Path) -> None:
     many = table(*(f"示例{i}号孵化器,,孵化器,,,,运营,500,5,0" for i in range(11)), head=HEAD)
     first = assessed(tmp_path, {"东示区_1": many}, quarter=1)

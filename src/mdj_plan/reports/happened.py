@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from operator import itemgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from mdj_plan.fields import CHOICES
 from mdj_plan.measure.changes import EVENTS
 from mdj_plan.reports.wording import listed
 from mdj_plan.text import visible
@@ -18,31 +18,45 @@ if TYPE_CHECKING:
 
 _NAMED = 10
 """So many facilities of a kind are named; of more it is said how many there are."""
-_BY_KIND = frozenset(("new", "opened"))
-_BY_LEVEL = {"promoted": "level", "demoted": "level", "titled": "demonstration", "untitled": "demonstration"}
+_TOLD_BY = {
+    **dict.fromkeys(("new", "opened"), "kind"),
+    **dict.fromkeys(("promoted", "demoted"), "level"),
+    **dict.fromkeys(("titled", "untitled"), "demonstration"),
+}
+"""By what the facilities of an event are grouped, where they are."""
+
+
+class _Sort(NamedTuple):
+    """An event of facilities of one kind, level or title: its place among the events, and theirs as the template lists
+    them; the key of their word ("": of no one sort).
+    """
+
+    event: int
+    place: int
+    word: str
 
 
 def happened(changes: Changes, texts: Messages) -> str:
     """Every event in its order, of its kind or level, with the facilities and what grants a level; "" for none."""
-    groups: dict[tuple[int, str], list[Change]] = defaultdict(list)
+    groups: dict[_Sort, list[Change]] = defaultdict(list)
     for change in changes.rows:
         if change.event != "opened" or change.before is not None:  # what is new is not said to have opened besides
-            groups[EVENTS.index(change.event), _sort(change, texts)].append(change)
-    said = [_said(EVENTS[event], sort, groups[event, sort], texts) for event, sort in sorted(groups, key=itemgetter(0))]
-    return texts("circular-then").join(said)
+            groups[_sort(change)].append(change)
+    return texts("circular-then").join(_said(sort, groups[sort], texts) for sort in sorted(groups))
 
 
-def _sort(change: Change, texts: Messages) -> str:
-    """What an event is told of: new facilities by kind, promoted ones by level, titled ones by title."""
-    if change.event in _BY_KIND:
-        return texts(f"kind-{change.facility.values.kind}")
-    field = _BY_LEVEL.get(change.event)
-    return texts(f"{field}-{change.after or change.before}") if field else ""
+def _sort(change: Change) -> _Sort:
+    event, field = EVENTS.index(change.event), _TOLD_BY.get(change.event)
+    if field is None:
+        return _Sort(event, 0, "")
+    value = change.facility.values.kind if field == "kind" else change.after or change.before
+    known = [*CHOICES[field].values()]
+    return _Sort(event, known.index(value) if value in known else len(known), f"{field}-{value}")
 
 
-def _said(event: str, sort: str, changes: Sequence[Change], texts: Messages) -> str:
+def _said(sort: _Sort, changes: Sequence[Change], texts: Messages) -> str:
     n = sum(1 if change.value is None else change.value for change in changes)
-    head = texts(f"circular-{event}", n=n, sort=sort)
+    head = texts(f"circular-{EVENTS[sort.event]}", n=n, sort=texts(sort.word) if sort.word else "")
     if len(changes) > _NAMED:
         return head
     return texts("circular-named", head=head, names=listed((_named(c, texts) for c in changes), texts.language))
