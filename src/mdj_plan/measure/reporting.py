@@ -59,6 +59,11 @@ class UnitState(NamedTuple):
     days_late: int = 0
 
     @property
+    def out(self) -> tuple[str, ...]:
+        """The members of whom no return of the period counts."""
+        return tuple(member.member for member in self.members if member.status not in {RECEIVED, LATE})
+
+    @property
     def sent_back(self) -> Attempt | None:
         """The last attempt that was sent back; None where none was."""
         return next((attempt for attempt in reversed(self.attempts) if attempt.returned), None)

@@ -18,10 +18,11 @@ from mdj_plan.reports.tables.edition import edition_of
 from mdj_plan.reports.tables.statuses import status_text
 from mdj_plan.reports.tables.values import worded
 from mdj_plan.reports.views import behind, departments, of_scope, recovered, whose
-from mdj_plan.reports.wording import listed
+from mdj_plan.reports.wording import day, listed
 from mdj_plan.text import visible
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterable, Iterator
 
     from mdj_plan.assess import Assessment
@@ -61,10 +62,11 @@ class _Circular(Facts):
             "districts": self._standings("district"),
             "departments": self._standings("department"),
             "duties": self._duties(),
-            "silent_duties": listed((self.unit(d.unit.id) for d in a.duties if d.status == "silent"), self.language),
+            "silent_duties": self._silent_on_duties(),
             "late": self.states("late"),
             "silent": self._silent(),
-            "returned": self.states("returned"),
+            "returned": self._sent_back(),
+            "to_mend": listed((self.unit(s.unit.id) for s in a.units if s.status == "returned"), self.language),
             "unusable": self._unusable(),
             "partial": self.states("partial"),
             "carried": self.carried(),
@@ -170,6 +172,25 @@ class _Circular(Facts):
             s.unit.id for s in self.a.units if s.status in {"missing", "carried"} and s.unit.id not in self.a.unusable
         ]
         return listed(map(self.unit, units), self.language)
+
+    def _silent_on_duties(self) -> str:
+        """Units whose return says nothing of a duty; who has sent none is told as such, and once."""
+        sent = {s.unit.id for s in self.a.units if s.status in {"received", "late", "partial"}}
+        silent = (d.unit.id for d in self.a.duties if d.status == "silent" and d.unit.id in sent)
+        return listed(map(self.unit, silent), self.language)
+
+    def _sent_back(self) -> str:
+        """Whose returns were sent back, by the day: 2018年10月10日退回阳明区（3处错误）、爱民区（1处错误）."""
+        by: dict[dt.date, list[str]] = defaultdict(list)
+        for state in self.a.units:
+            if state.status == "returned" and (back := state.sent_back) is not None:
+                n = self.texts("circular-errors", n=back.errors or 0)
+                by[back.received].append(self.noted(self.unit(state.unit.id), n))
+        told = (
+            self.texts("circular-sent-back-on", day=day(on, self.language), names=listed(names, self.language))
+            for on, names in sorted(by.items())
+        )
+        return self.texts("circular-then").join(told)
 
     def _unusable(self) -> str:
         """Units whose file came and cannot count; those whose return was sent back are named by themselves."""

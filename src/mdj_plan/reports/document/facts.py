@@ -134,13 +134,10 @@ class Facts:
 
     def _state(self, state: UnitState) -> str:
         notes = []
-        back = state.sent_back
-        if state.status == "returned" and back is not None:
-            notes.append(self.texts("circular-sent-back", day=day(back.received, self.language), n=back.errors or 0))
-        elif state.unit.id in self.a.unusable:
+        if state.unit.id in self.a.unusable:
             notes.append(self.texts("circular-came-unusable"))
         if state.status == "partial":
-            notes.append(self.texts("submission-partial"))
+            notes.append(self.texts("circular-lacks", members=listed(state.out, self.language)))
         if state.days_late:
             notes.append(self.texts("circular-days-late", days=state.days_late))
         return self.noted(self.texts.words(state.unit.name), self.texts("circular-comma").join(notes))

@@ -186,8 +186,7 @@ def _noted(assessment: Assessment, state: UnitState) -> Text | None:
     if state.status == "late":
         return said("late-by", days=state.days_late) if state.days_late else None
     if state.status == "partial":
-        out = tuple(member.member for member in state.members if member.status not in {"received", "late"})
-        return said("page-lacking", members=Joined(out).told)
+        return said("page-lacking", members=Joined(state.out).told)
     known = situation(assessment, state)
     before = state.return_period
     if before is not None and before < assessment.period.shift(-1):

@@ -136,8 +136,7 @@ def _show_reporting(assessment: Assessment, screen: Screen) -> None:
 
 
 def _partial(state: UnitState, screen: Screen) -> str:
-    out = screen.listed(member.member for member in state.members if member.status not in _IN)
-    return screen.texts("screen-partial", unit=screen.texts.words(state.unit.name), members=out)
+    return screen.texts("screen-partial", unit=screen.texts.words(state.unit.name), members=screen.listed(state.out))
 
 
 def _show_worst(assessment: Assessment, screen: Screen) -> None:
