@@ -80,6 +80,14 @@ def due_day(plan: Plan, period: Period) -> dt.date:
     return day
 
 
+def reply_day(plan: Plan, period: Period, came: dt.date | None = None) -> dt.date | None:
+    """Until when the office wants an answer: its days to reply after the due day, or after a return came if that was
+    later; None where the plan gives none.
+    """
+    days, due = plan.file.office.reply_days, due_day(plan, period)
+    return None if days is None else max(due, came or due) + dt.timedelta(days=days)
+
+
 def reporting(measure: Measure, period: Period) -> tuple[UnitState, ...]:
     """One row per participating unit, districts first, in the plan's order."""
     return tuple(_state(measure, standing, period) for standing in measure.standings(period))

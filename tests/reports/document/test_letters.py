@@ -160,6 +160,14 @@ def test_names_of_files_bear_no_quotes_and_no_gaps(tmp_path: Path) -> None:
     assert "returned_Dongan-District_2017Q2.docx" in [name for name, _ in letters(found, messages("en"))]
 
 
+def test_who_was_sent_back_late_gets_days_to_reply_all_the_same(tmp_path: Path) -> None:
+    sent_back(tmp_path, PLAN.replace("submissions:", OFFICE + "submissions:", 1))
+    (tmp_path / "data" / "receipts.csv").write_text(RECEIPTS.replace("2017-07-10", "2017-08-21"), "utf-8")
+    found = run(load_plan(tmp_path / "config" / "targets.yaml"), returned=True)
+    said = paragraphs(build(found, messages("zh"), found.plan.units["east"]))
+    assert "请于2017年8月26日前将改正后的报表报示例科技局（联系人：示例丁，0453-0000002）。" in said
+
+
 def test_the_pack_has_the_marked_copy_of_what_was_sent_back(tmp_path: Path) -> None:
     from mdj_plan.reports.pack import parts
 

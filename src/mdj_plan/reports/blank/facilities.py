@@ -128,7 +128,7 @@ class _Facilities:
             self.sheet.write_number(row, 0, number, pen)
         for column, head in enumerate(self.heads, 1):
             self._cell(row, column, head, claim, OWED if head.field and head.field.id in wanted else ENTRY)
-        self.sheet.set_row(row, 26 if claim is not None else 21)
+        self.sheet.set_row(row, 28 if claim is not None else 21)
 
     def _cell(self, row: int, column: int, head: Head, claim: Claim | None, fill: str) -> None:
         if head.field is None:

@@ -5,11 +5,11 @@ Nothing in it is markup or code: names are made visible, and templates only put 
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 from mdj_plan.findings import Severity
+from mdj_plan.measure.reporting import reply_day
 from mdj_plan.reports.figures import shown_fixed
 from mdj_plan.reports.measures import unit_of
 from mdj_plan.reports.rates import rates
@@ -21,6 +21,7 @@ from mdj_plan.reports.wording import day, listed, month, quarter
 from mdj_plan.text import visible
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterable
 
     from mdj_plan.assess import Assessment
@@ -38,10 +39,15 @@ class Facts:
         self.a, self.texts, self.language = a, texts, texts.language
         self._rows = dict(zip(map(id, a.gaps), target_rows(a, a.gaps), strict=True))
 
+    @property
+    def came(self) -> dt.date | None:
+        """When the return came to which a paper is the answer."""
+        return None
+
     def common(self) -> dict[str, Any]:
         """What every paper may say: the plan, the period, the office, until when to reply."""
         head, office = self.a.plan.file.plan, self.a.plan.file.office
-        reply = None if office.reply_days is None else self._due() + dt.timedelta(days=office.reply_days)
+        reply = reply_day(self.a.plan, self.a.period, self.came)
         return {
             "plan": {"title": visible(self.texts.words(head.title)), "document": visible(head.document or "")},
             "period": quarter(self.a.period, self.language),
@@ -55,9 +61,6 @@ class Facts:
             "by": self.texts("letter-by", day=day(reply, self.language)) if reply else self.texts("letter-soon"),
             "on": day(self.a.on, self.language),
         }
-
-    def _due(self) -> dt.date:
-        return next((state.due for state in self.a.units), self.a.period.last_day)
 
     def gap(self, gap: Gap) -> dict[str, Any]:
         """A target: its name and figures with their units, how far from the schedule, what its figure holds."""

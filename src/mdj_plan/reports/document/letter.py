@@ -12,6 +12,8 @@ from mdj_plan.reports.wording import day, listed, with_quarters
 from mdj_plan.text import visible
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from mdj_plan.assess import Assessment
     from mdj_plan.findings import Finding
     from mdj_plan.measure.reporting import UnitState
@@ -58,6 +60,12 @@ class _Letter(Facts):
         super().__init__(a, texts)
         self.whose = unit
         self.state: UnitState = next(each for each in a.units if each.unit.id == unit.id)
+
+    @property
+    def came(self) -> dt.date | None:
+        """When the return came that goes back."""
+        back = self.state.sent_back
+        return back.received if back is not None and self.state.status == "returned" else None
 
     def all(self) -> dict[str, Any]:
         """Everything that the template may say."""

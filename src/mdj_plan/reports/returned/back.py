@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from mdj_plan.findings import Severity
-from mdj_plan.measure.reporting import due_day
+from mdj_plan.measure.reporting import reply_day
 from mdj_plan.reports.files import named_file
 from mdj_plan.reports.wording import day, listed, quarter
 from mdj_plan.text import visible
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from mdj_plan.messages import Messages
     from mdj_plan.plan.model import Plan
     from mdj_plan.trial import Trial
@@ -53,14 +54,9 @@ class Back:
 
     @property
     def wanted(self) -> dt.date | None:
-        """Until when it is wanted again: the office's days to reply after the due day, or the day received if that was
-        later; None where the plan gives none.
-        """
-        s, days = self.trial.submission, self.plan.file.office.reply_days
-        if days is None or s.period is None:
-            return None
-        due = due_day(self.plan, s.period)
-        return max(due, s.received or due) + dt.timedelta(days=days)
+        """Until when it is wanted again; None where the plan gives no days to reply, or the period is not known."""
+        s = self.trial.submission
+        return None if s.period is None else reply_day(self.plan, s.period, s.received)
 
     def asks(self, texts: Messages, *, unread: bool = False) -> str:
         """``请于2018年10月20日前改正后重报市科技局（联系人…）``; without errors only to look into it."""
