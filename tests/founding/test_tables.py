@@ -454,6 +454,26 @@ SHAPES = {
         "责任\\n单位|孵化器\\n（家）\n高新技术\\n产业开发区|4",
         ["高新技术产业开发区 incubators 4"],
     ),
+    "what there is, what there is to be, and the difference": (
+        "单位|孵化器（家）|||\n|2020年底现有|2022年目标|新增|\n东河区|1|4|3\n合计|1|4|3",
+        ["全市 incubators 4 from 1", "东河区 incubators 4 from 1"],
+    ),
+    "what there is, and what is to come": (
+        "单位|孵化器||众创空间||新增毕业企业\n|基数|新增|2021年新增|2022年新增|\n东河区|1|3|1|2|5",
+        ["东河区 incubators 4 from 1", "东河区 makerspaces 3 2021Q4=1", "东河区 new_graduates 5"],
+    ),
+    "totals over several indicators": (
+        "县区|国家级|||孵化器|\n|孵化器|众创空间|小计||\n东河区|1|2|3|4|",
+        ["东河区 national_incubators 1", "东河区 national_makerspaces 2", "东河区 incubators 4"],
+    ),
+    "one indicator, named by the title": (
+        "示川市众创空间建设任务分解表|||\n县区|2021年|2022年|备注\n东河区|1|3|\n合计|1|3|",
+        ["全市 makerspaces 3 2021Q4=1", "东河区 makerspaces 3 2021Q4=1"],
+    ),
+    "units across, beside other columns": (
+        "序号|指标|计量单位|基数|目标值|东河区|市科技局|备注\n1|孵化器|家|2|5|4|1|含在建\n2|孵化面积|万平方米||1|1||",
+        ["全市 incubators 5", "全市 area 10000", "东河区 incubators 4", "东河区 area 10000", "市科技局 incubators 1"],
+    ),
     "in English": (
         "Unit|Incubators|Incubation area (m2)\nEast District|4|12,000\nTotal|4|12,000",
         ["全市 incubators 4", "全市 area 12000", "East District incubators 4", "East District area 12000"],

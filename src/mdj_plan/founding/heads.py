@@ -93,6 +93,12 @@ def role_of(text: str) -> Role | None:
     return next((role for role, pattern in _ROLES if pattern.fullmatch(word.casefold())), None)
 
 
+def heads_a_column(text: str) -> bool:
+    """Whether a text is the heading of a column, and no unit's name: 备注, 基数, 2021年."""
+    role = role_of(text)
+    return role not in {None, Role.UNIT} or (role is None and not heading([text]).phrase)
+
+
 def _plain(text: str) -> str:
     """A heading without brackets, marks and enumeration; 县（市、区） is one word."""
     word = re.sub(r"(?<=[县市区旗])[(]([县市区旗、/]+)[)]", r"\1", _ENUMERATED.sub("", squeezed(text))).replace(

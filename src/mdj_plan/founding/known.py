@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from mdj_plan.names import Words, folded
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 _FILE = Path(__file__).parent / "indicators.toml"
 _BEFORE = re.compile(r"^(?:建设|建成|建立|培育|打造|争创|创建|创办|完成|达到|发展|认定|拥有)(?=.{2})")
@@ -78,6 +78,14 @@ def indicator_of(phrases: Sequence[str]) -> Found | None:
     None where they name none that we know: what narrows an indicator makes another one of it, never a guess.
     """
     return next((found for phrase in _together(phrases) if (found := _of_phrase(phrase)) is not None), None)
+
+
+def subject_of(titles: Iterable[str]) -> Found | None:
+    """The one indicator that titles name, as in 众创空间建设任务分解表; None where they name several or none."""
+    text = folded("".join(titles))
+    named = {word: known for word, known in _by_word().items() if word in text}
+    widest = {k.id: k for word, k in named.items() if not any(word in other for other in named if other != word)}
+    return Found(next(iter(widest.values()))) if len(widest) == 1 else None
 
 
 def _together(phrases: Sequence[str]) -> Iterator[str]:

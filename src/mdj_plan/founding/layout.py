@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from mdj_plan.founding.heads import Heading, Role, heading, role_of
+from mdj_plan.founding.known import Found, subject_of
 from mdj_plan.founding.labels import is_district
 from mdj_plan.intake.values.reading import squeezed
 from mdj_plan.measures import Unit, unit
@@ -31,6 +32,7 @@ class Layout(NamedTuple):
 
     `indicator` and `measure` are the columns of a long table, None in a wide one. `paths` are the headings as typed,
     `measures` the units that stand above the table, `titles` what else does.
+    `subject` is the indicator of the title where no column names one.
     """
 
     grid: Grid
@@ -44,6 +46,7 @@ class Layout(NamedTuple):
     paths: Mapping[int, tuple[str, ...]]
     measures: tuple[Unit, ...]
     titles: tuple[str, ...]
+    subject: Found | None = None
 
     @property
     def figures(self) -> list[int]:
@@ -128,11 +131,15 @@ def _laid_out(grid: Grid, top: int, unit_column: int, within: range) -> Layout |
     measure = next((c for c, h in headings.items() if _is_measure(grid, bottom, c, h)), None)
     indicator = _indicator_column(grid, bottom, {c: h for c, h in headings.items() if c != measure})
     headings = {c: _with_figures(grid, bottom, c, h) for c, h in headings.items() if c not in (measure, indicator)}
+    headings = {c: Heading(Role.UNUSED) if _sums_up(c, headings, paths) else h for c, h in headings.items()}
     above = _above(grid, first)
     measures = tuple(_units(above))
     found = Layout(grid, first, bottom, grid.height, unit_column, indicator, measure, headings, paths, measures, above)
-    named = indicator is not None or any(headings[c].phrase for c in found.figures)
-    return found if named and found.figures and any(_below(grid, bottom, unit_column)) else None
+    if indicator is None and not any(headings[c].phrase for c in found.figures):
+        found = found._replace(subject=subject_of(above))
+        if found.subject is None:
+            return None
+    return found if found.figures and any(_below(grid, bottom, unit_column)) else None
 
 
 def _indicator_column(grid: Grid, bottom: int, headings: Mapping[int, Heading]) -> int | None:
@@ -155,6 +162,14 @@ def _with_figures(grid: Grid, bottom: int, column: int, said: Heading) -> Headin
     if unknown and not any(re.search(r"[0-9]", text) for text in _below(grid, bottom, column)):
         return Heading(Role.UNUSED)
     return said
+
+
+def _sums_up(column: int, headings: Mapping[int, Heading], paths: Mapping[int, tuple[str, ...]]) -> bool:
+    """Whether it is the total of several indicators below one heading: 小计 beside 孵化器 and 众创空间."""
+    said = headings[column]
+    if said.role is not Role.TOTAL or said.found is not None:
+        return False
+    return any(c != column and paths[c][:1] == paths[column][:1] for c in headings)
 
 
 def _above(grid: Grid, first: int) -> tuple[str, ...]:

@@ -58,6 +58,7 @@ class _Stated:
     value: Entry | None = None
     total: Entry | None = None
     baseline: Entry | None = None
+    growth: Entry | None = None
     periods: dict[Period, Entry] = field(default_factory=dict)
 
     @property
@@ -75,12 +76,19 @@ class _Stated:
         """The figures of the years, in order."""
         return [self.periods[period].amount or Decimal(0) for period in sorted(self.periods)]
 
+    def start(self, entry: Entry) -> Decimal:
+        """What a figure of new ones is added to: the baseline, of an indicator that counts all there are."""
+        adds = entry.growth and self.known.over is None and self.baseline is not None
+        return (self.baseline.amount or Decimal(0)) if adds and self.baseline is not None else Decimal(0)
+
     def take(self, entry: Entry) -> Entry | None:
         """Add a figure; the one that stands there already, where there is another."""
         if entry.period is not None and entry.role is not Role.BASELINE:
             before = self.periods.setdefault(entry.period, entry)
         else:
-            place = {Role.BASELINE: "baseline", Role.TOTAL: "total"}.get(entry.role, "value")
+            place = {Role.BASELINE: "baseline", Role.TOTAL: "total"}.get(
+                entry.role, "growth" if entry.growth else "value"
+            )
             before = getattr(self, place) or entry
             setattr(self, place, before)
         return None if before.amount == entry.amount else before
@@ -92,6 +100,7 @@ class Pledges:
     def __init__(self) -> None:
         self.doubts: list[Doubt] = []
         self.taken: dict[str, tuple[Years, Spot]] = {}
+        self._told: set[tuple[str, str]] = set()
         self._stated: dict[tuple[Whose, str], _Stated] = {}
 
     def take(self, whose: Whose, row: Row) -> None:
@@ -126,14 +135,24 @@ class Pledges:
         self.taken[indicator] = (years, spot)
         return years
 
+    def _assumed(self, decided: Entry, stated: _Stated) -> None:
+        """New ones of what is counted as it stands: told once for each indicator."""
+        if not decided.growth or stated.known.over is not None:
+            return
+        key = "founding-growth-added" if stated.start(decided) else "founding-growth"
+        if (key, stated.known.id) not in self._told:
+            self._told.add((key, stated.known.id))
+            self.doubts.append(Doubt(key, decided.spot, (("indicator", stated.known.name),)))
+
     def _promise(self, whose: Whose, stated: _Stated, years: Years | None) -> Promise | None:
         line = _up_to(stated, years)
-        decided = stated.whole or stated.last
+        decided = stated.whole or stated.last or stated.growth
         if decided is None:
             if stated.baseline is not None:
                 self.doubts.append(Doubt("founding-baseline-alone", stated.baseline.spot))
             return None
-        value = decided.amount if stated.whole is not None else line[max(line)]
+        value = line[max(line)] if decided is stated.last and line else (decided.amount or 0) + stated.start(decided)
+        self._assumed(decided, stated)
         if not value:
             self.doubts.append(Doubt("founding-zero", decided.spot, (("indicator", stated.known.name),)))
             return None
@@ -151,7 +170,7 @@ def _due(line: Mapping[Period, Decimal], value: Decimal) -> Period | None:
 
 def _meant(told: list[_Stated]) -> Years:
     """Up to the year where no figure is above a later one or the total; by itself where they add up to the total."""
-    if any(entry.yearly for stated in told for entry in stated.periods.values()):
+    if any(entry.growth for stated in told for entry in stated.periods.values()):
         return Years.BY_ITSELF
     totals = [(stated.years, stated.whole.amount or Decimal(0)) for stated in told if stated.whole is not None]
     ends_there = all(years[-1] == total for years, total in totals)
@@ -170,5 +189,6 @@ def _up_to(stated: _Stated, years: Years | None) -> dict[Period, Decimal]:
     """The figures of the years, each up to its end; none where nobody knows how they are meant."""
     if years is Years.UNCLEAR:
         return {}
+    start = stated.start(stated.last) if stated.last is not None else Decimal(0)
     figures = accumulate(stated.years) if years is Years.BY_ITSELF else stated.years
-    return dict(zip(sorted(stated.periods), figures, strict=True))
+    return {period: start + figure for period, figure in zip(sorted(stated.periods), figures, strict=True)}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from mdj_plan.founding.heads import Heading, Role, heading, role_of
+from mdj_plan.founding.heads import Heading, Role, heading, heads_a_column, role_of
 from mdj_plan.founding.labels import Label, Sort, label
 from mdj_plan.intake.cells import Cell, as_typed
 from mdj_plan.intake.tables.parsers import quarter
@@ -37,15 +37,15 @@ class Entry(NamedTuple):
     """One figure as stated. `known` None: nobody knows the indicator, which the table calls `phrase`.
 
     `amount` is in the measure unit of a known indicator; None for one that is not known (`typed` says what stands
-    there). `period` None: at the end. `role` is FIGURE, BASELINE or TOTAL; `yearly` a figure of its year alone. `due`
-    None: not stated.
+    there). `period` None: at the end. `role` is FIGURE, BASELINE or TOTAL; `growth` what is new,
+    in its year or in all. `due` None: not stated.
     """
 
     phrase: str
     known: Known | None
     role: Role
     period: Period | None
-    yearly: bool
+    growth: bool
     amount: Decimal | None
     typed: str
     measure: Unit | None
@@ -78,7 +78,7 @@ class RowReader:
         self._section = ""
         self._above: dict[int, tuple[str, int]] = {}
         self._joint: set[Spot] = set()
-        self._told: set[tuple[str, str]] = set()
+        self._told: set[str] = set()
 
     def rows(self) -> Iterator[Row]:
         """Every row below the headings that says something, from the top down."""
@@ -98,6 +98,8 @@ class RowReader:
         across = self._across(row)
         figures = self._states(row) and not across
         said = label(typed, figures=figures, across=across)
+        if said.sort is Sort.UNIT and heads_a_column(typed):  # in a table turned round
+            said = Label(Sort.ASIDE)
         if is_note([cell for column in range(self.grid.width) if not blank(cell := self.grid.raw(row, column))]):
             said = said if figures and any(map(str.isdigit, self._typed(row))) else Label(Sort.ASIDE)
         if said.sort is Sort.SECTION:
@@ -155,7 +157,7 @@ class RowReader:
         """What the figure in a cell is: as its column's headings say, in a long table as its row does."""
         here = self.layout.headings[column]
         if self.layout.indicator is None:
-            return here if here.phrase else None
+            return here if here.phrase else self._of_title(here)
         named = self._carried(row, self.layout.indicator)
         of_row = heading([named]) if named else None
         if of_row is None or not of_row.phrase:
@@ -168,6 +170,11 @@ class RowReader:
             measure=unit(squeezed(told)) or of_row.measure or here.measure,
             yearly=here.yearly or of_row.yearly,
         )
+
+    def _of_title(self, here: Heading) -> Heading | None:
+        """A column that names no indicator, in a table whose title does."""
+        subject = self.layout.subject
+        return None if subject is None else here._replace(phrase=subject.known.name.zh, found=subject)
 
     def _carried(self, row: int, column: int) -> str:
         """What a cell says, or where it is blank the one above it."""
@@ -197,19 +204,16 @@ class RowReader:
             return None
         typed = as_typed(raw).strip()
         if known is not None:
-            self._assumed(known, said, measure, typed, spot)
-        return Entry(said.phrase, known, said.role, said.period, said.yearly, figure, typed, measure, spot)
+            self._assumed(known, measure, typed, spot)
+        growth = said.yearly or (said.found is not None and said.found.growth)
+        return Entry(said.phrase, known, said.role, said.period, growth, figure, typed, measure, spot)
 
-    def _assumed(self, known: Known, said: Heading, measure: Unit | None, typed: str, spot: Spot) -> None:
-        """What the table leaves open, told once for each indicator: new ones or all there are, in which unit."""
-        told = {
-            "founding-growth": said.found is not None and said.found.growth,
-            "founding-no-measure": known.unit == "㎡" and measure is None and re.search(r"[^0-9.,]", typed) is None,
-        }
-        for name, holds in told.items():
-            if holds and (name, known.id) not in self._told:
-                self._told.add((name, known.id))
-                self._doubt(name, spot, indicator=known.name)
+    def _assumed(self, known: Known, measure: Unit | None, typed: str, spot: Spot) -> None:
+        """An area without its measure unit, told once."""
+        bare = known.unit == "㎡" and measure is None and re.search(r"[^0-9.,]", typed) is None
+        if bare and known.id not in self._told:
+            self._told.add(known.id)
+            self._doubt("founding-no-measure", spot, indicator=known.name)
 
     def _measure_above(self, known: Known) -> Unit | None:
         own = known.unit.replace("㎡", "平方米")
