@@ -494,6 +494,8 @@ def test_validate_tells_the_cells_and_what_a_new_version_mended(
         "  Changes since version 1: 2",
         "    示例甲孵化器  tenant firms: 约20 → 20  L4",
         "    示例乙孵化器  tenant firms: 12 → -2  L5",
+        "",
+        "To mark the cells and send them back: mdj-plan validate 东示区_2021Q2.csv --annotate returned",
     ]
 
 

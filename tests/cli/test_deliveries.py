@@ -117,3 +117,33 @@ def test_what_is_no_return_is_passed_over_unless_there_is_nothing_else(inbox: Pa
     assert "不是报表，略过（1）：inbox/扫描件.jpg" in capsys.readouterr().out
     assert run(["validate", "inbox/扫描件.jpg", "--lang", "zh"]) == 1
     assert "错误 F101 文件是图片，不是表格。" in capsys.readouterr().out
+
+
+def test_an_old_version_is_filed_again_only_on_purpose(inbox: Path, capsys: Text) -> None:
+    first = third("示甲园", PARK.replace("30,2", "31,2"))
+    hand_in(inbox, 示甲园=first)
+    assert run(["receive", "inbox", "--received", "2021-10-09", "--lang", "zh"]) == 0
+    hand_in(inbox, 示甲园=first.replace("31,2", "32,2"))
+    assert run(["receive", "inbox", "--received", "2021-10-18", "--lang", "zh"]) == 0
+    hand_in(inbox, 示甲园=first)
+    capsys.readouterr()
+    again = ["receive", "inbox", "--received", "2021-10-19", "--lang", "zh"]
+    assert run(again) == 1
+    said = capsys.readouterr()
+    old = "与第 1 版（2021Q3/示甲园_2021Q3.v1.csv）完全相同，这一版已被后来的版本取代"
+    assert said.out.splitlines()[0] == f"未归档  inbox/示甲园.csv：{old}"
+    assert said.err == "确要让旧版重新计数的，加 --accept-errors，它会作为新的一版归档。\n"
+    assert run([*again, "--accept-errors"]) == 0
+    said = capsys.readouterr()
+    assert "→ 2021Q3/示甲园_2021Q3.v3.csv" in said.out
+    assert said.err == ""
+
+
+def test_a_correction_after_the_due_day_leaves_a_unit_in_time(inbox: Path, capsys: Text) -> None:
+    hand_in(inbox, 东示区=third("东示区", ROW.replace("1200", "约1200")))
+    assert run(["receive", "inbox", "--received", "2021-10-14", "--lang", "zh"]) == 1
+    hand_in(inbox, 东示区=third("东示区", ROW))
+    assert run(["receive", "inbox", "--received", "2021-10-20", "--accept-errors", "--lang", "zh"]) == 0
+    capsys.readouterr()
+    assert run(["status", "--period", "2021Q3", "--unit", "east", "--lang", "zh"]) == 0
+    assert capsys.readouterr().out.splitlines()[3].split()[:3] == ["东示区", "按时（首报10月14日）", "2021-10-20"]

@@ -191,13 +191,10 @@ def _show(reception: Reception, judged: list[Outcome], typed: list[str], texts: 
     from mdj_plan.tally import tallied
 
     screen, found = open_screen(texts), tallied(reception, judged)
-    lines = told(judged, texts, reception.plan)
-    if len(judged) == 1:
-        screen.prose(lines[:-1])
-        return
-    screen.prose(lines)
-    screen.prose([words.counted(found, texts, done=False)])
-    screen.prose(words.still_out(found, texts))
+    screen.prose(told(judged, texts, reception.plan))
+    if len(judged) > 1:
+        screen.prose([words.counted(found, texts, done=False)])
+        screen.prose(words.still_out(found, texts))
     for said, command in words.next_commands(found, typed, texts, reception.plan, annotated=annotated):
         screen.command(said, command, indent=0)
 

@@ -58,8 +58,10 @@ def _place(finding: Finding) -> str:
 def tips(outcomes: Sequence[Outcome], texts: Messages, *, accept_errors: bool) -> Iterator[str]:
     """What to do next; nothing that was just done."""
     verdicts = {outcome.verdict for outcome in outcomes}
-    if not accept_errors and any(outcome.curable for outcome in outcomes):
+    if not accept_errors and any(outcome.curable for outcome in outcomes if outcome.verdict is Verdict.RETURNED):
         yield texts("receive-tip-accept")
+    if not accept_errors and any(outcome.curable for outcome in outcomes if outcome.verdict is Verdict.SUPERSEDED):
+        yield texts("receive-tip-again")
     if Verdict.RIVAL in verdicts:
         yield texts("receive-tip-rival")
     if Verdict.WHOSE in verdicts:

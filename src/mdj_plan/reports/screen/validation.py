@@ -164,6 +164,8 @@ def _since(change: Progress, former: Trial, texts: Messages) -> Iterator[str]:
     version = former.submission.version
     parts = {"fixed": change.fixed, "open": change.still_open, "new": change.new}
     counts = {name: len(found) for name, found in parts.items()}
+    if not any(counts.values()):
+        return
     yield texts("validate-since", version=version, file=former.submission.file, **counts)
     for name, found in parts.items():
         for finding in found:

@@ -12,6 +12,7 @@ from mdj_plan.reports.tables.columns import FILE, NUMBER, PERIOD, RECEIVED, VERS
 from mdj_plan.reports.tables.table import Column, Medium, Note, Row, Table
 from mdj_plan.reports.tables.values import Below, Joined, Status, Text, said
 from mdj_plan.reports.views import periods_shown, sources
+from mdj_plan.reports.wording import day_of_year
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -56,10 +57,20 @@ def _returns(a: Assessment) -> Iterator[Row]:
 def _status(a: Assessment, state: UnitState, since: Period | None, member: MemberState | None = None) -> Status:
     """How a reporter has reported: of one that is out in which way, and whose figures stand in."""
     status = submission_status((member or state).status)
+    if status.id == "received" and member is None:
+        return _in_time(state, status)
     if status.id not in _OUT or (state.members and member is None):
         return status
     word = situation(a, state, member)
     return status._replace(word=word if since is None else said("carried-from", situation=word, period=str(since)))
+
+
+def _in_time(state: UnitState, status: Status) -> Status:
+    """Punctual by its first attempt, where the version that counts came only after the due day."""
+    first, came = state.first_received, state.received
+    if first is None or came is None or came <= state.due:
+        return status
+    return status._replace(word=said("in-time-first", day=lambda texts: day_of_year(first, texts.language)))
 
 
 def _sent(
