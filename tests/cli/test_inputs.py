@@ -151,3 +151,11 @@ def test_copies_of_what_lies_in_archives_are_bounded(
     assert run(["validate", "post.zip", "--annotate", "marked"]) == 1
     assert len(list((folder / "marked").iterdir())) == 2
     assert "first 2 returns in archives; 3 more were left out" in capfd.readouterr().err
+
+
+def test_a_return_that_was_only_saved_again_is_said_to_be_that(folder: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    again = folder / "again.csv"
+    again.write_bytes(clean()[EAST] + b"\r\n")
+    assert run(["receive", "again.csv", "--unit", "east", "--period", "2021Q2"]) == 0
+    said = capfd.readouterr().out.splitlines()
+    assert said[1] == "  Nothing changes since version 1: it looks like the same return, saved again."

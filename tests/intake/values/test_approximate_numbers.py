@@ -93,3 +93,13 @@ def test_an_exact_numeral_is_no_number_but_says_which(typed: str, likely: str) -
 @pytest.mark.parametrize("typed", ["5-3", "1,23", "1/2", "待核实", "3+2", "户数"])
 def test_what_is_no_number_at_all(typed: str) -> None:
     assert judged(typed, "户") == ("V102", "")
+
+
+@pytest.mark.parametrize("typed", ["12。", "12、", "'12", "“12”", "12;", "：12"])
+def test_a_mark_that_slipped_in_is_no_part_of_the_likely_figure(typed: str) -> None:
+    assert judged(typed, "户") == ("V102", "12")
+
+
+@pytest.mark.parametrize("typed", ["12.3.4", "1,2", "1、2", "3：4"])
+def test_a_mark_between_figures_may_mean_anything(typed: str) -> None:
+    assert judged(typed, "户")[1] == ""

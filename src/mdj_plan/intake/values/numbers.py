@@ -136,6 +136,10 @@ def _normal(raw: str) -> str | None:
     return unicodedata.normalize("NFKC", text).translate(_MINUS)
 
 
+_STRAY = "。、；;，,'\"‘’“”`:："
+"""Marks that slip in beside a figure, or guard it: '20."""
+
+
 def _marked(raw: str, measure: str, factor: Decimal) -> Reading:
     """V102 for a figure with a mark that NFKC would make a digit of it (20¹, 20①); what stands beside it is likely."""
     text = _normal(unmarked(raw))
@@ -158,7 +162,8 @@ def _no_number(text: str, measure: str, factor: Decimal) -> Reading:
             return refused("V103", "range", low=span[0], high=span[1]) if span else refused("V103")
         if _is_vague(candidate, measure):
             return refused("V103")
-    likely = _likely(core, measure, factor) or _likely(unmarked(core), measure, factor)
+    readings = (core, unmarked(core), core.strip(_STRAY))
+    likely = next(filter(None, (_likely(text, measure, factor) for text in readings)), "")
     if likely:
         return refused("V103" if about else "V102", "likely", likely=likely)
     return refused("V102")

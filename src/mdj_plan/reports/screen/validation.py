@@ -117,9 +117,13 @@ _MOST_CHANGES = 12
 def changed(trial: Trial, texts: Messages) -> Iterator[str]:
     """What a return changes of the version on file that it would replace, one line each, with the cell."""
     comparison = trial.comparison
-    if comparison is None or not comparison.changes:
+    if comparison is None:
         return
     changes = comparison.changes
+    if not changes:
+        if not trial.submission.duties and trial.submission.type == comparison.replaced.type == "normal":
+            yield texts("validate-same", version=comparison.replaced.version)
+        return
     yield texts("validate-changes", n=len(changes), version=comparison.replaced.version)
     for change in changes[:_MOST_CHANGES]:
         if change.field is None:
