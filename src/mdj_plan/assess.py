@@ -135,6 +135,23 @@ class Assessment:
         """Who is short of what, so that a target's figure is incomplete."""
         return lacks(self.measure, gap.target.unit, gap.indicator, self.period)
 
+    @cached_property
+    def behind(self) -> tuple[Gap, ...]:
+        """Every gap in one of the plan's bands, gravest first, then the greatest lag."""
+        late = (gap for gap in self.gaps if gap.rank >= 3)
+        return tuple(sorted(late, key=lambda gap: (-gap.rank, -(gap.lag_points or 0))))
+
+    def behind_of(self, unit: str | None) -> tuple[Gap, ...]:
+        """Those of one unit; of the city for None."""
+        return self._behind_by_unit.get(unit, ())
+
+    @cached_property
+    def _behind_by_unit(self) -> dict[str | None, tuple[Gap, ...]]:
+        found: dict[str | None, list[Gap]] = {}
+        for gap in self.behind:
+            found.setdefault(gap.target.unit, []).append(gap)
+        return {unit: tuple(gaps) for unit, gaps in found.items()}
+
     def way(self, unit: str | None, indicator: str) -> Way:
         """One figure's way; of the city for None."""
         return self._ways[unit, indicator]

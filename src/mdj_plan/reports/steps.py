@@ -6,7 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from mdj_plan.findings import Severity
-from mdj_plan.reports.views import behind, by_file, is_plans
+from mdj_plan.reports.views import by_file, is_plans
 
 if TYPE_CHECKING:
     from mdj_plan.assess import Assessment
@@ -45,7 +45,7 @@ def steps(assessment: Assessment) -> Steps:
     for finding in assessment.findings:
         if finding.code == "S103" and finding.at.file is not None:
             rivals[finding.unit or ""].append(finding.at.file)
-    late = behind(assessment)
+    late = assessment.behind
     return Steps(
         choose=tuple((unit, tuple(files)) for unit, files in rivals.items()),
         mend=_mend(assessment, {file for files in rivals.values() for file in files}),

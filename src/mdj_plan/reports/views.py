@@ -71,12 +71,6 @@ def matrix(assessment: Assessment, scope: str, units: frozenset[str] | None = No
     return Matrix(tuple(assessment.plan.units[unit] for unit in rows), indicators, cells)
 
 
-def behind(assessment: Assessment) -> tuple[Gap, ...]:
-    """Every gap in one of the plan's bands, gravest first, then the greatest lag."""
-    late = [gap for gap in assessment.gaps if gap.rank >= 3]
-    return tuple(sorted(late, key=lambda gap: (-gap.rank, -(gap.lag_points or 0))))
-
-
 def recovered(assessment: Assessment) -> tuple[Gap, ...]:
     """Every gap that was in the plan's gravest band a period ago and has caught up."""
     return tuple(gap for gap in assessment.gaps if gap.recovered)

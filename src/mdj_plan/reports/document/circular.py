@@ -17,7 +17,7 @@ from mdj_plan.reports.restated import restated
 from mdj_plan.reports.tables.edition import edition_of
 from mdj_plan.reports.tables.statuses import status_text
 from mdj_plan.reports.tables.values import worded
-from mdj_plan.reports.views import behind, departments, of_scope, recovered, whose
+from mdj_plan.reports.views import departments, of_scope, recovered, whose
 from mdj_plan.reports.wording import day, listed
 from mdj_plan.text import visible
 
@@ -76,7 +76,7 @@ class _Circular(Facts):
             "soon": self._decisions(state for state in a.actions if state.due_soon(a.on)),
             "wanted": list(self._wanted()),
             "annexes": [title for title, _ in annexes(a, self.texts)],
-            "worst": self.by_unit(gap for gap in behind(a) if gap.rank == self._gravest() and gap.unit is not None),
+            "worst": self.by_unit(gap for gap in a.behind if gap.rank == self._gravest() and gap.unit is not None),
         }
 
     def _gravest(self) -> int:
@@ -127,7 +127,7 @@ class _Circular(Facts):
             "behind": [
                 {"status": worded(status_text(band.status, self.a.plan.file.bands), self.texts), "names": names}
                 for band in reversed(self.a.plan.file.bands)
-                if (names := self.by_unit(g for g in behind(self.a) if g.scope == scope and g.status == band.status))
+                if (names := self.by_unit(g for g in self.a.behind if g.scope == scope and g.status == band.status))
             ],
             "recovered": self.by_unit(gap for gap in recovered(self.a) if gap.scope == scope),
             "unknown": self.by_unit(gap for gap in gaps if gap.actual is None),

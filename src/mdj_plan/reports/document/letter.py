@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 from mdj_plan.findings import Severity
 from mdj_plan.reports.document.composed import Lines, composed
 from mdj_plan.reports.document.facts import Facts, to_units
-from mdj_plan.reports.views import behind
 from mdj_plan.reports.wording import day, listed, with_quarters
 from mdj_plan.text import visible
 
@@ -38,8 +37,7 @@ def kind_of(a: Assessment, unit: Unit) -> str:
     state = next((each for each in a.units if each.unit.id == unit.id), None)
     if state is None:
         return ""
-    late = any(gap.unit is not None and gap.unit.id == unit.id for gap in behind(a))
-    if late or any(s.status == "overdue" and s.action.unit == unit.id for s in a.actions):
+    if a.behind_of(unit.id) or any(s.status == "overdue" and s.action.unit == unit.id for s in a.actions):
         return "press"
     if state.status == "returned" or unit.id in a.unusable:
         return "return"
@@ -83,7 +81,7 @@ class _Letter(Facts):
             "members": self._members(),
             "late": self._lateness(),
             "silent_duties": self._silent_duties(),
-            "behind": [self.gap(gap) for gap in behind(a) if gap.unit is not None and gap.unit.id == unit.id],
+            "behind": [self.gap(gap) for gap in a.behind_of(unit.id)],
             "overdue": [self.action(state) for state in mine if state.status == "overdue"],
             "soon": [self.action(state) for state in mine if state.due_soon(a.on)],
             "errors": any(f.severity is Severity.ERROR for f in own),

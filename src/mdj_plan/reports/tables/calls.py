@@ -11,7 +11,6 @@ from mdj_plan.reports.tables.statuses import standing_of
 from mdj_plan.reports.tables.table import Column, Note, Row, Table
 from mdj_plan.reports.tables.targets import amount_of
 from mdj_plan.reports.tables.values import Joined, Points, Standing, said, told, with_unit
-from mdj_plan.reports.views import behind
 from mdj_plan.reports.wording import day_of_year
 
 if TYPE_CHECKING:
@@ -50,7 +49,7 @@ def calls(assessment: Assessment) -> tuple[Call, ...]:
 
 
 def _calls(assessment: Assessment, state: UnitState) -> Iterator[Call]:
-    late = behind_of(assessment, state.unit)
+    late = assessment.behind_of(state.unit.id)
     out = [member for member in state.members if member.status not in _CAME]
     for member in out:
         said_of = situation(assessment, state, member)
@@ -66,16 +65,11 @@ def _of_member(assessment: Assessment, state: UnitState, member: str) -> Contact
     return max(dated, key=lambda each: each[:2])[2] if dated else state.contact
 
 
-def behind_of(assessment: Assessment, unit: Unit) -> tuple[Gap, ...]:
-    """A unit's targets in the plan's bands, gravest first."""
-    return tuple(gap for gap in behind(assessment) if gap.unit is not None and gap.unit.id == unit.id)
-
-
 def furthest_behind(assessment: Assessment) -> tuple[Unit, tuple[Gap, ...]] | None:
     """The unit whose target lags most, districts before departments, with all of its own that do; None for nobody."""
-    late = sorted((g for g in behind(assessment) if g.unit is not None), key=lambda g: g.scope == "department")
+    late = sorted((g for g in assessment.behind if g.unit is not None), key=lambda g: g.scope == "department")
     unit = late[0].unit if late else None
-    return None if unit is None else (unit, behind_of(assessment, unit))
+    return None if unit is None else (unit, assessment.behind_of(unit.id))
 
 
 def returned_since(back: Attempt) -> Text:

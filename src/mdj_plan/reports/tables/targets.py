@@ -28,7 +28,7 @@ from mdj_plan.reports.tables.values import (
     said,
     with_unit,
 )
-from mdj_plan.reports.views import behind, of_scope, stale, within_one
+from mdj_plan.reports.views import of_scope, stale, within_one
 from mdj_plan.reports.wording import source
 
 if TYPE_CHECKING:
@@ -198,7 +198,7 @@ UNITS: Table[Assessment] = Table(
 BEHIND = Table(
     "behind",
     (NUMBER, WHO, OWED, TARGET, ACTUAL, DONE, *_RATES, GAP, STATUS, SCHEDULE, NEEDED, PREVIOUS),
-    lambda a: target_rows(a, behind(a)),
+    lambda a: target_rows(a, a.behind),
     media=frozenset({"page"}),
     notes=target_notes,
     states=possible,
