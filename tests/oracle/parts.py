@@ -162,7 +162,12 @@ def candidates(trial: Trial) -> Iterator[Answer]:
 
 def scored(trial: Trial) -> Iterator[Answer]:
     again = trial.checked_again
-    yield {"scores": scores(trial.excepted, again["findings"])}, {"scores": again["scores"]}
+    ours = {"scores": scores(trial.excepted, again["findings"])}
+    yield ours, {"scores": again["scores"]}
+    plain = ask(trial.plan, trial.excepted, "check")  # the findings of the period alone
+    yield ours, {"scores": plain["scores"]}
+    accepted = [bool(Exceptions(trial.excepted, []).accepted(one)) for one in plain["findings"]]
+    yield {"accepted": sum(accepted)}, {"accepted": plain["summary"]["accepted"]}
 
 
 PARTS: dict[str, Callable[[Trial], Iterator[Answer]]] = {
