@@ -19,6 +19,7 @@ from mdj_plan.reports.tables.rows import data_rows
 from mdj_plan.reports.tables.values import told, worded
 from mdj_plan.reports.views import narrowed
 from mdj_plan.reports.workbook.workbook import build as workbook
+from tests.checks import world
 from tests.checks.world import C1, C2, assessed, table
 from tests.reports.html import read
 
@@ -167,3 +168,12 @@ def test_a_unit_s_own_paper_tells_its_changes(year: Assessment) -> None:
     assert [cell.text for cell in table.rows[1].cells][1:] == [
         *("晋升", "示例甲孵化器", "孵化器", "东示区", "市级 → 国家级", "国文〔2021〕8号"),
     ]
+
+
+def test_what_is_paid_is_added_up_below(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    paying = "rewards: [{event: promoted, to: national, amount: 50}, {event: graduated, amount: 1}]\n"
+    monkeypatch.setattr(world, "PLAN", world.PLAN + paying)
+    a = assessed(tmp_path, {"东示区_1": BEFORE, "东示区_2": NOW})
+    rows = list(load_workbook(io.BytesIO(workbook(a, messages("zh"))))["载体变动"].values)
+    paid = [row[7] or "" for row in rows[3:]]
+    assert paid == ["奖补（万元）", 50, 2, "", "", "", "", "", "", "", 1, "=SUM(H5:H14)"]

@@ -90,7 +90,7 @@ def _columns(a: Assessment) -> tuple[Column, ...]:
         Column("change", media=PEOPLE, head="what-changed", least=14, most=44),
         Column("value", media=DATA),
         Column("document", "code", head="level_document", least=12, most=30, blank=""),
-        Column("amount", "number", media=DATA | paid, head="reward", blank=""),
+        Column("amount", "number", media=DATA | paid, head="reward", blank="", total=bool(paid)),
         Column("where", "cell", media=PEOPLE - {"paper"}, head="cells", least=34, most=56),
         *(Column(name, media=DATA) for name in ("file", "sheet", "cell")),
     )
