@@ -59,6 +59,8 @@ class Copy(NamedTuple):
 
 def annotated(data: bytes, back: Back, texts: Messages) -> Copy:
     """The copy of a return. `data` is b"" where its bytes cannot be had."""
+    import openpyxl  # noqa: F401 - loaded once, and not again in each process that is split off
+
     made = apart(lambda: _made(data, back, texts), len(data))
     if not made:  # beyond its bounds
         made = _packed("returned-not-kept", back.number, _list_alone(back, texts, "returned-not-kept"))
