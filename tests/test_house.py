@@ -15,7 +15,7 @@ SOURCE = Path("src/mdj_plan")
 FLOORS = (
     ("period", "names", "text", "measures", "rounding"),
     ("findings", "fields", "limits", "marks"),
-    ("messages", "kept"),
+    ("messages", "kept", "usage"),
     ("plan",),
     ("founding",),
     ("intake",),
@@ -172,6 +172,16 @@ def loaded(*arguments: str) -> set[str]:
 @pytest.mark.parametrize("arguments", [("--help",), ("--version",), ("check", "--help")])
 def test_help_loads_nothing_heavy(arguments: tuple[str, ...]) -> None:
     assert loaded(*arguments) == set()
+
+
+def test_help_loads_nothing_of_a_run() -> None:
+    code = (
+        "import sys\nfrom mdj_plan.cli.app import run\nrun(['--version'])\n"
+        "print('LOADED', *[name for name in sys.modules if name.startswith('mdj_plan.')])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    found = {room(name) for name in done.stdout.rsplit("LOADED", 1)[1].split()}
+    assert found & {"run", "plan", "intake", "archive", "measure", "assess", "reports"} == set()
 
 
 def test_a_run_with_nothing_new_validates_nothing() -> None:

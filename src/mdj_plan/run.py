@@ -14,25 +14,18 @@ from mdj_plan.archive.ledger import enter
 from mdj_plan.assess import Assessment, assess
 from mdj_plan.plan.lint import lint
 from mdj_plan.readings.desk import Desk
+from mdj_plan.usage import UsageError
 
 if TYPE_CHECKING:
     import datetime as dt
 
     from mdj_plan.archive.dossier import Dossier
     from mdj_plan.archive.holdings import Archive
-    from mdj_plan.findings import Argument, Finding
+    from mdj_plan.findings import Finding
     from mdj_plan.period import Month, Period
     from mdj_plan.plan.criteria import CriteriaSet
     from mdj_plan.plan.model import Plan
     from mdj_plan.sent_back import SentBack
-
-
-class UsageError(Exception):
-    """Something asked for cannot be done: the key of a message, and what fills it (exit code 2)."""
-
-    def __init__(self, name: str, /, **args: Argument) -> None:
-        super().__init__(name, args)
-        self.name, self.args_ = name, args
 
 
 def run(

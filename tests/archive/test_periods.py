@@ -9,7 +9,8 @@ import pytest
 from mdj_plan.assess import Assessment
 from mdj_plan.period import Period
 from mdj_plan.plan.load import load_plan
-from mdj_plan.run import UsageError, run
+from mdj_plan.run import run
+from mdj_plan.usage import UsageError
 from tests.checks.world import C1, PLAN, table
 
 ROW = f"示例云杉,{C1},孵化器,市级,运营,1000,10,0,9"

@@ -67,7 +67,7 @@ def actions(
 def _day(text: str | None) -> dt.date | None:
     """The day asked for. Raises UsageError for what is none."""
     from mdj_plan.intake.values.dates import whole_day
-    from mdj_plan.run import UsageError
+    from mdj_plan.usage import UsageError
 
     if text is None:
         return None

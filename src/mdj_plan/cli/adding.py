@@ -52,7 +52,7 @@ def _with_row(path: Path, heads: Sequence[str], row: Mapping[str, str]) -> bytes
     """What the table is to hold. Raises UsageError where a row cannot be appended to it, or somebody has it open."""
     from mdj_plan.archive.appending import NotAppendableError, appended
     from mdj_plan.reports.files import is_open
-    from mdj_plan.run import UsageError
+    from mdj_plan.usage import UsageError
 
     if path.suffix.lower() != ".csv":
         raise UsageError("table-not-text", path=str(path))

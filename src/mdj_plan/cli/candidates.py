@@ -23,7 +23,7 @@ def candidates(
 ) -> int:
     """Show per set how many are wanted and ready, and per facility what is met, lacking and unknown."""
     from mdj_plan.reports.views import narrowed
-    from mdj_plan.run import UsageError
+    from mdj_plan.usage import UsageError
 
     units = asked.units
     if asked.loaded.criteria is None:
@@ -48,7 +48,7 @@ def candidates(
 def _of_sets(assessment: Assessment, ids: list[str] | None) -> Assessment:
     """The assessment with the sets asked for alone. Raises UsageError with the nearest id."""
     from mdj_plan.names import listed, nearest
-    from mdj_plan.run import UsageError
+    from mdj_plan.usage import UsageError
 
     found = assessment.candidates
     known = [state.criteria.id for state in found.sets]

@@ -23,7 +23,7 @@ def changes(
     from mdj_plan.measure.changes import Changes, totals
     from mdj_plan.reports.data.changes import changes_csv, changes_json
     from mdj_plan.reports.views import narrowed
-    from mdj_plan.run import UsageError
+    from mdj_plan.usage import UsageError
 
     units, a = asked.units, asked.assessed()
     first = period_of(since) or a.period.shift(-1)

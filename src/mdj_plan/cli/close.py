@@ -46,7 +46,7 @@ def close(
 def _number(plan: Plan, wish: str, *, again: bool) -> int:
     """The number of the edition to be written. Raises UsageError where the period is closed, unless it is so again."""
     from mdj_plan.archive.closing import next_number, place_of
-    from mdj_plan.run import UsageError
+    from mdj_plan.usage import UsageError
 
     period = period_of(wish)
     assert period is not None  # noqa: S101 - a text was given
@@ -62,7 +62,7 @@ def _write(assessment: Assessment, number: int, note: str) -> str:
     from mdj_plan.archive.lock import BusyError, alone
     from mdj_plan.messages import messages
     from mdj_plan.reports.data.edition import edition_json
-    from mdj_plan.run import UsageError
+    from mdj_plan.usage import UsageError
 
     plan = assessment.plan
     path = place_of(plan, assessment.period, number)

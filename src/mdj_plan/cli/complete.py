@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 def _plan() -> Plan | None:
     from mdj_plan.plan.problems import PlanError
-    from mdj_plan.run import UsageError
+    from mdj_plan.usage import UsageError
 
     try:
         return found_plan(None)

@@ -65,7 +65,7 @@ def explain(
 def _plan_if_any(asked: Asked) -> Plan | None:
     """The plan, for how it has the rules; None where none is asked for and none can be used here."""
     from mdj_plan.plan.problems import PlanError
-    from mdj_plan.run import UsageError
+    from mdj_plan.usage import UsageError
 
     try:
         return asked.loaded
@@ -79,7 +79,7 @@ def _show_accepting(asked: Asked, code: str) -> None:
     """The findings of the code, each with the command that accepts it; nothing where no returns can be looked at."""
     from mdj_plan.plan.problems import PlanError
     from mdj_plan.reports.screen.rules import show_accepting
-    from mdj_plan.run import UsageError
+    from mdj_plan.usage import UsageError
 
     try:
         assessment = asked.assessed()
@@ -112,7 +112,7 @@ def _asked(asked: Asked, what: str) -> tuple[Plan, Indicator]:
     """
     from mdj_plan.findings import CATALOGUE
     from mdj_plan.names import listed, nearest
-    from mdj_plan.run import UsageError
+    from mdj_plan.usage import UsageError
 
     try:
         loaded = asked.loaded

@@ -71,7 +71,7 @@ def _write_letters(asked: Asked, folder: Path, posted: dict[Path, bytes]) -> Non
 
 def _refused(output: Path | None, *, whole: bool, of_units: bool) -> None:
     """Raises UsageError for an output that cannot be made."""
-    from mdj_plan.run import UsageError
+    from mdj_plan.usage import UsageError
 
     if output is None:
         return
@@ -100,7 +100,7 @@ def _pack(asked: Asked, assessment: Assessment, folder: Path) -> int:
     from mdj_plan.cli.streams import on_terminal
     from mdj_plan.messages import messages
     from mdj_plan.reports.pack import NotAPackError, write_pack
-    from mdj_plan.run import UsageError
+    from mdj_plan.usage import UsageError
 
     def told(name: str) -> None:
         if on_terminal(2):

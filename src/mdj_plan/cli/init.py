@@ -43,7 +43,7 @@ def _founded(folder: Path, table: Path | None, asked: tuple[Period | None, Perio
     from mdj_plan.founding.breakdown import NoBreakdownError
     from mdj_plan.founding.folder import NotEmptyError
     from mdj_plan.founding.found import SpanError, found
-    from mdj_plan.run import UsageError
+    from mdj_plan.usage import UsageError
 
     start, end = asked
     today = dt.datetime.now().astimezone().date()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mdj_plan.links import real
-from mdj_plan.run import UsageError
+from mdj_plan.usage import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 def found_plan(option: Path | None, shelf: Shelf | None = None) -> Plan:
     """The plan named, else the nearest config/targets.yaml. Raises UsageError, PlanError or OSError."""
     from mdj_plan.plan.load import load_plan
-    from mdj_plan.run import UsageError
+    from mdj_plan.usage import UsageError
 
     if option is not None:
         if option.is_dir():
@@ -35,7 +35,7 @@ def found_plan(option: Path | None, shelf: Shelf | None = None) -> Plan:
 def period_of(text: str | None) -> Period | None:
     """The period asked for. Raises UsageError for what is none."""
     from mdj_plan.period import Period
-    from mdj_plan.run import UsageError
+    from mdj_plan.usage import UsageError
 
     if text is None:
         return None
@@ -48,7 +48,7 @@ def period_of(text: str | None) -> Period | None:
 def month_of(text: str | None) -> Month | None:
     """The month asked for. Raises UsageError for what is none."""
     from mdj_plan.period import Month
-    from mdj_plan.run import UsageError
+    from mdj_plan.usage import UsageError
 
     if text is None:
         return None
@@ -62,7 +62,7 @@ def units_of(plan: Plan, names: Iterable[str] | None) -> frozenset[str] | None:
     """The ids of the units asked for, of a group's units too; None for all. Raises UsageError with the nearest name."""
     from mdj_plan.names import listed, nearest
     from mdj_plan.plan.units import Directory
-    from mdj_plan.run import UsageError
+    from mdj_plan.usage import UsageError
 
     if not names:
         return None
@@ -86,7 +86,7 @@ def indicators_of(plan: Plan, names: Iterable[str] | None) -> frozenset[str] | N
     """The ids of the indicators asked for by id or name; None for all. Raises UsageError with the nearest id."""
     from mdj_plan.names import folded, listed, nearest
     from mdj_plan.plan.indicators import indicator_ids
-    from mdj_plan.run import UsageError
+    from mdj_plan.usage import UsageError
 
     if not names:
         return None

@@ -51,8 +51,8 @@ def receive(
     from mdj_plan.reports.screen import reception as words
     from mdj_plan.reports.screen.paper import open_screen
     from mdj_plan.reports.screen.tally import counted, still_out
-    from mdj_plan.run import UsageError
     from mdj_plan.tally import tallied
+    from mdj_plan.usage import UsageError
 
     plan, texts = asked.loaded, asked.texts
     supplied = _supplied(plan, received, unit, period)
@@ -110,7 +110,7 @@ def _supplied(plan: Plan, received: str | None, unit: str | None, period: str | 
 def _reporter(plan: Plan, unit: str) -> Reporter:
     from mdj_plan.names import nearest
     from mdj_plan.plan.units import Directory
-    from mdj_plan.run import UsageError
+    from mdj_plan.usage import UsageError
 
     directory = Directory(plan.file)
     reporter = directory.find(unit)
@@ -123,7 +123,7 @@ def _reporter(plan: Plan, unit: str) -> Reporter:
 def _moment(plan: Plan, received: str) -> dt.datetime:
     """The day, or the time, that the office names; in the plan's time zone, else this machine's."""
     from mdj_plan.intake.tables.parsers import moment
-    from mdj_plan.run import UsageError
+    from mdj_plan.usage import UsageError
 
     at = moment(received).value
     if not isinstance(at, dt.datetime):

@@ -53,7 +53,7 @@ def template(
     from mdj_plan.messages import messages
     from mdj_plan.reports.blank.workbook import blank_return
     from mdj_plan.reports.files import write_whole
-    from mdj_plan.run import UsageError
+    from mdj_plan.usage import UsageError
 
     loaded, units = asked.loaded, asked.units
     if units is None and not everybody:

@@ -48,7 +48,7 @@ def trend(
 
 def _asked_for(assessment: Assessment, indicators: frozenset[str] | None, first: str | None) -> list[Way]:
     """The figures asked for, from the period asked for. Raises UsageError for one outside the periods there are."""
-    from mdj_plan.run import UsageError
+    from mdj_plan.usage import UsageError
 
     start = period_of(first) or assessment.plan.start
     if not min(assessment.plan.start, assessment.period) <= start <= assessment.period:

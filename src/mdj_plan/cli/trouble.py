@@ -29,7 +29,7 @@ def _lines(error: Exception, texts: Messages) -> list[str]:
     from mdj_plan.archive.lock import BusyError
     from mdj_plan.plan.problems import PlanError
     from mdj_plan.reports.files import OpenElsewhereError
-    from mdj_plan.run import UsageError
+    from mdj_plan.usage import UsageError
 
     if hasattr(error, "format_message"):  # Typer's own: an unknown option, a missing argument
         from mdj_plan.cli.usage import objection

@@ -91,7 +91,7 @@ class Group(TyperGroup):
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """The verb asked for. Raises UsageError with what to type instead."""
-        from mdj_plan.run import UsageError
+        from mdj_plan.usage import UsageError
 
         if args and args[0] not in self.commands:
             near = nearest(args[0], self.commands)

@@ -79,7 +79,7 @@ def validate(
     """Judge each return as if it were filed now; nothing is filed, the originals are not touched."""
     from mdj_plan.archive.inbox import handed_over
     from mdj_plan.plan.units import Directory
-    from mdj_plan.run import UsageError
+    from mdj_plan.usage import UsageError
 
     plan, texts = asked.loaded, asked.texts
     everything = list(handed_over(files, Directory(plan.file)))

@@ -16,7 +16,8 @@ from mdj_plan.plan.load import load_plan
 from mdj_plan.reports.document.circular import circular
 from mdj_plan.reports.document.document import build
 from mdj_plan.reports.document.letters import letters
-from mdj_plan.run import UsageError, run
+from mdj_plan.run import run
+from mdj_plan.usage import UsageError
 
 HOW = (
     "完成率＝累计完成÷目标任务；序时进度＝序时应完成÷目标任务；差值＝完成率－序时进度，负数为落后；"

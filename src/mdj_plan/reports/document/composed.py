@@ -9,7 +9,7 @@ from __future__ import annotations
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
-from mdj_plan.run import UsageError
+from mdj_plan.usage import UsageError
 
 if TYPE_CHECKING:
     from mdj_plan.plan.model import Plan
