@@ -203,3 +203,20 @@ def test_the_clock_may_say_anything(folder: Path, clock: Path, told: str) -> Non
         assert code == right == 0, said
     ended(folder, ("export", "-o", "same.docx"))
     assert (folder / "same.docx").read_bytes() == (folder / "out.docx").read_bytes()
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("accept", "X107", "--until", "2021Q4", "--reason", "已核实"),
+        ("actions", "add", "--id", "1", "--text", "核对", "--unit", "east", "--due", "2021-12-31"),
+        ("close", "2021Q1", "--accept-errors", "--note", "已公布"),
+        ("status", "--unit", "东示区", "--format", "csv"),
+    ],
+)
+def test_what_is_typed_is_written_where_the_system_speaks_no_utf_8(folder: Path, arguments: tuple[str, ...]) -> None:
+    code, _, error = ended(folder, arguments, LC_ALL="C", PYTHONUTF8="0", PYTHONCOERCECLOCALE="0")
+    assert (code, "Traceback" in error) == (0, False)
+    files = [path for path in (folder / "data").rglob("*") if path.suffix in {".csv", ".json"}]
+    written = "".join(path.read_text("utf-8-sig") for path in files if "submissions" not in path.parts)
+    assert "status" in arguments or any(word in written for word in ("已核实", "核对", "已公布"))

@@ -6,6 +6,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from mdj_plan.links import real
+from mdj_plan.text import legible
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -33,6 +34,7 @@ def add_row(
     from mdj_plan.archive.dossier import existing
     from mdj_plan.archive.lock import alone
 
+    row = {head: legible(cell) for head, cell in row.items()}  # typed where the system speaks no UTF-8
     make_folder(plan.receipts.parent)
     with alone(plan.receipts.parent):
         path = real(existing(table) or table)

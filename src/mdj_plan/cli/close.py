@@ -12,6 +12,7 @@ import typer
 from mdj_plan.cli.meant import period_of
 from mdj_plan.cli.options import Asked
 from mdj_plan.findings import Severity
+from mdj_plan.text import legible
 
 if TYPE_CHECKING:
     from mdj_plan.assess import Assessment
@@ -67,7 +68,7 @@ def _write(assessment: Assessment, number: int, note: str) -> str:
     plan = assessment.plan
     path = place_of(plan, assessment.period, number)
     now = dt.datetime.now().astimezone().isoformat(timespec="seconds")
-    text = edition_json(assessment, messages(plan.language), number=number, closed_at=now, note=note or None)
+    text = edition_json(assessment, messages(plan.language), number=number, closed_at=now, note=legible(note) or None)
     try:
         with alone(plan.data):
             write_edition(path, text)

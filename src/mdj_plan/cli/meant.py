@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from mdj_plan.text import legible
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -68,7 +70,7 @@ def units_of(plan: Plan, names: Iterable[str] | None) -> frozenset[str] | None:
         return None
     directory = Directory(plan.file)
     ids: set[str] = set()
-    for name in names:
+    for name in map(legible, names):
         found = directory.find(name)
         if found is not None:
             ids.add(found.unit)
