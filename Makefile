@@ -24,6 +24,7 @@ test:
 
 bench:
 	$(PY) bench/run.py
+	$(PY) bench/growth.py
 
 # Wheel and sdist in dist/, built twice to the same bytes, installed and tried in an empty environment.
 release:
