@@ -16,6 +16,7 @@ FLOORS = (
     ("period", "names", "text", "measures", "rounding"),
     ("findings", "fields", "limits", "marks"),
     ("messages", "kept", "usage"),
+    ("sheets",),
     ("plan",),
     ("founding",),
     ("intake",),
@@ -32,8 +33,6 @@ FLOORS = (
     ("cli",),
 )
 LEVEL = {room: level for level, rooms in enumerate(FLOORS) for room in rooms}
-BELOW_PLAN = ("cells", "values", "formats", "tables", "layout.closing")
-"""The lower storey of intake knows bytes, cells and words, but no plan; so the plan can read its own tables there."""
 MODULES = sorted(path for path in SOURCE.rglob("*.py") if path.stem not in {"__init__", "__main__"})
 
 
@@ -41,10 +40,8 @@ def room(module: str) -> str:
     return module.removeprefix("mdj_plan.").split(".")[0]
 
 
-def level(module: str) -> float:
-    within = module.removeprefix("mdj_plan.").removeprefix("intake.")
-    below = room(module) == "intake" and any(f"{within}.".startswith(f"{name}.") for name in BELOW_PLAN)
-    return LEVEL["plan"] - 0.5 if below else LEVEL.get(room(module), 0)
+def level(module: str) -> int:
+    return LEVEL.get(room(module), 0)
 
 
 def imported(path: Path) -> set[str]:
@@ -66,12 +63,9 @@ def test_arrows_point_down(path: Path) -> None:
 
 
 INNER = {
+    "sheets": (("cells",), ("values",), ("formats",), ("closing",), ("tables",)),
     "intake": (
-        ("cells",),
-        ("values",),
-        ("formats",),
         ("layout",),
-        ("tables",),
         ("claims",),
         ("given",),
         ("submission", "whose"),

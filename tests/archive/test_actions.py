@@ -10,9 +10,9 @@ import pytest
 from mdj_plan.archive.actions import Actions
 from mdj_plan.archive.actions_table import ActionRow, understood
 from mdj_plan.archive.appending import NotAppendableError, appended
-from mdj_plan.intake.tables.table import parse_table
 from mdj_plan.plan.load import load_plan
 from mdj_plan.plan.problems import PlanError
+from mdj_plan.sheets.tables.table import parse_table
 
 PLAN = load_plan(Path("config/targets.yaml"))
 HEAD = "编号,会议日期,事项,责任单位,完成时限,指标,目标值,完成日期,进展,备注\n"

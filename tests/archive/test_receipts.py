@@ -9,10 +9,10 @@ import pytest
 
 from mdj_plan.archive import filing, receipts
 from mdj_plan.archive.receipts import Receipt, Receipts, as_written, read_receipts, whole_lines
-from mdj_plan.intake.tables.table import parse_table
 from mdj_plan.period import Period
 from mdj_plan.plan.load import load_plan
 from mdj_plan.plan.problems import PlanError
+from mdj_plan.sheets.tables.table import parse_table
 from tests.plan.test_load import PLAN, write
 
 HEAD = ",".join(receipts.COLUMNS) + "\n"

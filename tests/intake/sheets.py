@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from mdj_plan.intake.cells import Book, Cell, Range, Sheet, address, column_letters
 from mdj_plan.intake.layout.headers import vocabulary
 from mdj_plan.intake.layout.survey import Layout, survey
 from mdj_plan.intake.layout.table import Table
+from mdj_plan.sheets.cells import Book, Cell, Range, Sheet, address, column_letters
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from mdj_plan.intake.cells import Fault
+    from mdj_plan.sheets.cells import Fault
 
 _FIGURE = re.compile(r"[0-9]+(\.[0-9]+)?")
 _CORNERS = re.compile(r"([A-Z]+)([0-9]+):([A-Z]+)([0-9]+)")

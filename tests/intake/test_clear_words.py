@@ -10,9 +10,9 @@ import pytest
 
 from mdj_plan.intake.reader import Reader
 from mdj_plan.intake.submission import Submission
-from mdj_plan.intake.values.parsers import choice
 from mdj_plan.messages import messages
 from mdj_plan.plan.load import load_plan
+from mdj_plan.sheets.values.parsers import choice
 
 READER = Reader.of(load_plan(Path("config/targets.yaml")))
 ZH = messages("zh")

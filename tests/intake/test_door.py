@@ -10,10 +10,10 @@ import pytest
 from pydantic import TypeAdapter, ValidationError
 
 from mdj_plan.fields import FIELDS, Code, Count, Field, Figure, Kind, Titles
-from mdj_plan.intake.cells import Cell
 from mdj_plan.intake.door import read, schema_of, validated
-from mdj_plan.intake.values import parsers
-from mdj_plan.intake.values.reading import Reading
+from mdj_plan.sheets.cells import Cell
+from mdj_plan.sheets.values import parsers
+from mdj_plan.sheets.values.reading import Reading
 
 
 def whole(raw: Cell) -> Reading:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from mdj_plan.intake.cells import Book, Sheet
-from mdj_plan.intake.formats.beneath import uncovered
 from mdj_plan.intake.formatting import formatting
-from mdj_plan.intake.values.numbers import number
+from mdj_plan.sheets.cells import Book, Sheet
+from mdj_plan.sheets.formats.beneath import uncovered
+from mdj_plan.sheets.values.numbers import number
 from tests.intake.sheets import arguments, laid_out, sheet
 
 TABLE = """

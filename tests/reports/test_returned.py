@@ -15,7 +15,7 @@ import pytest
 from openpyxl.comments import Comment
 
 from mdj_plan.cli.app import run as command
-from mdj_plan.intake.formats.content import read_bytes
+from mdj_plan.sheets.formats.content import read_bytes
 from tests.reports.town import HEADER, PLAN, QUOTAS, RETURNS, settle
 
 if TYPE_CHECKING:

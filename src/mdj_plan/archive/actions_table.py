@@ -13,18 +13,18 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from mdj_plan.archive.actions import Action, Actions
 from mdj_plan.findings import Finding, finding
-from mdj_plan.intake.cells import as_typed
-from mdj_plan.intake.tables.columns import Column, Kind
-from mdj_plan.intake.tables.kinds import RAW, TEXT
-from mdj_plan.intake.tables.slips import in_words
-from mdj_plan.intake.tables.table import read_table
-from mdj_plan.intake.values.dates import whole_day
-from mdj_plan.intake.values.numbers import number
-from mdj_plan.intake.values.reading import Reading, squeezed
 from mdj_plan.names import Words, folded
 from mdj_plan.plan.indicators import indicator_ids
 from mdj_plan.plan.problems import PlanError, Problem
 from mdj_plan.plan.units import Directory
+from mdj_plan.sheets.cells import as_typed
+from mdj_plan.sheets.tables.columns import Column, Kind
+from mdj_plan.sheets.tables.kinds import RAW, TEXT
+from mdj_plan.sheets.tables.slips import in_words
+from mdj_plan.sheets.tables.table import read_table
+from mdj_plan.sheets.values.dates import whole_day
+from mdj_plan.sheets.values.numbers import number
+from mdj_plan.sheets.values.reading import Reading, squeezed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,9 +32,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from mdj_plan.findings import Location
-    from mdj_plan.intake.cells import Cell
-    from mdj_plan.intake.tables.table import OfficeTable
     from mdj_plan.plan.model import Plan
+    from mdj_plan.sheets.cells import Cell
+    from mdj_plan.sheets.tables.table import OfficeTable
 
 _END = re.compile(r"((?:19|20)[0-9]{2})年(?:([0-9]{1,2})月)?[底末](?:前|之前|以前)?")
 _BY = re.compile(r"(?:之前|以前|前)$")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mdj_plan.findings import finding
-from mdj_plan.intake.cells import as_typed, place
+from mdj_plan.sheets.cells import as_typed, place
 
 if TYPE_CHECKING:
     import datetime as dt

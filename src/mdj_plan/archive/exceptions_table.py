@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Annotated
 from mdj_plan.archive.exceptions import Exceptions, Exempt
 from mdj_plan.findings import CATALOGUE, Accepted, Finding, ever_accepted, finding
 from mdj_plan.intake.layout.headers import header, read_synonyms, vocabulary
-from mdj_plan.intake.tables.columns import Column
-from mdj_plan.intake.tables.kinds import QUARTER, TEXT
-from mdj_plan.intake.tables.slips import in_words
-from mdj_plan.intake.tables.table import OfficeTable, Slip, read_table
 from mdj_plan.names import Words, listed, nearest
 from mdj_plan.period import Period  # noqa: TC001 - the table's door asks the annotations
 from mdj_plan.plan.units import Directory
+from mdj_plan.sheets.tables.columns import Column
+from mdj_plan.sheets.tables.kinds import QUARTER, TEXT
+from mdj_plan.sheets.tables.slips import in_words
+from mdj_plan.sheets.tables.table import OfficeTable, Slip, read_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -11,9 +11,9 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from mdj_plan.archive.unzipped import LARGEST, Shelf, members, too_large
-from mdj_plan.intake.cells import Fault
-from mdj_plan.intake.formats import content as formats
 from mdj_plan.intake.handed import Handed, NotRead
+from mdj_plan.sheets.cells import Fault
+from mdj_plan.sheets.formats import content as formats
 from mdj_plan.text import legible
 
 if TYPE_CHECKING:
@@ -54,8 +54,8 @@ def _telling(folder: Path, directory: Directory | None) -> str:
 
 
 def _names_quarter(name: str) -> bool:
-    from mdj_plan.intake.values.periods import find_period, period
     from mdj_plan.period import Period
+    from mdj_plan.sheets.values.periods import find_period, period
 
     return isinstance(find_period(name), Period) or period(name) is not None
 

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mdj_plan.archive.holdings import file_away
 from mdj_plan.findings import finding
-from mdj_plan.intake.cells import as_typed, place
 from mdj_plan.intake.submission import retold
+from mdj_plan.sheets.cells import as_typed, place
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

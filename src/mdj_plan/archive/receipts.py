@@ -10,19 +10,19 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
-from mdj_plan.intake.tables.columns import Column, Kind
-from mdj_plan.intake.tables.guard import guarded, unguarded
-from mdj_plan.intake.tables.kinds import MOMENT, QUARTER, TEXT, VERBATIM, WHOLE
 from mdj_plan.names import Words
 from mdj_plan.period import Period
 from mdj_plan.plan.problems import PlanError, Problem
+from mdj_plan.sheets.tables.columns import Column, Kind
+from mdj_plan.sheets.tables.guard import guarded, unguarded
+from mdj_plan.sheets.tables.kinds import MOMENT, QUARTER, TEXT, VERBATIM, WHOLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-    from mdj_plan.intake.cells import Cell
-    from mdj_plan.intake.values.reading import Reading
+    from mdj_plan.sheets.cells import Cell
+    from mdj_plan.sheets.values.reading import Reading
 
 COLUMNS = (
     "received_at",
@@ -44,7 +44,7 @@ _GIVEN = re.compile(r"(unit|period|received)=(\S+)")
 
 
 def _state(raw: Cell) -> Reading:
-    from mdj_plan.intake.values.reading import BLANK, Reading, blank, refused, squeezed
+    from mdj_plan.sheets.values.reading import BLANK, Reading, blank, refused, squeezed
 
     if blank(raw):
         return BLANK
@@ -128,7 +128,7 @@ def receipts_of(data: bytes, name: str) -> Receipts:
     written = as_written(whole)
     if written is not None:
         return Receipts(written)
-    from mdj_plan.intake.tables.table import parse_table  # not for what this program wrote itself
+    from mdj_plan.sheets.tables.table import parse_table  # not for what this program wrote itself
 
     table = parse_table(whole, name, Receipt)
     if table.slips:

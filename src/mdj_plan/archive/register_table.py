@@ -6,16 +6,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 from mdj_plan.fields import CHOICES
-from mdj_plan.intake.tables.columns import Column, Kind
-from mdj_plan.intake.tables.kinds import TEXT
 from mdj_plan.names import listed
 from mdj_plan.plan.problems import PlanError, Problem
+from mdj_plan.sheets.tables.columns import Column, Kind
+from mdj_plan.sheets.tables.kinds import TEXT
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from mdj_plan.intake.cells import Cell
-    from mdj_plan.intake.values.reading import Reading
+    from mdj_plan.sheets.cells import Cell
+    from mdj_plan.sheets.values.reading import Reading
 
 
 class Alias(NamedTuple):
@@ -28,7 +28,7 @@ class Alias(NamedTuple):
 
 
 def _kind(raw: Cell) -> Reading:
-    from mdj_plan.intake.values.parsers import choice
+    from mdj_plan.sheets.values.parsers import choice
 
     return choice(raw, CHOICES["kind"])
 
@@ -52,7 +52,7 @@ class AliasRow:
 
 def read_register(path: Path) -> tuple[Alias, ...]:
     """Every alias, in the file's order. Raises PlanError with every mistake in the table, or OSError."""
-    from mdj_plan.intake.tables.table import read_table  # with all that reads tables: not where the register is kept
+    from mdj_plan.sheets.tables.table import read_table  # with all that reads tables: not where the register is kept
 
     table = read_table(path, AliasRow)
     if table.slips:

@@ -13,9 +13,9 @@ from itertools import pairwise
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
-from mdj_plan.intake.cells import Fault
-from mdj_plan.intake.formats.content import ignorable
 from mdj_plan.intake.handed import NotRead
+from mdj_plan.sheets.cells import Fault
+from mdj_plan.sheets.formats.content import ignorable
 from mdj_plan.text import legible
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from mdj_plan.archive.editions import NEVER_CLOSED
 from mdj_plan.archive.ledger import Return, sift
 from mdj_plan.checks.comparison import compared
 from mdj_plan.findings import Location, finding
-from mdj_plan.intake.cells import as_typed, place
+from mdj_plan.sheets.cells import as_typed, place
 
 if TYPE_CHECKING:
     from decimal import Decimal

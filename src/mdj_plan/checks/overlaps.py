@@ -6,8 +6,8 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 from mdj_plan.checks.gone import KINDS
-from mdj_plan.intake.cells import as_typed
 from mdj_plan.names import Words, listed
+from mdj_plan.sheets.cells import as_typed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

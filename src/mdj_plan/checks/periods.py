@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from mdj_plan.checks.gone import gone
 from mdj_plan.checks.history import paired
 from mdj_plan.fields import CHOICES
-from mdj_plan.intake.cells import as_typed
 from mdj_plan.names import Words
+from mdj_plan.sheets.cells import as_typed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -46,7 +46,7 @@ def accept(
 def _wrong(asked: Asked, data: bytes, name: str) -> list[Finding]:
     """P106 of the last row, or of the whole table."""
     from mdj_plan.archive.exceptions_table import Line, understood
-    from mdj_plan.intake.tables.table import parse_table
+    from mdj_plan.sheets.tables.table import parse_table
 
     table = parse_table(data, name, Line, strict=True)
     found = understood(asked.loaded, table).wrong

@@ -66,7 +66,7 @@ def actions(
 
 def _day(text: str | None) -> dt.date | None:
     """The day asked for. Raises UsageError for what is none."""
-    from mdj_plan.intake.values.dates import whole_day
+    from mdj_plan.sheets.values.dates import whole_day
     from mdj_plan.usage import UsageError
 
     if text is None:
@@ -91,7 +91,7 @@ def _add(asked: Asked, row: dict[str, str]) -> int:
 def _wrong(asked: Asked, data: bytes, name: str) -> list[Finding]:
     """P110 of the last row."""
     from mdj_plan.archive.actions_table import ActionRow, understood
-    from mdj_plan.intake.tables.table import parse_table
+    from mdj_plan.sheets.tables.table import parse_table
 
     table = parse_table(data, name, ActionRow)
     last = max((*(each.row for each in table.rows), *(slip.row for slip in table.slips)), default=-1)

@@ -122,7 +122,7 @@ def _reporter(plan: Plan, unit: str) -> Reporter:
 
 def _moment(plan: Plan, received: str) -> dt.datetime:
     """The day, or the time, that the office names; in the plan's time zone, else this machine's."""
-    from mdj_plan.intake.tables.parsers import moment
+    from mdj_plan.sheets.tables.parsers import moment
     from mdj_plan.usage import UsageError
 
     at = moment(received).value

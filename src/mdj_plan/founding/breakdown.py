@@ -14,14 +14,14 @@ from mdj_plan.founding.layout import Layout, find_layouts
 from mdj_plan.founding.pledges import Pledges, Promise, Years
 from mdj_plan.founding.rows import Doubt, Entry, Row, RowReader
 from mdj_plan.founding.word import is_word, word_tables
-from mdj_plan.intake.formats.content import read_bytes
 from mdj_plan.names import folded
+from mdj_plan.sheets.formats.content import read_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
-    from mdj_plan.intake.cells import Book, Fault
+    from mdj_plan.sheets.cells import Book, Fault
 
 CLASSES = ("county", "zone", "department")
 """Districts, zones that lie within them, departments: each is a group of the plan."""

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from mdj_plan.intake.cells import Cell, Range, address, as_typed
-from mdj_plan.intake.values.reading import blank, ditto
+from mdj_plan.sheets.cells import Cell, Range, address, as_typed
+from mdj_plan.sheets.values.reading import blank, ditto
 
 if TYPE_CHECKING:
-    from mdj_plan.intake.cells import Sheet
+    from mdj_plan.sheets.cells import Sheet
 
 
 class Spot(NamedTuple):

@@ -7,9 +7,9 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 from mdj_plan.founding.known import Found, indicator_of
-from mdj_plan.intake.tables.parsers import quarter
-from mdj_plan.intake.values.reading import squeezed
 from mdj_plan.measures import Unit, unit
+from mdj_plan.sheets.tables.parsers import quarter
+from mdj_plan.sheets.values.reading import squeezed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -7,8 +7,8 @@ import unicodedata
 from enum import StrEnum
 from typing import NamedTuple
 
-from mdj_plan.intake.values.reading import spaced
 from mdj_plan.names import folded
+from mdj_plan.sheets.values.reading import spaced
 
 
 class Sort(StrEnum):

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from mdj_plan.founding.heads import Heading, Role, heading, role_of
 from mdj_plan.founding.known import Found, subject_of
 from mdj_plan.founding.labels import is_district
-from mdj_plan.intake.values.reading import squeezed
 from mdj_plan.measures import Unit, unit
+from mdj_plan.sheets.values.reading import squeezed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

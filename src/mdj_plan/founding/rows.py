@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from mdj_plan.founding.heads import Heading, Role, heading, heads_a_column, role_of
 from mdj_plan.founding.labels import Label, Sort, label
-from mdj_plan.intake.cells import Cell, as_typed
-from mdj_plan.intake.tables.parsers import quarter
-from mdj_plan.intake.tables.words import is_note
-from mdj_plan.intake.values.reading import blank, squeezed
 from mdj_plan.measures import Unit, scale, unit
 from mdj_plan.plan.quotas import amount
+from mdj_plan.sheets.cells import Cell, as_typed
+from mdj_plan.sheets.tables.parsers import quarter
+from mdj_plan.sheets.tables.words import is_note
+from mdj_plan.sheets.values.reading import blank, squeezed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,7 +7,7 @@ import zipfile
 from typing import TYPE_CHECKING
 
 from mdj_plan.founding.grid import Grid
-from mdj_plan.intake.cells import Range, Sheet
+from mdj_plan.sheets.cells import Range, Sheet
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -10,14 +10,14 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple, Self, TypeVar
 
 from mdj_plan.fields import DUTY_FIELDS, FIELDS
-from mdj_plan.intake.cells import as_typed, place
+from mdj_plan.sheets.cells import as_typed, place
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from mdj_plan.fields import Field
     from mdj_plan.findings import Location
-    from mdj_plan.intake.cells import Cell
+    from mdj_plan.sheets.cells import Cell
 
 _AnyRow = TypeVar("_AnyRow", bound="_Row")
 _NOTHING: frozenset[str] = frozenset()

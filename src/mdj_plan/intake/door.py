@@ -13,7 +13,7 @@ import functools
 from typing import TYPE_CHECKING, Annotated, Any, get_args, get_origin
 
 from mdj_plan.fields import Code, Count, Figure, Listed
-from mdj_plan.intake.values.reading import Reading
+from mdj_plan.sheets.values.reading import Reading
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from pydantic_core.core_schema import CoreSchema, ValidationInfo
 
     from mdj_plan.fields import Field
-    from mdj_plan.intake.cells import Cell
+    from mdj_plan.sheets.cells import Cell
 
 _DECLARED: dict[str, Any] = {
     "text": str,

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mdj_plan.intake.cells import Fault, address, as_typed
-from mdj_plan.intake.values.reading import blank
+from mdj_plan.sheets.cells import Fault, address, as_typed
+from mdj_plan.sheets.values.reading import blank
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

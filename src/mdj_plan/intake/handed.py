@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from mdj_plan.intake.cells import Fault
+    from mdj_plan.sheets.cells import Fault
 
 
 class NotRead(ValueError):  # noqa: N818 - it says what was done with the file

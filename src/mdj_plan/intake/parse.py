@@ -8,10 +8,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mdj_plan.intake import door
-from mdj_plan.intake.cells import Cell, Fault, as_typed
-from mdj_plan.intake.values import parsers as values
-from mdj_plan.intake.values.plain import plain_as_typed, plainly
 from mdj_plan.names import Words
+from mdj_plan.sheets.cells import Cell, Fault, as_typed
+from mdj_plan.sheets.values import parsers as values
+from mdj_plan.sheets.values.plain import plain_as_typed, plainly
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -9,8 +9,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from mdj_plan.fields import CHOICES, COVER
 from mdj_plan.findings import CATALOGUE, Finding, Severity
 from mdj_plan.intake import door
-from mdj_plan.intake.cells import Fault, as_typed, place
-from mdj_plan.intake.formats import content as formats
 from mdj_plan.intake.given import UNSTATED, Given
 from mdj_plan.intake.layout.cover import parts
 from mdj_plan.intake.layout.headers import read_synonyms, vocabulary
@@ -18,23 +16,25 @@ from mdj_plan.intake.layout.survey import survey
 from mdj_plan.intake.parse import Readers
 from mdj_plan.intake.rows import read_claims, read_duties
 from mdj_plan.intake.submission import Claim, Contact, Dated, DutyReport, Submission
-from mdj_plan.intake.values import parsers as values
-from mdj_plan.intake.values.boxes import ticked
 from mdj_plan.intake.whose import Whose, whose
 from mdj_plan.period import Period
 from mdj_plan.plan.problems import PlanError, Problem
 from mdj_plan.plan.units import Directory
+from mdj_plan.sheets.cells import Fault, as_typed, place
+from mdj_plan.sheets.formats import content as formats
+from mdj_plan.sheets.values import parsers as values
+from mdj_plan.sheets.values.boxes import ticked
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from mdj_plan.intake.cells import Book, Cell
     from mdj_plan.intake.layout.cover import Entry
     from mdj_plan.intake.layout.headers import Vocabulary
     from mdj_plan.intake.layout.survey import Layout
     from mdj_plan.intake.layout.table import Table
     from mdj_plan.plan.model import Plan
+    from mdj_plan.sheets.cells import Book, Cell
 
 _REFUSED = frozenset({"F101", "F102", "F103", "F104", "F107", "L101", "L102", "L105", "L106", "L107", "L110"})
 """A return with one of these cannot count, and neither can one whose cover names an unknown unit (V113)."""

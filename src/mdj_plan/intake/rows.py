@@ -9,14 +9,14 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from mdj_plan.fields import DUTY_FIELDS, PARTS, REQUIRED, Field
-from mdj_plan.intake.cells import Cell, Fault, address, as_typed
 from mdj_plan.intake.claims import Origin, Rows
 from mdj_plan.intake.formatting import formatting
 from mdj_plan.intake.layout.headers import header
 from mdj_plan.intake.parse import Parsed, parsed
-from mdj_plan.intake.values.parsers import choice
-from mdj_plan.intake.values.reading import squeezed
 from mdj_plan.measures import Unit, is_own, unit
+from mdj_plan.sheets.cells import Cell, Fault, address, as_typed
+from mdj_plan.sheets.values.parsers import choice
+from mdj_plan.sheets.values.reading import squeezed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from mdj_plan.intake.layout.columns import Column
     from mdj_plan.intake.layout.table import Table
     from mdj_plan.intake.parse import Readers
-    from mdj_plan.intake.values.reading import Reading
+    from mdj_plan.sheets.values.reading import Reading
 
 _NOTHING: frozenset[str] = frozenset()
 _UNUSABLE = frozenset(("name", "kind", "state"))

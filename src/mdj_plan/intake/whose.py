@@ -8,15 +8,15 @@ import re
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
-from mdj_plan.intake.cells import Fault, as_typed
 from mdj_plan.intake.given import UNSTATED, Given
-from mdj_plan.intake.layout.closing import is_remark
 from mdj_plan.intake.layout.cover import parts
-from mdj_plan.intake.values.periods import Quarter, find_period, find_year, unclear
-from mdj_plan.intake.values.periods import period as read_period
-from mdj_plan.intake.values.reading import blank
 from mdj_plan.names import Words, listed
 from mdj_plan.period import Period
+from mdj_plan.sheets.cells import Fault, as_typed
+from mdj_plan.sheets.closing import is_remark
+from mdj_plan.sheets.values.periods import Quarter, find_period, find_year, unclear
+from mdj_plan.sheets.values.periods import period as read_period
+from mdj_plan.sheets.values.reading import blank
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

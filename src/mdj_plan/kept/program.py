@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-ROOMS = ("kept", "plan", "intake", "readings", "archive")
+ROOMS = ("kept", "sheets", "plan", "intake", "readings", "archive")
 """The rooms that reading leans on, beside the ground floor: every file in them counts."""
 LIBRARIES = frozenset(
     {

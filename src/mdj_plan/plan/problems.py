@@ -8,8 +8,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from mdj_plan.findings import Argument, Finding
-    from mdj_plan.intake.tables.table import Slip
     from mdj_plan.messages import Messages
+    from mdj_plan.sheets.tables.table import Slip
 
 
 class Problem:

@@ -8,13 +8,6 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
-from mdj_plan.intake.cells import Cell, as_typed
-from mdj_plan.intake.tables.columns import Column, Family
-from mdj_plan.intake.tables.kinds import QUARTER, RAW, TEXT
-from mdj_plan.intake.tables.parsers import quarter
-from mdj_plan.intake.tables.table import OfficeTable, Slip, read_table, slip
-from mdj_plan.intake.values.numbers import number
-from mdj_plan.intake.values.reading import blank, squeezed
 from mdj_plan.measures import scale
 from mdj_plan.names import Words, folded, listed, nearest
 from mdj_plan.period import Period
@@ -22,6 +15,13 @@ from mdj_plan.plan.indicators import indicator_ids
 from mdj_plan.plan.model import QuotaTotal, Source
 from mdj_plan.plan.problems import Problem
 from mdj_plan.plan.versions import Stated
+from mdj_plan.sheets.cells import Cell, as_typed
+from mdj_plan.sheets.tables.columns import Column, Family
+from mdj_plan.sheets.tables.kinds import QUARTER, RAW, TEXT
+from mdj_plan.sheets.tables.parsers import quarter
+from mdj_plan.sheets.tables.table import OfficeTable, Slip, read_table, slip
+from mdj_plan.sheets.values.numbers import number
+from mdj_plan.sheets.values.reading import blank, squeezed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping

@@ -10,7 +10,6 @@ from functools import cached_property
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple, Self
 
-from mdj_plan.intake.cells import Fault
 from mdj_plan.intake.handed import Handed, NotRead
 from mdj_plan.kept.shelf import Shelf
 from mdj_plan.plan.kept import bytes_of
@@ -18,6 +17,7 @@ from mdj_plan.readings.crew import Crew, Ended
 from mdj_plan.readings.needs import needs_digest
 from mdj_plan.readings.pack import Pack
 from mdj_plan.readings.written import decode, encode
+from mdj_plan.sheets.cells import Fault
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -73,7 +73,7 @@ class Desk:
     def _ready(self) -> Reader:
         """The reader with what most returns need already loaded."""
         from mdj_plan.intake import door
-        from mdj_plan.intake.formats import xlsx  # noqa: F401 - once, and not in every process that is split from this one
+        from mdj_plan.sheets.formats import xlsx  # noqa: F401 - once, and not in every process that is split from this one
 
         door.prepare(self._plan.fields.values())
         return self.reader

@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, Any
 from mdj_plan import findings, names, period
 from mdj_plan.fields import DUTY_FIELDS
 from mdj_plan.intake import submission
-from mdj_plan.intake.cells import as_typed
 from mdj_plan.intake.claims import Origin, Rows
 from mdj_plan.intake.layout import cover
 from mdj_plan.kept.plain import Plain, is_record, understood, written
+from mdj_plan.sheets.cells import as_typed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping

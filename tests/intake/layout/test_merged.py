@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mdj_plan.intake.cells import Range, Sheet
+from mdj_plan.sheets.cells import Range, Sheet
 from tests.intake.sheets import laid_out
 
 ROWS = (

@@ -6,16 +6,16 @@ import re
 from typing import TYPE_CHECKING, Protocol
 
 from mdj_plan.fields import CHOICES
-from mdj_plan.intake.layout.closing import is_closing, is_remark, is_signature, names_facility
 from mdj_plan.intake.layout.columns import find_block
 from mdj_plan.intake.layout.totals import says_total, sets_against
-from mdj_plan.intake.values.reading import blank, squeezed
+from mdj_plan.sheets.closing import is_closing, is_remark, is_signature, names_facility
+from mdj_plan.sheets.values.reading import blank, squeezed
 
 if TYPE_CHECKING:
-    from mdj_plan.intake.cells import Cell
     from mdj_plan.intake.layout.columns import Block, Grid
     from mdj_plan.intake.layout.cover import Labels
     from mdj_plan.intake.layout.headers import Vocabulary
+    from mdj_plan.sheets.cells import Cell
 
 _TOTALS_END = frozenset("计)）:： 家户个")  # 孵化器小计（2家）: names that end so are looked at twice
 _SHORT = 6  # a name of fewer characters may be 合 计

@@ -7,14 +7,14 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from mdj_plan.intake.layout.headers import header
-from mdj_plan.intake.values.reading import blank, spaced, squeezed
 from mdj_plan.measures import unit
+from mdj_plan.sheets.values.reading import blank, spaced, squeezed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from mdj_plan.intake.cells import Cell
     from mdj_plan.intake.layout.columns import Grid
+    from mdj_plan.sheets.cells import Cell
 
 _LONGEST = 300
 _GAP = re.compile(r"\s{2,}|[\t\n\u3000]|\s(?=(?:19|20)[0-9]{2}\s?[年./Q-])")

@@ -10,14 +10,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from mdj_plan.fields import COVER_FIELDS, DUTY_FIELDS, FIELDS
-from mdj_plan.intake.values.reading import squeezed
 from mdj_plan.measures import Unit, unit
+from mdj_plan.sheets.values.reading import squeezed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from mdj_plan.fields import Field
-    from mdj_plan.intake.cells import Cell
+    from mdj_plan.sheets.cells import Cell
 
 Kind = Literal["facilities", "duties"]
 Synonyms = dict[str, tuple[str, ...]]

@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from mdj_plan.fields import CHOICES
-from mdj_plan.intake.cells import Cell, Fault, Sheet
+from mdj_plan.sheets.cells import Cell, Fault, Sheet
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

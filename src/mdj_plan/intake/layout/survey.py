@@ -6,21 +6,21 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
-from mdj_plan.intake.cells import Fault, as_typed, column_letters
 from mdj_plan.intake.layout import totals
 from mdj_plan.intake.layout.body import Body
 from mdj_plan.intake.layout.columns import Block, Grid, find_block, is_numbering
 from mdj_plan.intake.layout.cover import Entry, Labels
 from mdj_plan.intake.layout.records import broken_records, told, unparted
 from mdj_plan.intake.layout.table import Table
-from mdj_plan.intake.values.reading import blank, listed
 from mdj_plan.names import Words
+from mdj_plan.sheets.cells import Fault, as_typed, column_letters
+from mdj_plan.sheets.values.reading import blank, listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from mdj_plan.intake.cells import Book
     from mdj_plan.intake.layout.headers import Vocabulary
+    from mdj_plan.sheets.cells import Book
 
 _SEARCHED = 2000  # filled rows in which a table must begin
 _NOT_COVER = ("说明", "字典", "须知", "解释", "选项", "指南", "问题清单", "Findings")

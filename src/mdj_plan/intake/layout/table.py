@@ -7,15 +7,15 @@ from functools import cached_property
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
-from mdj_plan.intake.values.reading import blank
+from mdj_plan.sheets.values.reading import blank
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from mdj_plan.fields import Field
-    from mdj_plan.intake.cells import Cell, Sheet
     from mdj_plan.intake.layout.columns import Column
     from mdj_plan.intake.layout.headers import Kind
+    from mdj_plan.sheets.cells import Cell, Sheet
 
 
 @dataclass(frozen=True)

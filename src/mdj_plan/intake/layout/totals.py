@@ -9,10 +9,10 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from mdj_plan.intake.cells import Cell, Fault, as_typed
-from mdj_plan.intake.values.numbers import number
-from mdj_plan.intake.values.reading import blank, squeezed
 from mdj_plan.rounding import plain
+from mdj_plan.sheets.cells import Cell, Fault, as_typed
+from mdj_plan.sheets.values.numbers import number
+from mdj_plan.sheets.values.reading import blank, squeezed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -8,11 +8,11 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 from mdj_plan.fields import CHOICES
-from mdj_plan.intake.cells import address, column_letters
 from mdj_plan.reports.blank.form import Head, name_of, pages, parts, places
 from mdj_plan.reports.blank.sheets import A3, ENTRY, GREY, HEAD, OBJECTED, OWED, QUIET
 from mdj_plan.reports.blank.terms import tip
 from mdj_plan.reports.wording import quarter
+from mdj_plan.sheets.cells import address, column_letters
 from mdj_plan.text import visible
 
 if TYPE_CHECKING:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from mdj_plan.intake.cells import column_letters
 from mdj_plan.reports.blank.sheets import HEAD
+from mdj_plan.sheets.cells import column_letters
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

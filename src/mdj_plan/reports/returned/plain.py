@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from mdj_plan.intake.cells import Sheet, address
-from mdj_plan.intake.formats.content import read_bytes
 from mdj_plan.reports.widths import cells, fitted
+from mdj_plan.sheets.cells import Sheet, address
+from mdj_plan.sheets.formats.content import read_bytes
 
 if TYPE_CHECKING:
     from openpyxl import Workbook

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from mdj_plan.founding.heads import Role
 from mdj_plan.founding.labels import Sort, is_district, is_zone
-from mdj_plan.intake.cells import column_letters
 from mdj_plan.links import real
 from mdj_plan.names import Words
 from mdj_plan.reports.commands import typed
 from mdj_plan.reports.measures import SQUARE
 from mdj_plan.reports.screen.paper import Screen, open_screen
 from mdj_plan.rounding import plain
+from mdj_plan.sheets.cells import column_letters
 from mdj_plan.text import visible
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ import re
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from mdj_plan.intake.cells import address
 from mdj_plan.reports.tables.values import Amount, Points, Rate, Shortfall, Status, told
+from mdj_plan.sheets.cells import address
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

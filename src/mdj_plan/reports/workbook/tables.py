@@ -5,10 +5,10 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
-from mdj_plan.intake.cells import address
 from mdj_plan.reports.tables.values import Amount, Shortfall, Standing, Value, said, told, worded
 from mdj_plan.reports.widths import fitted, on_page
 from mdj_plan.reports.workbook.cells import form_of, write
+from mdj_plan.sheets.cells import address
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
