@@ -205,13 +205,7 @@ def assess(
     rows = gaps(measure, period, as_of)
     units = reporting(measure, period)
     states = actions(measure, dossier.actions.rows, rows, period, day)
-    decided = (*dossier.actions.findings, *overdue(states, {unit.id: unit.name for unit in plan.participants}))
-    now = (*judge(case), *unattributed(case), *lint(plan, period), *settled(plan, decided))
-    others = _of_other_periods(case) if all_periods else ()
-    found = [
-        *accepting((*now, *others), dossier.exceptions, period),
-        *settled(plan, of_exceptions(dossier.exceptions, period, now, _earlier(case))),
-    ]
+    found = _found(case, dossier, states, all_periods=all_periods)
     return Assessment(
         plan=plan,
         period=period,
@@ -235,6 +229,18 @@ def assess(
         all_periods=all_periods,
         returned=returned,
     )
+
+
+def _found(case: Case, dossier: Dossier, states: Iterable[ActionState], *, all_periods: bool) -> list[Finding]:
+    """Every finding of the period, the plan and the dossier (of other periods on request), accepted ones marked."""
+    plan, period, exceptions = case.plan, case.period, dossier.exceptions
+    decided = (*dossier.actions.findings, *overdue(states, {unit.id: unit.name for unit in plan.participants}))
+    now = (*judge(case), *unattributed(case), *lint(plan, period), *settled(plan, decided))
+    others = _of_other_periods(case) if all_periods else ()
+    return [
+        *accepting((*now, *others), exceptions, period),
+        *settled(plan, of_exceptions(exceptions, period, now, _earlier(case))),
+    ]
 
 
 def _earlier(case: Case) -> Iterator[tuple[Finding, ...]]:

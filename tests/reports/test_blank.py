@@ -235,7 +235,7 @@ def filled(path: Path, *, down: int = 0) -> None:
     book.save(path)
 
 
-def read_back(folder: Path, path: Path) -> None:
+def assert_read_back(folder: Path, path: Path) -> None:
     """Nothing above a note is found in the return, and its figures are those that were filled in."""
     target = folder / "data" / "submissions" / "2017Q3" / "东区_2017Q3.xlsx"
     target.parent.mkdir(exist_ok=True)
@@ -252,7 +252,7 @@ def read_back(folder: Path, path: Path) -> None:
 def test_it_reads_back_as_it_was_filled_in(town: Path) -> None:
     blank("东区_2017Q3.xlsx")
     filled(Path("blank/东区_2017Q3.xlsx"))
-    read_back(town, Path("blank/东区_2017Q3.xlsx"))
+    assert_read_back(town, Path("blank/东区_2017Q3.xlsx"))
 
 
 def test_it_reads_back_in_english_too(town: Path) -> None:
@@ -263,7 +263,7 @@ def test_it_reads_back_in_english_too(town: Path) -> None:
     sheet.title = "季报"
     book.save("blank/东区_2017Q3.xlsx")
     filled(Path("blank/东区_2017Q3.xlsx"), down=1)
-    read_back(town, Path("blank/东区_2017Q3.xlsx"))
+    assert_read_back(town, Path("blank/东区_2017Q3.xlsx"))
 
 
 def test_what_is_left_blank_in_the_cover_is_no_english_head(town: Path) -> None:
@@ -288,7 +288,7 @@ def test_it_reads_back_when_libreoffice_has_saved_it(town: Path, tmp_path: Path)
         capture_output=True,
         env={**os.environ, "HOME": str(tmp_path)},
     )
-    read_back(town, Path("saved/东区_2017Q3.xlsx"))
+    assert_read_back(town, Path("saved/东区_2017Q3.xlsx"))
     sheet = openpyxl.load_workbook("saved/东区_2017Q3.xlsx", data_only=True)["季报"]
     assert [sheet[place].value for place in ("M28", "Q28", "U28", "N28")] == [1800.5, 34, 9, 1500.5]
     assert {sheet[f"W{row}"].value for row in (6, 7, 8, 9)} <= {"", None}

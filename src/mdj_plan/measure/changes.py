@@ -120,11 +120,20 @@ def _of(before: Facility | None, now: Facility, graduates: int) -> Iterator[Chan
 
 
 def _of_known(before: Facility, now: Facility) -> Iterator[Change]:
+    """What happened to a facility that is there at both ends, in the order of the events."""
     was, is_ = before.values, now.values
     if before.operating and not now.operating:
         yield Change("stopped", now, _state(before), _state(now))
     if None not in {was.credit_code, is_.credit_code} and was.credit_code != is_.credit_code:
         yield Change("operator_changed", now, was.credit_code, is_.credit_code)
+    yield from _of_honours(before, now)
+    if None not in {was.region, is_.region} and was.region != is_.region:
+        yield Change("moved", now, was.region, is_.region)
+
+
+def _of_honours(before: Facility, now: Facility) -> Iterator[Change]:
+    """Levels and titles that were won or lost."""
+    was, is_ = before.values, now.values
     old, new = was.level or "none", is_.level or "none"
     if old != new:
         event = "promoted" if _LEVELS.index(new) > _LEVELS.index(old) else "demoted"
@@ -132,8 +141,6 @@ def _of_known(before: Facility, now: Facility) -> Iterator[Change]:
     had, has = was.demonstration or (), is_.demonstration or ()
     yield from (Change("titled", now, after=title) for title in has if title not in had)
     yield from (Change("untitled", now, before=title) for title in had if title not in has)
-    if None not in {was.region, is_.region} and was.region != is_.region:
-        yield Change("moved", now, was.region, is_.region)
 
 
 def _state(facility: Facility) -> str:

@@ -10,6 +10,7 @@ import sys
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
+from mdj_plan.archive.disk import write_new
 from mdj_plan.reports.data.whole import as_json
 from mdj_plan.trial import Trial
 
@@ -103,10 +104,7 @@ def _written(a: Assessment, texts: Messages, made: Path, told: Callable[[str], N
         told(name)
         path = made / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
+        write_new(path, data)
         names.append(name)
     (made / _MANIFEST).write_text("".join(f"{name}\n" for name in names), "utf-8")
     return names

@@ -75,14 +75,18 @@ def _row(book: Book, sheet: Any, row: int, duty: Duty, form: Form) -> None:
         pen = book.entry() if column == 1 else book.entry(num_format="@", text_wrap=True)
         sheet.write_blank(row, column, None, pen)
     quiet: dict[str, Any] = {"bg_color": f"#{QUIET}", "font_color": f"#{GREY}", "text_wrap": True, "align": "center"}
+    for column, words in enumerate(_known(duty, form), len(DUTY_FIELDS)):
+        sheet.write_string(row, column, words, book.ruled(**quiet))
+
+
+def _known(duty: Duty, form: Form) -> tuple[str, str, str, str]:
+    """What is known of a duty: measure, the last figure and status, the total so far; "" for what is not."""
     report = next((each for each in form.reports if each.duty == duty.id), None)
     state = next((each for each in form.standing.duties if each.duty.id == duty.id), None) if form.standing else None
     status = None if report is None or report.status is None else DUTY_FIELDS["status"].words[report.status]
     figures = (report.progress if report else None, state.progress_total if state else None)
     last, so_far = ("" if figure is None else shown(figure, 4) for figure in figures)
-    known = (visible(duty.measure.zh if duty.measure else ""), last, status or "", so_far)
-    for column, words in enumerate(known, len(DUTY_FIELDS)):
-        sheet.write_string(row, column, words, book.ruled(**quiet))
+    return visible(duty.measure.zh if duty.measure else ""), last, status or "", so_far
 
 
 def _rules(sheet: Any, rows: int, book: Book) -> None:
