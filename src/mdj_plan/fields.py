@@ -237,6 +237,8 @@ COVER: Mapping[str, Field] = _fields(Cover)
 """What the cover states, by id."""
 COVER_FIELDS: Mapping[str, str] = {field.id: field.header for field in COVER.values()}
 """The cover's labels by id."""
+NO_FIELDS = ("_index", "_other")
+"""What else a header word may stand for: a column that is passed over, and a word that makes a column another's."""
 CHOICES: Mapping[str, Mapping[str, str]] = {
     field.id: dict(field.choices)
     for fields in (FIELDS, DUTY_FIELDS, COVER)

@@ -37,7 +37,7 @@ def _range(corners: str) -> Range:
     return Range(int(found[2]) - 1, _LETTERS[found[1]], int(found[4]) - 1, _LETTERS[found[3]])
 
 
-def laid_out(*sheets: Sheet | str, synonyms: Mapping[str, Sequence[str]] | None = None) -> Layout:
+def laid_out(*sheets: Sheet | str, synonyms: Mapping[str, tuple[str, ...]] | None = None) -> Layout:
     return survey(Book(tuple(s if isinstance(s, Sheet) else sheet(s) for s in sheets)), vocabulary(synonyms))
 
 

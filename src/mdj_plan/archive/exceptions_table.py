@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from mdj_plan.archive.exceptions import Exceptions, Exempt
 from mdj_plan.findings import CATALOGUE, Accepted, Finding, ever_accepted, finding
-from mdj_plan.intake.layout.headers import header, read_synonyms, vocabulary
+from mdj_plan.intake.layout.headers import vocabulary
 from mdj_plan.names import Words, listed, nearest
 from mdj_plan.period import Period  # noqa: TC001 - the table's door asks the annotations
 from mdj_plan.plan.units import Directory
@@ -126,12 +126,7 @@ def field_named(plan: Plan, typed: str) -> str | None:
     word = typed.strip()
     if word in plan.fields:
         return word
-    key = header(word).key
-    own = {header(field.header).key: field.id for field in plan.fields.values()}
-    if key in own:
-        return own[key]
-    synonyms = read_synonyms(plan.headers) if plan.headers is not None else None
-    return vocabulary(synonyms).named("facilities", word)[0]
+    return vocabulary(plan.synonyms, plan.fields).named("facilities", word)[0]
 
 
 def _unread(slip: Slip) -> Finding:

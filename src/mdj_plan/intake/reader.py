@@ -11,14 +11,13 @@ from mdj_plan.findings import CATALOGUE, Finding, Severity
 from mdj_plan.intake import door
 from mdj_plan.intake.given import UNSTATED, Given
 from mdj_plan.intake.layout.cover import parts
-from mdj_plan.intake.layout.headers import read_synonyms, vocabulary
+from mdj_plan.intake.layout.headers import vocabulary
 from mdj_plan.intake.layout.survey import survey
 from mdj_plan.intake.parse import Readers
 from mdj_plan.intake.rows import read_claims, read_duties
 from mdj_plan.intake.submission import Claim, Contact, Dated, DutyReport, Submission
 from mdj_plan.intake.whose import Whose, whose
 from mdj_plan.period import Period
-from mdj_plan.plan.problems import PlanError, Problem
 from mdj_plan.plan.units import Directory
 from mdj_plan.sheets.cells import Fault, as_typed, place
 from mdj_plan.sheets.formats import content as formats
@@ -54,14 +53,14 @@ class Reader(NamedTuple):
 
     @classmethod
     def of(cls, plan: Plan) -> Reader:
-        """The reader of returns to this plan. Raises PlanError for a file of header words that cannot be read."""
+        """The reader of returns to this plan."""
         duties = {}
         for duty in plan.file.duties:
             for name in (duty.id, duty.name.zh, duty.name.en):
                 if name:
                     duties[name] = duty.id
         districts = {u.id for u in plan.file.units if u.kind == "district" and not u.lies_in_districts}
-        return cls(plan, Directory(plan.file), duties, _words(plan), {}, frozenset(districts))
+        return cls(plan, Directory(plan.file), duties, vocabulary(plan.synonyms, plan.fields), {}, frozenset(districts))
 
     def refused(self, file: str, fault: Fault, sha256: str = "", given: Given = UNSTATED) -> Submission:
         """A return that could not be read, with what is wrong with it; its names may still say whose it is."""
@@ -155,16 +154,6 @@ def _asked(faults: Iterable[Fault], laid_out: Iterable[Fault]) -> Iterator[Fault
     """What is wrong with unit and period; a file without any table is no return, and is not asked whose it is."""
     no_return = any(fault.code == "L101" for fault in laid_out)
     return (fault for fault in faults if not no_return or fault.code not in {"L105", "L106"})
-
-
-def _words(plan: Plan) -> Vocabulary:
-    """The template's words, the shipped synonyms and those of the plan's own file."""
-    if plan.headers is None:
-        return vocabulary(fields=plan.fields)
-    try:
-        return vocabulary(read_synonyms(plan.headers, plan.fields), plan.fields)
-    except (OSError, ValueError) as error:
-        raise PlanError([Problem("headers-unreadable", plan.headers.name, found=str(error))]) from error
 
 
 def _since_1904(raw: Cell) -> values.Reading:

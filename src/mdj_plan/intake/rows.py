@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any
 from mdj_plan.fields import DUTY_FIELDS, PARTS, REQUIRED, Field
 from mdj_plan.intake.claims import Origin, Rows
 from mdj_plan.intake.formatting import formatting
-from mdj_plan.intake.layout.headers import header
 from mdj_plan.intake.parse import Parsed, parsed
 from mdj_plan.measures import Unit, is_own, unit
 from mdj_plan.sheets.cells import Cell, Fault, address, as_typed
+from mdj_plan.sheets.values.header import header
 from mdj_plan.sheets.values.parsers import choice
 from mdj_plan.sheets.values.reading import squeezed
 

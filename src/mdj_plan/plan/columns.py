@@ -11,7 +11,7 @@ from mdj_plan.names import Words, folded
 from mdj_plan.plan.refusals import wrong
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
 
     from mdj_plan.plan.entries import Column, PlanFile
     from mdj_plan.plan.problems import Problem
@@ -25,6 +25,11 @@ def field_of(column: Column) -> Field:
     measure = column.measure or ""
     header = column.header.removesuffix(f"（{measure}）").removesuffix(f"({measure})")
     return Field(column.id, header, column.type, measure, english, choices)
+
+
+def columns_of(own: Sequence[Column]) -> Mapping[str, Field]:
+    """The columns of a return's facilities by id: the template's, then a plan's own."""
+    return {**FIELDS, **{column.id: field_of(column) for column in own}} if own else FIELDS
 
 
 _BRACKETED = re.compile(r"[(\[{<〔【《「][^)\]}>〕】》」]*(?:[)\]}>〕】》」]|$)")

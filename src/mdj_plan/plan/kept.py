@@ -28,7 +28,7 @@ _MODULES = (model, entries, choices, settings, fields, names, period)
 _CLASSES = tuple(cls for module in _MODULES for cls in vars(module).values() if is_record(cls))
 RECORDS = frozenset(cls.__name__ for cls in _CLASSES)
 """Their names."""
-_QUOTAS = re.compile(rb"""^quotas[ \t]*:[ \t]+(["']?)([^\r\n#]+?)\1[ \t]*(?:#.*)?\r?$""", re.MULTILINE)
+_NAMED = re.compile(rb"""^(?:quotas|headers)[ \t]*:[ \t]+(["']?)([^\r\n#]+?)\1[ \t]*(?:#.*)?\r?$""", re.MULTILINE)
 
 Digests = tuple[tuple[str, str], ...]
 """Files and the digests of their bytes."""
@@ -51,8 +51,7 @@ def recall(path: Path, shelf: Shelf) -> Plan | None:
 def validated_and_kept(path: Path, shelf: Shelf, validated: Callable[[Path], Plan]) -> Plan:
     """The plan of a file, kept where none of its files changed while it was validated. Raises as `validated` does."""
     data = path.read_bytes()
-    told = _QUOTAS.search(data)
-    likely = [] if told is None else [real(path).parent / told[2].decode("utf-8", "replace")]
+    likely = [real(path).parent / told[2].decode("utf-8", "replace") for told in _NAMED.finditer(data)]
     before = _digests(likely)
     plan = validated(path)
     if before != (
@@ -88,11 +87,11 @@ def digest_but(plan: Plan, apart: frozenset[str]) -> str:
 
 def named(plan: Plan) -> Iterable[Path]:
     """The files that the plan names and that are read with it."""
-    return [] if plan.quotas is None else [plan.quotas]
+    return [path for path in (plan.quotas, plan.headers) if path is not None]
 
 
 def _digests(files: Iterable[Path]) -> Digests:
-    return tuple((str(real(file)), _digest(file)) for file in files)
+    return tuple(sorted((str(real(file)), _digest(file)) for file in files))
 
 
 def _digest(file: Path) -> str:

@@ -7,14 +7,13 @@ program works on. `PlanFile` is the YAML file (`plan.entries`); `Plan` is the wh
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from mdj_plan.fields import FIELDS
 from mdj_plan.limits import limits
-from mdj_plan.plan.columns import field_of
+from mdj_plan.plan.columns import columns_of
 from mdj_plan.plan.entries import Band, CityTarget, Duty, Group, Head, Indicator, PlanFile, Unit
 
 if TYPE_CHECKING:
@@ -86,7 +85,8 @@ class Plan:
     """The loaded plan. `targets` holds the city's targets, then the quotas, as written (also of units outside).
 
     `revisions` are later values of some of them, in order of time (contract 5.2); `repeated` what P102 objects to;
-    `totals` the 合计 rows of the quota table, which are compared and not counted (P111).
+    `totals` the 合计 rows of the quota table, which are compared and not counted (P111). `synonyms` are further header
+    words for the columns of a return, by the column's id.
     """
 
     file: PlanFile
@@ -95,6 +95,7 @@ class Plan:
     repeated: tuple[Target, ...] = ()
     revisions: tuple[Target, ...] = ()
     totals: tuple[QuotaTotal, ...] = ()
+    synonyms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def start(self) -> Period:
@@ -130,8 +131,7 @@ class Plan:
     @cached_property
     def fields(self) -> Mapping[str, Field]:
         """The columns of a return by id: the template's, then the plan's own (contract 6.4)."""
-        own = {column.id: field_of(column) for column in self.file.fields}
-        return {**FIELDS, **own} if own else FIELDS
+        return columns_of(self.file.fields)
 
     @property
     def own_fields(self) -> tuple[Field, ...]:

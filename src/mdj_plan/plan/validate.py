@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from mdj_plan.links import real
 from mdj_plan.names import folded
+from mdj_plan.plan.columns import columns_of
 from mdj_plan.plan.crossed import crossed
 from mdj_plan.plan.door import admitted
 from mdj_plan.plan.entries import PlanFile
@@ -14,6 +15,7 @@ from mdj_plan.plan.indicators import indicator_ids
 from mdj_plan.plan.model import Plan
 from mdj_plan.plan.problems import PlanError
 from mdj_plan.plan.quotas import Quotas, read_quotas
+from mdj_plan.plan.synonyms import Wordlist, read_synonyms
 from mdj_plan.plan.units import Directory
 from mdj_plan.plan.versions import city_targets, versions
 from mdj_plan.plan.yaml import read_yaml
@@ -35,13 +37,14 @@ def validated(path: Path) -> Plan:
     problems = [*document.problems, *mistakes]
     if file is None:
         raise PlanError(problems)
-    quotas = _quotas(path, file)
+    quotas, words = _quotas(path, file), _synonyms(path, file)
     found, beyond = _beyond(file, rest, quotas)
     problems += [problem for problem in beyond if problem.args.get("found") not in gone]
+    problems += words.problems
     if problems:
         raise PlanError(problems)
     originals, revisions = tuple(found.originals), tuple(found.revisions)
-    return Plan(_with_ids(file), real(path), originals, tuple(found.repeated), revisions, quotas.totals)
+    return Plan(_with_ids(file), real(path), originals, tuple(found.repeated), revisions, quotas.totals, words.synonyms)
 
 
 def _beyond(file: PlanFile, document: Document, quotas: Quotas) -> tuple[Versions, list[Problem]]:
@@ -54,7 +57,19 @@ def _quotas(path: Path, file: PlanFile) -> Quotas:
     """The quota table of a plan file; none where it names none."""
     if file.quotas is None:
         return Quotas()
-    return read_quotas(real(real(path).parent / file.quotas), file, Directory(file))
+    return read_quotas(_beside(path, file.quotas), file, Directory(file))
+
+
+def _synonyms(path: Path, file: PlanFile) -> Wordlist:
+    """The further header words of a plan file; none where it names no table of them."""
+    if file.headers is None:
+        return Wordlist({})
+    return read_synonyms(_beside(path, file.headers), columns_of(file.fields))
+
+
+def _beside(path: Path, named: str) -> Path:
+    """A file that the plan names, from the folder in which the plan itself lies."""
+    return real(real(path).parent / named)
 
 
 def _with_ids(file: PlanFile) -> PlanFile:

@@ -64,7 +64,7 @@ class Desk:
 
     @cached_property
     def reader(self) -> Reader:
-        """The reader of returns to this plan. Raises PlanError for a file of header words that cannot be read."""
+        """The reader of returns to this plan."""
         from mdj_plan.intake.reader import Reader  # where everything has been read before it is not needed
 
         return Reader.of(self._plan)
@@ -113,7 +113,7 @@ class Desk:
     def _needs(self) -> str | None:
         try:
             return needs_digest(self._plan)
-        except OSError:  # a program that does not lie in plain files, or no file of header words: the reader objects
+        except OSError:  # a program that does not lie in plain files
             return None
 
     def _whole(self, handed: list[Handed], pack: Pack, progress: Callable[[int], None]) -> list[Submission]:

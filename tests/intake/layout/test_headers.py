@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
-from mdj_plan.intake.layout.headers import header, read_synonyms
+from mdj_plan.fields import FIELDS
+from mdj_plan.intake.layout.headers import shipped_words
+from mdj_plan.plan.synonyms import Wordlist, read_synonyms
+from mdj_plan.sheets.values.header import header
 from tests.intake.sheets import arguments, columns, faults, laid_out, names, sheet
 
 
@@ -240,14 +244,21 @@ def test_a_duties_table_beside_a_facilities_table() -> None:
     assert layout.faults == ()
 
 
-def test_users_add_header_words(tmp_path) -> None:  # type: ignore[no-untyped-def]  # pytest's Path
-    path = tmp_path / "words.csv"
-    path.write_text("field,synonym\nname,双创平台\n", "utf-8-sig")
+def test_users_add_header_words() -> None:
     text = "双创平台|载体类型|孵化面积\n甲孵化器|孵化器|500"
-    assert names(laid_out(text, synonyms=read_synonyms(path)).tables[0]) == ["甲孵化器"]
-    path.write_text("field,synonym\nnmae,双创平台\n", "utf-8")
-    with pytest.raises(ValueError, match="line 2: 'nmae' is no field of a return"):
-        read_synonyms(path)
+    assert names(laid_out(text, synonyms={"name": ("双创平台",)}).tables[0]) == ["甲孵化器"]
+
+
+def test_a_plans_own_word_holds_before_a_shipped_one_of_another_column() -> None:
+    text = "载体名称|类型|级别|孵化面积\n甲孵化器|孵化器|省级|500"
+    assert columns(laid_out(text).tables[0])["kind"] == "B1"  # 类型 is shipped for 载体类型
+    own = laid_out(text.replace("级别", "载体类型"), synonyms={"level": ("类型",)})
+    assert (columns(own.tables[0])["level"], columns(own.tables[0])["kind"]) == ("B1", "C1")
+
+
+def test_the_shipped_words_are_such_a_table_as_a_plan_may_name() -> None:
+    path = Path("src/mdj_plan/intake/layout/headers.csv")
+    assert read_synonyms(path, FIELDS) == Wordlist(shipped_words())
 
 
 def test_a_header_taken_apart() -> None:

@@ -6,8 +6,8 @@ import functools
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from mdj_plan.intake.layout.headers import header
 from mdj_plan.measures import unit
+from mdj_plan.sheets.values.header import header
 from mdj_plan.sheets.values.reading import blank, spaced, squeezed
 
 if TYPE_CHECKING:
