@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from mdj_plan.measure.duties import SILENT
 from mdj_plan.reports.tables.columns import NUMBER, WHO
 from mdj_plan.reports.tables.statuses import possible
 from mdj_plan.reports.tables.table import ON_GLASS, ON_PAPER, Column, Row, Table
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from mdj_plan.measure.duties import DutyState
     from mdj_plan.reports.tables.values import Text, Value
 
-_COLOURS = {"silent": "yellow", "done": "green"}
+_COLOURS = {SILENT: "yellow", "done": "green"}
 
 
 def _departments(a: Assessment) -> Iterator[Row]:
@@ -34,7 +35,9 @@ def _departments(a: Assessment) -> Iterator[Row]:
 
 
 def duty_row(state: DutyState) -> Row:
-    """A duty with its status, its progress since the start, and what the return says of it."""
+    """A duty with its status, its progress since the start, and what the return says of it; a unit that reports on it
+    without a figure has not failed to report.
+    """
     duty = state.duty
     name: Text = said("named-as", name=duty.name, more=duty.measure) if duty.measure else duty.name
     progress = Amount(state.progress_total, 2)
@@ -44,7 +47,7 @@ def duty_row(state: DutyState) -> Row:
         "unit_name": state.unit.name,
         "clause": _source(duty.clause),
         "owed": name,
-        "actual": progress,
+        "actual": "—" if progress.value is None and state.status != SILENT else progress,
         "done": progress,
         "status": Status(state.status, said(f"duty-{state.status}"), _COLOURS.get(state.status, "plain")),
         "evidence": Joined(tuple(text for text, _ in told), by="joint-then"),
