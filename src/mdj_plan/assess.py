@@ -247,7 +247,7 @@ def _earlier(case: Case) -> Iterator[tuple[Finding, ...]]:
     """The findings of each earlier period, the latest first; worked out only as far as somebody asks."""
     first = min((case.plan.start, *case.archive.periods()))
     for period in reversed(span(first, case.period.shift(-1))):
-        yield judge(case.at(period))
+        yield _of_other(case, period)
 
 
 def _deducted(
@@ -281,11 +281,13 @@ def _of_other_periods(case: Case) -> list[Finding]:
     """The findings of every period from the plan's start to the last return; but not the run's own."""
     period, start = case.period, case.plan.start
     periods = {*span(start, period), *case.archive.periods()} - {period}
-    found = []
-    for each in sorted(periods):
-        absent = {"S101", "P105"} if each > period or each < start else set()
-        found += [f for f in judge(case.at(each)) if f.code not in absent and f.period is not None]
-    return found
+    return [found for each in sorted(periods) for found in _of_other(case, each)]
+
+
+def _of_other(case: Case, period: Period) -> tuple[Finding, ...]:
+    """The findings of a period that is not the run's own; nobody is out, or silent, beyond the plan and the run."""
+    absent = {"S101", "P105"} if period > case.period or period < case.plan.start else set()
+    return tuple(f for f in judge(case.at(period)) if f.code not in absent and f.period is not None)
 
 
 def overlaps(measure: Measure, period: Period) -> tuple[Overlap, ...]:

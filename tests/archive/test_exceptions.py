@@ -142,6 +142,15 @@ def test_what_is_wrong_with_a_row(line: str, expected: str | None, tmp_path: Pat
     assert told(accepted_by(tmp_path, line)) == ([expected] if expected else [])
 
 
+def test_nobody_is_out_before_the_plan_begins(tmp_path: Path) -> None:
+    """A return of the year before makes a period of its own: who sent none for it owed none (S101)."""
+    before = tmp_path / "data/submissions/2020Q4/东示区.csv"
+    before.parent.mkdir(parents=True)
+    before.write_text(table(row(CEDAR, C1, "1000")), "utf-8")
+    line = "S101,西示区,,,理由,,,2021Q4"
+    assert told(accepted_by(tmp_path, line, quarter=1)) == ["P108 A2 认可 S101 的例外（到 2021Q4）没有遇到任何问题。"]
+
+
 def test_a_row_that_fits_a_finding_of_an_earlier_period_is_used(tmp_path: Path) -> None:
     assert told(accepted_by(tmp_path, "X107,,,,扩建,,,2021Q4", "X107,,示例雪原,,扩建,,,2021Q4", quarter=3)) == [
         "P108 A3 认可 X107 的例外（到 2021Q4）没有遇到任何问题。"

@@ -33,7 +33,8 @@ class Candidates:
         archive = self.calculation.archive
         self.register = archive.register(world.period)
         year_end = world.period - world.period % 4 - 1
-        earlier = archive.register(year_end)
+        # AMBIGUOUS: does the year's end count of one that was outside the plan then? Read: yes, a value is a value.
+        earlier = archive.facilities(year_end, carried=True)
         same = paired(archive, earlier, self.register).same
         in_year = world.period % 4 != 3
         self.at_year_end = {place: earlier[old] for place, old in same.items()} if in_year else {}
