@@ -64,28 +64,20 @@ class Loaded:
 
     @cached_property
     def facilities(self) -> pd.DataFrame:
-        """One row per distinct facility of the period; areas in ㎡, `credited_to` as unit ids, `measured` as bool.
+        """One row per distinct facility of the period, as the first claim that states a field has it.
 
-        The plan's own columns follow under their ids, after those of every plan.
+        The columns of a return under their ids, the plan's own among them (areas in ㎡, the fund in 10 000 yuan, titles
+        as lists), then the unit ids that it is credited to, whether it is `measured`, and the cell of its name.
         """
-        own = self.assessment.plan.own_fields
+        fields = self.assessment.plan.fields
         return self._frame(
             {
-                "name": facility.values.name,
-                "kind": facility.values.kind,
-                "level": facility.values.level,
-                "state": facility.values.state,
-                "region": facility.values.region,
-                "department": facility.values.department,
-                "area_m2": json_number(facility.values.area_m2),
-                "tenants": facility.values.tenants,
-                "new_graduates": facility.values.new_graduates,
+                **{field: _plain(facility.values.value(field)) for field in fields},
                 "credited_to": list(facility.credited),
                 "measured": facility.measured,
                 "file": facility.values.origin.file,
                 "sheet": facility.values.origin.sheet,
                 "cell": facility.values.at("name").cell,
-                **{field.id: _plain(facility.values.value(field.id)) for field in own},
             }
             for facility in self.assessment.facilities
         )
@@ -102,6 +94,8 @@ class Loaded:
 
 
 def _plain(value: Any) -> Any:
+    if isinstance(value, tuple):
+        return list(value)
     return json_number(value) if isinstance(value, Decimal) else value
 
 

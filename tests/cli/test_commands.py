@@ -18,6 +18,7 @@ import pytest
 
 from mdj_plan.cli.app import run
 from mdj_plan.cli.meant import units_of
+from mdj_plan.fields import FIELDS
 from mdj_plan.plan.load import load_plan
 from tests.gallery.examples import EAST, ONE, PLAN, QUOTAS, TWO, WEST, clean, table
 
@@ -637,6 +638,13 @@ def test_notebooks_get_frames(folder: Path) -> None:
     assert list(loaded.gaps["status"]) == ["on_schedule", "done", "on_schedule"]
     assert list(loaded.gaps["actual"]) == [3, 2, 1]
     assert list(loaded.facilities["name"]) == ["示例甲孵化器", "示例乙孵化器", "示例丙孵化器"]
+    assert list(loaded.facilities)[:-5] == list(FIELDS)  # every column of a return
+    assert loaded.facilities.loc[0, ["kind", "level", "area_m2", "tenants"]].tolist() == [
+        "incubator",
+        "municipal",
+        1200,
+        20,
+    ]
     assert len(loaded.findings) == len(loaded.overlaps) == 0
     assert list(loaded.submissions["unit"]) == ["east", "west", "office"]
     assert list(loaded.duties["progress_total"]) == [3]

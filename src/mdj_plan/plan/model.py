@@ -133,11 +133,6 @@ class Plan:
         """The columns of a return by id: the template's, then the plan's own (contract 6.4)."""
         return columns_of(self.file.fields)
 
-    @property
-    def own_fields(self) -> tuple[Field, ...]:
-        """The columns that the plan adds to the template's."""
-        return tuple(self.fields[column.id] for column in self.file.fields)
-
     @cached_property
     def limits(self) -> dict[str, dict[str, Decimal]]:
         """Thresholds of rules, by code and name: the plan's, else the defaults (contract 6.4)."""
