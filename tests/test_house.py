@@ -13,7 +13,7 @@ from mdj_plan.cli.app import COMMANDS
 
 SOURCE = Path("src/mdj_plan")
 FLOORS = (
-    ("period", "names", "text", "measures", "rounding"),
+    ("period", "names", "text", "measures", "rounding", "unfinished"),
     ("findings", "fields", "limits", "marks"),
     ("messages", "kept", "usage"),
     ("sheets",),

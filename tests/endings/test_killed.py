@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import random
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -21,6 +22,11 @@ TOOL = [sys.executable, "-m", "mdj_plan"]
 
 def contents(folder: Path) -> dict[str, bytes]:
     return {p.relative_to(folder).as_posix(): p.read_bytes() for p in folder.rglob("*") if p.is_file()}
+
+
+def left_over(folder: Path) -> list[str]:
+    """What stands anywhere under a passing name."""
+    return [path.name for path in folder.rglob(".*") if not path.name.endswith((".lock", "-pack", ".gitkeep"))]
 
 
 def made(folder: Path, words: list[str]) -> dict[str, bytes]:
@@ -52,4 +58,47 @@ def test_a_paper_is_the_old_one_or_the_new_one(tmp_path: Path, command: str) -> 
         assert now in (old, new)
     assert made(folder, words) == new
     assert contents(folder / "data") == before
-    assert [path.name for path in folder.glob(".*") if path.name.endswith(".tmp")] == []
+    assert left_over(folder) == []
+
+
+KILLED = """
+import os, runpy, signal, stat, sys
+
+def killed(descriptor):
+    if stat.S_ISREG(os.fstat(descriptor).st_mode):
+        os.kill(os.getpid(), signal.SIGKILL)
+
+os.fsync = killed
+sys.argv[0] = "mdj-plan"
+runpy.run_module("mdj_plan", run_name="__main__")
+"""
+COMMANDS = [
+    "export -o out/a.xlsx",
+    "export -o out/a.html --letters out/letters",
+    "export -o out/pack/",
+    "template --all --period 2021Q3 -o out/",
+    "validate data/submissions/2021Q2 --annotate out/",
+    "accept V115 --unit east --until 2021Q4 --reason 示例 --by 示例",
+    "actions add --id 1 --unit east --text 示例 --due 2021-07-01",
+    "receive inbox/",
+    "close 2021Q1 --accept-errors",
+    "init out/city --lang en",
+]
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_what_a_killed_run_began_is_gone_after_the_next(tmp_path: Path, command: str) -> None:
+    folder, words = built(tmp_path), command.split()
+    (folder / "out").mkdir()
+    (folder / "inbox").mkdir()
+    late = min((folder / "data/submissions/2021Q2").iterdir())
+    late.rename(folder / "inbox" / late.name)
+    before = contents(folder)
+    dead = subprocess.run(
+        [sys.executable, "-c", KILLED, *words], cwd=folder, env=SETTING, check=False, capture_output=True, timeout=120
+    )
+    assert dead.returncode == -signal.SIGKILL, dead.stderr
+    assert left_over(folder) != []
+    assert {name: data for name, data in contents(folder).items() if name in before} == before
+    subprocess.run([*TOOL, *words], cwd=folder, env=SETTING, check=False, capture_output=True, timeout=120)
+    assert left_over(folder) == []

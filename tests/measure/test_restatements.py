@@ -14,6 +14,7 @@ from mdj_plan.plan.load import load_plan
 from mdj_plan.plan.problems import PlanError
 from mdj_plan.reports.data.edition import edition_json
 from mdj_plan.run import run
+from mdj_plan.unfinished import unfinished
 from tests.reports.town import HEADER, PLAN, settle
 
 if TYPE_CHECKING:
@@ -137,7 +138,7 @@ def test_an_edition_is_never_written_over(town: Path) -> None:
 
 
 def test_what_a_killed_run_left_is_no_edition(town: Path) -> None:
-    left = town / "data" / "closed" / ".closing-7.tmp"
+    left = unfinished(town / "data" / "closed")
     left.write_text("{", "utf-8")
     assert told(again(town)) == []
     close(again(town))

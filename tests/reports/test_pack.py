@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 from collections.abc import Callable
 from pathlib import Path
@@ -15,6 +16,7 @@ from mdj_plan.readings.hands import apart
 from mdj_plan.reports import pack
 from mdj_plan.reports.document.visit import build as visit
 from mdj_plan.reports.workbook.visit import build as visit_book
+from mdj_plan.unfinished import unfinished
 from tests.reports.document.test_document import paragraphs
 
 ZH = messages("zh")
@@ -71,6 +73,26 @@ def test_interrupted_the_folder_is_as_it_was(
     monkeypatch.setattr(pack, "_exchanged", lambda made, old: False)  # a system that cannot exchange two folders
     pack.write_pack(assessment, ZH, folder, quiet)
     assert {name: (folder / name).read_bytes() for name in files(folder)} == before
+
+
+def test_a_killed_run_is_cleared_up_after(
+    assessment: Assessment, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where two folders cannot be exchanged a run can be killed while the earlier pack stands aside."""
+    folder = tmp_path / "会议"
+    pack.write_pack(assessment, ZH, folder, quiet)
+    (folder / unfinished(folder).name).write_bytes(b"half of a paper")
+    folder.rename(tmp_path / ".会议.mdj-plan-old.tmp")
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "no room")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(pack, "write_new", full)
+        with pytest.raises(OSError, match="no room"):
+            pack.write_pack(assessment, ZH, folder, quiet)
+    assert [path.name for path in tmp_path.iterdir() if "mdj-plan" in path.name] == []
+    assert files(folder) == sorted(WHOLE)
 
 
 def test_a_units_own_paper(assessment: Assessment) -> None:

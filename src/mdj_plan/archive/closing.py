@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from mdj_plan.archive.disk import make_folder, name_anew, remove, write_new
 from mdj_plan.archive.editions import Kept, editions_on_file
+from mdj_plan.unfinished import clear_unfinished, unfinished
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -42,9 +42,8 @@ def write_edition(path: Path, text: str) -> None:
     nothing written.
     """
     make_folder(path.parent)
-    for left in path.parent.glob(".closing-*.tmp"):  # of a run that was killed
-        remove(left)
-    temporary = path.with_name(f".closing-{os.getpid()}.tmp")
+    clear_unfinished(path.parent)
+    temporary = unfinished(path.parent)
     write_new(temporary, text.encode("utf-8"))
     try:
         name_anew(temporary, path)

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import contextlib
 import errno
-import glob
 import os
 from typing import TYPE_CHECKING
+
+from mdj_plan.unfinished import unfinished
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,13 +32,13 @@ def _of(path: Path) -> Iterator[None]:
 
 
 def write_new(path: Path, data: bytes) -> None:
-    """A file with that content, on the disk when this returns. Raises OSError, and then there is no such file."""
+    """A file with that content, on the disk when this returns. Raises OSError, and then none is left."""
     with _of(path):
         _write_new(path, data)
 
 
 def _write_new(path: Path, data: bytes) -> None:
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), 0o666)
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
     try:
         try:
             _write_all(descriptor, data)
@@ -52,7 +53,7 @@ def _write_new(path: Path, data: bytes) -> None:
 
 def replace_whole(path: Path, data: bytes) -> None:
     """The file with new content in place of what it had. Raises OSError, with the old content still there."""
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    temporary = unfinished(path.parent)
     try:
         write_new(temporary, data)
         move(temporary, path)
@@ -60,12 +61,6 @@ def replace_whole(path: Path, data: bytes) -> None:
         with contextlib.suppress(OSError):
             os.unlink(temporary)  # noqa: PTH108 - one call of `os`, see above
         raise OSError(error.errno, error.strerror, str(path)) from error
-
-
-def clear_away(path: Path) -> None:
-    """What runs that were killed left of `replace_whole`. Only for who holds the archive."""
-    for left in path.parent.glob(f".{glob.escape(path.name)}.*.tmp"):
-        remove(left)
 
 
 def append(path: Path, data: bytes) -> None:

@@ -22,6 +22,7 @@ from mdj_plan.archive import disk
 from mdj_plan.archive.lock import alone
 from mdj_plan.archive.places import RETURNED_FOLDER, place_of, place_of_returned, suffix_of
 from mdj_plan.archive.receipts import COLUMNS, FILED, RETURNED, Receipt, Receipts, read_receipts, whole_lines
+from mdj_plan.unfinished import clear_unfinished
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -165,8 +166,7 @@ def recover(plan: Plan) -> Mended:
     for folder in (plan.submissions, returned_folder(plan)):
         for left in (*folder.glob(f"{_INCOMING}*"), *folder.glob(f"*/{_INCOMING}*")):
             disk.remove(left)
-    for path in (plan.receipts, journal):
-        disk.clear_away(path)
+    clear_unfinished(plan.receipts.parent)
     return mended
 
 

@@ -10,6 +10,8 @@ import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from mdj_plan.unfinished import runs
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
@@ -89,7 +91,7 @@ def _is_left_behind(marker: Path) -> bool:
     except FileNotFoundError:
         return False
     if host == socket.gethostname() and process.isdigit() and sys.platform != "win32":  # there 0 is a signal of its own
-        return not _runs(int(process))
+        return not runs(int(process))
     return age > _STALE
 
 
@@ -98,13 +100,3 @@ def _holder(marker: Path) -> str:
         return marker.read_text("utf-8", errors="replace")
     except OSError:
         return ""
-
-
-def _runs(process: int) -> bool:
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except OSError:  # it runs, and is somebody else's
-        return True
-    return True

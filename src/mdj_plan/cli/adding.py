@@ -30,15 +30,16 @@ def add_row(
     Nobody else files or appends meanwhile. Exit code 2, with the reasons, where something is wrong. Raises UsageError
     where nothing can be appended, BusyError where another run does not end.
     """
-    from mdj_plan.archive.disk import clear_away, make_folder, replace_whole
+    from mdj_plan.archive.disk import make_folder, replace_whole
     from mdj_plan.archive.dossier import existing
     from mdj_plan.archive.lock import alone
+    from mdj_plan.unfinished import clear_unfinished
 
     row = {head: legible(cell) for head, cell in row.items()}  # typed where the system speaks no UTF-8
     make_folder(plan.receipts.parent)
     with alone(plan.receipts.parent):
         path = real(existing(table) or table)
-        clear_away(path)
+        clear_unfinished(path.parent)
         data = _with_row(path, heads, row)
         objections = list(wrong(data, path.name))
         if not objections:

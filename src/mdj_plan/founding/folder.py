@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import glob
 import os
 import shutil
 from typing import TYPE_CHECKING
 
 from mdj_plan.links import real
+from mdj_plan.unfinished import clear_unfinished, unfinished
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -43,9 +43,8 @@ def put_folder(folder: Path, files: Mapping[str, bytes], looked_over: Callable[[
     refuse_unless_empty(folder)
     folder = real(folder)
     folder.parent.mkdir(parents=True, exist_ok=True)
-    for left in folder.parent.glob(f".{glob.escape(folder.name)}.mdj-plan-*.tmp"):  # of a run that was killed
-        shutil.rmtree(left, ignore_errors=True)
-    made = folder.with_name(f".{folder.name}.mdj-plan-{os.getpid()}.tmp")
+    clear_unfinished(folder.parent)
+    made = unfinished(folder.parent)
     try:
         _write(made, files)
         looked_over(made)

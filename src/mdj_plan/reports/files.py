@@ -5,10 +5,14 @@ from __future__ import annotations
 import errno
 import os
 import re
-import tempfile
-from pathlib import Path
+from typing import TYPE_CHECKING
 
+from mdj_plan.archive.disk import write_new
 from mdj_plan.archive.places import safe
+from mdj_plan.unfinished import clear_unfinished, unfinished
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 class OpenElsewhereError(Exception):
@@ -54,24 +58,14 @@ def _replace(path: Path, data: bytes) -> None:
 def _move_in(path: Path, data: bytes) -> None:
     if path.is_dir():
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
-    handle, name = tempfile.mkstemp(prefix=".mdj-plan-", suffix=".tmp", dir=path.parent)
-    temporary = Path(name)
+    clear_unfinished(path.parent)
+    temporary = unfinished(path.parent)
     try:
-        with os.fdopen(handle, "wb") as out:
-            out.write(data)
-            out.flush()
-            os.fsync(out.fileno())
-        temporary.chmod(0o666 & ~_umask())
+        write_new(temporary, data)
         temporary.replace(path)
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
-
-
-def _umask() -> int:
-    mask = os.umask(0o022)
-    os.umask(mask)
-    return mask
 
 
 def is_open(path: Path) -> bool:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from mdj_plan.archive.disk import write_new
 from mdj_plan.reports.data.whole import as_json
 from mdj_plan.trial import Trial
+from mdj_plan.unfinished import clear_unfinished, unfinished
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -88,7 +89,7 @@ def write_pack(a: Assessment, texts: Messages, folder: Path, told: Callable[[str
     folder = folder.absolute()
     _clear(folder)
     _refuse_others(folder)
-    made = folder.with_name(f".{folder.name}.mdj-plan-{os.getpid()}.tmp")
+    made = unfinished(folder.parent)
     made.mkdir(parents=True)
     try:
         names = _written(a, texts, made, told)
@@ -122,9 +123,13 @@ def _refuse_others(folder: Path) -> None:
 
 
 def _clear(folder: Path) -> None:
-    """What a run that was killed has left beside the folder."""
-    for left in folder.parent.glob(f".{folder.name}.mdj-plan-*.tmp") if folder.parent.is_dir() else ():
-        shutil.rmtree(left, ignore_errors=True)
+    """What runs that were killed have left beside the folder or in it; a pack that one had moved aside is put back."""
+    clear_unfinished(folder.parent)
+    old = _aside(folder)
+    if old.is_dir() and not folder.exists():
+        old.rename(folder)
+    shutil.rmtree(old, ignore_errors=True)
+    clear_unfinished(folder)
 
 
 def _put(made: Path, folder: Path) -> None:
@@ -132,10 +137,15 @@ def _put(made: Path, folder: Path) -> None:
     if not folder.exists():
         made.rename(folder)
     elif not _exchanged(made, folder):
-        old = folder.with_name(f".{folder.name}.mdj-plan-old.tmp")
+        old = _aside(folder)
         folder.rename(old)
         made.rename(folder)
         shutil.rmtree(old, ignore_errors=True)
+
+
+def _aside(folder: Path) -> Path:
+    """Where a pack stands while another takes its place."""
+    return folder.with_name(f".{folder.name}.mdj-plan-old.tmp")
 
 
 def _exchanged(made: Path, folder: Path) -> bool:
