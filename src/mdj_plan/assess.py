@@ -86,7 +86,7 @@ class Assessment:
     overlaps: tuple[Overlap, ...]
     findings: tuple[Finding, ...]
     skipped: tuple[Skipped, ...]
-    facilities: tuple[Facility, ...]
+    facilities: Sequence[Facility]
     archive: Archive
     measure: Measure
     changes: Changes
@@ -216,7 +216,7 @@ def assess(
         overlaps=overlaps(measure, period),
         findings=ordered(found),
         skipped=skipped(case),
-        facilities=tuple(measure.facilities(period)),
+        facilities=measure.facilities(period),
         archive=archive,
         measure=measure,
         changes=Changes(measure, period.shift(-1), period),
@@ -293,9 +293,7 @@ def _of_other(case: Case, period: Period) -> tuple[Finding, ...]:
 def overlaps(measure: Measure, period: Period) -> tuple[Overlap, ...]:
     """Operating facilities claimed in more than one unit's return, in register order."""
     found = []
-    for facility in measure.facilities(period):
-        if len(facility.claims) < 2:
-            continue
+    for facility in measure.facilities(period).shared.values():
         claimed_by = tuple(dict.fromkeys(unit for unit, _ in facility.claims))
         if len(claimed_by) > 1 and facility.operating:
             found.append(Overlap(facility, claimed_by, facility.credited))

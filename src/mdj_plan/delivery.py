@@ -244,7 +244,7 @@ def renamed(submission: Submission, shown: str) -> Submission:
 
     return submission._replace(
         file=shown,
-        claims=retold(submission.claims, moved),
+        claims=submission.claims.retold(moved),
         duties=retold(submission.duties, moved),
         findings=tuple(f._replace(at=f.at._replace(file=shown)) for f in submission.findings),
     )

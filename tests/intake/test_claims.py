@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from mdj_plan.fields import FIELDS, Field
-from mdj_plan.intake.claims import Claim, Origin, Rows, retold
+from mdj_plan.intake.claims import Claim, Claims, Origin, Rows
 
 OWN = {**FIELDS, "hightech": Field("hightech", "高新技术企业数", "whole", "户")}
 SHEET = (("载体名称", "类型", "面积"), ("示例甲", "孵化器", "1.2万"), (), ("示例乙", "众创空间", "约5"))
@@ -53,14 +53,69 @@ def test_a_row_may_state_other_values_and_leaves_the_others_alone() -> None:
 
 
 def test_rows_told_anew_share_their_table() -> None:
-    claims = [*rows().claims(), *rows().claims()]
-    told = retold(claims, lambda table: table.told_anew(values={"new_graduates": 0}))
+    claims = Claims.joined([rows().claims(), rows().claims()])
+    told = claims.retold(lambda table: table.told_anew(values={"new_graduates": 0}))
     assert [claim.new_graduates for claim in told] == [0, 0, 0, 0]
     assert [claim.new_graduates for claim in claims] == [None] * 4
     assert len({id(claim.of) for claim in told}) == 2
-    moved = retold(claims, lambda table: table.told_anew(origin=table.origin._replace(file="b.csv")))
+    moved = claims.retold(lambda table: table.told_anew(origin=table.origin._replace(file="b.csv")))
     assert {claim.origin.file for claim in moved} == {"b.csv"}
     assert [claim.name for claim in moved] == [claim.name for claim in claims]
+
+
+def test_columns_of_claims_run_across_their_tables() -> None:
+    east, west = rows(tenants=[3, None]), rows(name=["示例丙", "示例丁"])
+    claims = Claims.joined([east.claims(), west.claims()])
+    assert claims.column("name") == ["示例甲", "示例乙", "示例丙", "示例丁"]
+    assert list(claims.each("kind", "tenants")) == [
+        ("incubator", 3),
+        ("makerspace", None),
+        ("incubator", None),  # the second table has no such column
+        ("makerspace", None),
+    ]
+    assert list(claims.each()) == [()] * 4
+    assert east.claims().column("name") is east.columns["name"]  # a whole table's column is not copied
+    assert [table.origin for table in claims.tables] == [east.origin, west.origin]
+    with pytest.raises(KeyError):
+        claims.column("colour")
+
+
+def test_what_is_unusable_is_not_blank() -> None:
+    claims = Claims.joined([rows().claims(), rows(area_m2=[None, None]).claims()])
+    assert claims.flawed("area_m2") == {1, 3}  # the second row of each
+    assert claims.blank("area_m2") == [2]
+    assert claims.blank("tenants") == [0, 1, 2, 3]
+    assert claims.picked([3, 2]).blank("area_m2") == [1]
+    assert (claims.having("tenants"), len(claims.having("area_m2"))) == (Claims(), 4)
+    assert (len(claims.lacking("tenants")), claims.lacking("area_m2")) == (4, Claims())
+
+
+@pytest.mark.parametrize("tables", [1, 2])
+def test_claims_may_be_picked_from_and_left_out(tables: int) -> None:
+    claims = Claims.joined([rows().claims() for _ in range(tables)])
+    assert [claim.name for claim in claims.picked([1, 0])] == ["示例乙", "示例甲"]
+    assert [claim.name for claim in claims.without({0})] == ["示例乙", "示例甲", "示例乙"][: 2 * tables - 1]
+    assert claims.without(()) is claims
+    assert claims.picked([1, 0]).picked([1]) == claims[:1]
+    assert claims[1:] == claims.without({0})
+
+
+def test_a_claim_asked_for_twice_is_the_same_one() -> None:
+    claims = Claims.joined([rows().claims(), rows().claims()])
+    assert claims[-1] is list(claims)[3]
+    assert claims[2] is claims.picked([2])[0]
+    assert claims[2] is Claims.of([claims[2], claims[0]])[0]
+    assert (len(claims), len(Claims()), bool(Claims())) == (4, 0, False)
+    with pytest.raises(IndexError):
+        claims[4]
+
+
+def test_claims_that_say_the_same_are_equal() -> None:
+    assert rows().claims() == rows().claims()
+    assert hash(rows().claims()) == hash(Claims.of(list(rows().claims())))
+    assert rows().claims() != rows(tenants=[1, None]).claims()
+    assert rows().claims() != rows().claims()[:1]
+    assert "示例乙" in repr(rows().claims())
 
 
 def test_claims_are_equal_when_they_say_the_same_at_the_same_place() -> None:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from mdj_plan.measure.actuals import alike
+from mdj_plan.period import Period
 from tests.checks.world import C1, C2, assessed, table
 
 if TYPE_CHECKING:
@@ -99,3 +101,28 @@ def test_the_order_is_that_of_the_deciding_claims_districts_first(tmp_path: Path
 def test_only_what_operates_is_measured(tmp_path: Path, state: str, measured: bool) -> None:
     (found,) = register(tmp_path, east=f"示例甲,,孵化器,,,{state},")
     assert found.measured is measured
+
+
+def test_columns_of_the_register_are_those_of_its_facilities(tmp_path: Path) -> None:
+    files = {
+        "东示区_1": table("示例甲孵化器,,孵化器,,,运营,", "示例乙孵化器,,孵化器,,,停运,800", head=HEAD),
+        "市示农委_1": table("示例甲孵化器,,孵化器,东示区,,运营,900", "示例丙孵化器,,孵化器,西示区,,,70", head=HEAD),
+    }
+    found = assessed(tmp_path, files, quarter=1).measure.facilities(Period(2021, 1))
+    assert found.values.column("name") == ["示例甲孵化器", "示例乙孵化器", "示例丙孵化器"]
+    assert found.values.column("area_m2") == [900, 800, 70]  # the farms' word, where the district has none
+    assert found.credited == [("east", "farms"), ("east",), ("west", "farms")]
+    assert [facility.credited for facility in found] == found.credited
+    assert list(found.measured) == [0, 2]
+    assert list(found.shared) == [0]
+    assert found.shared[0] is found[0]
+    assert found[-1] is found[1:][1]
+
+
+def test_facilities_that_answer_alike_stand_together(tmp_path: Path) -> None:
+    rows = ("示例甲,,孵化器,,,运营,1", "示例乙,,众创空间,,,,2", "示例丙,,孵化器,,,停运,3", "示例丁,,孵化器,,,运营,4")
+    found = assessed(tmp_path, {"东示区_1": table(*rows, head=HEAD)}, quarter=1).measure.facilities(Period(2021, 1))
+    together = alike(found, {"kind"})
+    assert together.asked == ["kind"]
+    assert together.groups == {(("incubator",), ("east",)): [0, 3], (("makerspace",), ("east",)): [1]}
+    assert alike(found, ()).groups == {((), ("east",)): [0, 1, 3]}

@@ -10,9 +10,9 @@ from mdj_plan.fields import CHOICES
 from mdj_plan.names import folded, without_prefixes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
-    from mdj_plan.intake.submission import Claim
+    from mdj_plan.intake.submission import Claim, Claims
     from mdj_plan.kept.shelf import Shelf
     from mdj_plan.plan.model import Plan
 
@@ -46,18 +46,17 @@ class Identities:
 
     def key(self, claim: Claim) -> Key:
         """Kind and compared name of the facility that a usable claim means."""
-        return self.keys((claim,))[0]
+        return self._keys([claim.kind or ""], [claim.name or ""])[0]
 
-    def keys(self, claims: Iterable[Claim]) -> list[Key]:
+    def keys(self, claims: Claims) -> list[Key]:
         """The same of several claims."""
-        seen, prefixes = self._compared, self._prefixes
-        keys: list[Key] = []
-        for claim in claims:
-            name = claim.name or ""
-            compared = seen.get(name)
-            if compared is None:
-                compared = seen[name] = _compared(name, prefixes)
-            keys.append((claim.kind or "", compared))
+        kinds, names = claims.column("kind"), claims.column("name")
+        return self._keys([kind or "" for kind in kinds], [name or "" for name in names])
+
+    def _keys(self, kinds: Sequence[str], names: Sequence[str]) -> list[Key]:
+        seen = self._compared
+        seen.update((name, _compared(name, self._prefixes)) for name in set(names).difference(seen))
+        keys = list(zip(kinds, map(seen.__getitem__, names), strict=True))
         return [self._aliases.get(key, key) for key in keys] if self._aliases else keys
 
 

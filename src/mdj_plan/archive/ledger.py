@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mdj_plan.archive.holdings import file_away
 from mdj_plan.findings import finding
-from mdj_plan.intake.submission import retold
+from mdj_plan.intake.submission import NO_CLAIMS, Claims
 from mdj_plan.sheets.cells import as_typed, place
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ class Return(NamedTuple):
 
     submission: Submission
     period: Period
-    claims: tuple[Claim, ...]
+    claims: Claims
     dropped: tuple[Dropped, ...] = ()
     short: bool = False
     flow_short: bool = False
@@ -53,7 +53,7 @@ class Return(NamedTuple):
 class Sifted(NamedTuple):
     """The rows of a return parted: those that count, what each of them is compared by, and those that do not."""
 
-    counted: tuple[Claim, ...]
+    counted: Claims
     keys: tuple[Key, ...]
     dropped: tuple[Dropped, ...]
 
@@ -121,10 +121,10 @@ class Ledger(NamedTuple):
             if whole.period < each <= period
             for claim, key in zip(ret.claims, ret.keys, strict=True)
         ]
-        joint = list(zip(whole.claims, whole.keys, strict=True))
-        claimed = _repeated_by(since, joint)
-        left = [(claim, key) for claim, key in joint if id(claim) not in claimed]
-        return whole._replace(claims=tuple(claim for claim, _ in left), keys=tuple(key for _, key in left))
+        claimed = _repeated_by(since, zip(whole.claims, whole.keys, strict=True))
+        places = {at for at, claim in enumerate(whole.claims) if id(claim) in claimed}
+        keys = tuple(key for at, key in enumerate(whole.keys) if at not in places)
+        return whole._replace(claims=whole.claims.without(places), keys=keys)
 
     def _latest(self, by: By, period: Period) -> Return | None:
         returns = self.returns.get(by, {})
@@ -184,7 +184,7 @@ def _before(ledger: Ledger, by: By, period: Period, *, unchanged: bool) -> Retur
     parts = ledger.standing(unit, period).parts if unchanged and member is None else ()
     if any(part.member is not None for part in parts):
         returns = [part.ret for part in parts if part.ret is not None]
-        claims = tuple(claim for ret in returns for claim in ret.claims)
+        claims = Claims.joined(ret.claims for ret in returns)
         keys = tuple(key for ret in returns for key in ret.keys)
         last = max(returns, key=lambda ret: ret.period)
         return last._replace(claims=claims, keys=keys, short=any(ret.short for ret in returns))
@@ -197,29 +197,29 @@ def _entered(
 ) -> Return | None:
     """The return as it counts; None for an unchanged return whose rows say otherwise."""
     assert submission.period is not None  # noqa: S101 - the archive only counts returns whose period is known
-    counted, keys, dropped = sift(submission.claims, unit, identities)
-    short = any(row.reason == "unusable" for row in dropped)
+    rows = sift(submission.claims, unit, identities)
+    short = any(row.reason == "unusable" for row in rows.dropped)
     if submission.type != "unchanged":
-        return Return(submission, submission.period, counted, dropped, short, short, before, keys)
+        return Return(submission, submission.period, rows.counted, rows.dropped, short, short, before, rows.keys)
     if before is None:
-        return Return(submission, submission.period, (), (), short=False, flow_short=False, before=None)
-    if counted and not _confirms(counted, before.claims, identities, flows):
+        return Return(submission, submission.period, NO_CLAIMS, (), short=False, flow_short=False, before=None)
+    if rows.counted and not _confirms(rows, before, flows):
         return None
     zeros: dict[str, Any] = dict.fromkeys(flows, 0)
-    still = retold(before.claims, lambda rows: rows.told_anew(values=zeros))
+    still = before.claims.retold(lambda rows: rows.told_anew(values=zeros))
     return Return(
         submission, submission.period, still, (), before.short, flow_short=False, before=before, keys=before.keys
     )
 
 
-def _confirms(rows: Sequence[Claim], last: Sequence[Claim], identities: Identities, flows: set[str]) -> bool:
+def _confirms(rows: Sifted, before: Return, flows: set[str]) -> bool:
     """Whether the rows of an unchanged return repeat the last return: the same facilities, no other stated values."""
-    stocks = [f.id for f in rows[0].fields.values() if f.type not in {"text", "code"} and f.id not in flows]
+    stocks = [f.id for f in rows.counted[0].fields.values() if f.type not in {"text", "code"} and f.id not in flows]
     left: dict[Key, list[Claim]] = defaultdict(list)
-    for claim in last:
-        left[identities.key(claim)].append(claim)
-    for row in rows:
-        same = left[identities.key(row)]
+    for key, claim in zip(before.keys, before.claims, strict=True):
+        left[key].append(claim)
+    for key, row in zip(rows.keys, rows.counted, strict=True):
+        same = left[key]
         found = next((claim for claim in same if _repeats_it(row, claim, stocks)), None)
         if found is None:
             return False
@@ -247,44 +247,58 @@ def _contradiction(submission: Submission) -> Finding:
     )
 
 
-def sift(claims: Sequence[Claim], unit: Unit | None, identities: Identities) -> Sifted:
+def sift(claims: Claims, unit: Unit | None, identities: Identities) -> Sifted:
     """Part the rows of one return into those that count and those that do not, each in order."""
-    dropped: list[Dropped] = []
-    kept: list[Claim] = []
-    for claim in claims:
-        if not claim.usable:
-            dropped.append(Dropped(claim, "unusable"))
-        elif unit is not None and for_another(claim, unit):
-            dropped.append(Dropped(claim, "another-unit"))
-        else:
-            kept.append(claim)
+    reasons = _left_out(claims, unit)
+    dropped = [Dropped(claims[at], reasons[at]) for at in sorted(reasons)]
+    kept = claims.without(reasons)
     keys = identities.keys(kept)
-    if len(set(keys)) == len(keys):
-        return Sifted(tuple(kept), tuple(keys), tuple(dropped))
     repeated = _repeats(kept, keys)
-    single = [(claim, key) for claim, key in zip(kept, keys, strict=True) if id(claim) not in repeated]
-    counted, left = zip(*single, strict=True)
+    if not repeated:
+        return Sifted(kept, tuple(keys), tuple(dropped))
+    left = tuple(key for at, key in enumerate(keys) if at not in repeated)
     out = sorted((*dropped, *repeated.values()), key=lambda row: row.claim.row)
-    return Sifted(counted, left, tuple(out))
+    return Sifted(kept.without(repeated), left, tuple(out))
 
 
-def for_another(claim: Claim, unit: Unit) -> bool:
-    """Whether a row reports for another unit (S104): another 所在地区, or another 责任部门 in a department's return."""
-    if unit.kind == "department":
-        return claim.department not in {None, unit.id}
-    return claim.region not in {None, unit.id} and not unit.lies_in_districts
+def _left_out(claims: Claims, unit: Unit | None) -> dict[int, str]:
+    """Why rows do not count whatever the others say, by their places: unusable, or for another unit (S104)."""
+    reasons = {} if unit is None else dict.fromkeys(_for_another(claims, unit), "another-unit")
+    lacking = (at for field in ("name", "kind") for at, said in enumerate(claims.column(field)) if said is None)
+    return reasons | dict.fromkeys((*claims.flawed("state"), *lacking), "unusable")
 
 
-def _repeats(kept: Sequence[Claim], keys: Sequence[Key]) -> dict[int, Dropped]:
-    """Further rows for a facility that has one, by the identity of the claim."""
-    groups: dict[Key, list[Claim]] = defaultdict(list)
-    for claim, key in zip(kept, keys, strict=True):
-        groups[key].append(claim)
-    repeats: dict[int, Dropped] = {}
-    for group in groups.values():
-        for same in apart(group):
-            repeats |= {id(claim): Dropped(claim, "duplicate", same[0]) for claim in same[1:]}
-    return repeats
+def _for_another(claims: Claims, unit: Unit) -> list[int]:
+    """The rows with another 所在地区, or in a department's return with another 责任部门."""
+    if unit.kind != "department" and unit.lies_in_districts:
+        return []
+    named, own = claims.column("department" if unit.kind == "department" else "region"), {None, unit.id}
+    return [] if own.issuperset(named) else [at for at, other in enumerate(named) if other not in own]
+
+
+def _repeats(kept: Claims, keys: Sequence[Key]) -> dict[int, Dropped]:
+    """Further rows for a facility that has one, by their places."""
+    return {
+        at: Dropped(kept[at], "duplicate", kept[first])
+        for first, *further in of_one_facility(kept, keys)
+        for at in further
+    }
+
+
+def of_one_facility(claims: Claims, keys: Sequence[Key]) -> list[list[int]]:
+    """The places of claims that mean the same facility, for each that several mean; `keys` are one a claim."""
+    if len(set(keys)) == len(keys):
+        return []
+    groups: dict[Key, list[int]] = defaultdict(list)
+    for at, key in enumerate(keys):
+        groups[key].append(at)
+    found = []
+    for places in groups.values():
+        if len(places) > 1:
+            at_place = {id(claims[at]): at for at in places}
+            facilities = apart([claims[at] for at in places])
+            found += [[at_place[id(claim)] for claim in same] for same in facilities if len(same) > 1]
+    return found
 
 
 def _repeated_by(later: Sequence[tuple[Claim, Key]], earlier: Iterable[tuple[Claim, Key]]) -> set[int]:

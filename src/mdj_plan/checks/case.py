@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     from mdj_plan.checks.comparison import Comparison
     from mdj_plan.findings import Argument, Finding, Severity
     from mdj_plan.intake.layout.cover import Entry
-    from mdj_plan.intake.submission import Claim, DutyReport, Origin, Submission
+    from mdj_plan.intake.submission import Claim, Claims, DutyReport, Origin, Submission
     from mdj_plan.measure.actuals import Measure
-    from mdj_plan.measure.register import Facility
+    from mdj_plan.measure.register import Register
     from mdj_plan.period import Period
     from mdj_plan.plan.model import Plan
 
@@ -34,7 +34,7 @@ class Filed(NamedTuple):
     """One return of the period, whether it counts or not, with its rows parted."""
 
     submission: Submission
-    counted: tuple[Claim, ...]
+    counted: Claims
     dropped: tuple[Dropped, ...]
     ret: Return | None
 
@@ -91,7 +91,7 @@ class Case:
         return frozenset(ret.submission.file for ret in self.fresh_returns)
 
     @functools.cached_property
-    def facilities(self) -> list[Facility]:
+    def facilities(self) -> Register:
         """The register of the period, carried returns included."""
         return self.measure.facilities(self.period)
 

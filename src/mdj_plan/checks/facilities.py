@@ -16,14 +16,14 @@ if TYPE_CHECKING:
 
     from mdj_plan.checks.case import Case
     from mdj_plan.findings import Finding, Location
-    from mdj_plan.intake.submission import Claim, Submission
+    from mdj_plan.intake.submission import Claim, Claims, Submission
 
 
 def implausible(case: Case) -> Iterator[Finding]:
     """V111: an area too small, too large, or too small for its tenants; at its cell."""
     bounds = _Bounds(case)
     for filed in case.filed:
-        for claim in filed.submission.claims:
+        for claim in bounds.strange(filed.submission.claims):
             variant = bounds.doubt(claim)
             if variant:
                 args = {"tenants": str(claim.tenants), "shown": format(claim.area_m2 or 0, "f")}
@@ -38,6 +38,16 @@ class _Bounds:
         self.largest = case.limit("V111", "largest_area")
         self.densest = case.limit("V111", "most_tenants")
         self.told = {"largest": plain(self.largest), "densest": plain(self.densest)}
+
+    def strange(self, claims: Claims) -> Claims:
+        """Those whose area is zero or out of bounds: of most returns none."""
+        rows = enumerate(claims.each("area_m2", "tenants"))
+        return claims.picked(
+            at
+            for at, (area, tenants) in rows
+            if area is not None
+            and not (self.smallest <= area <= self.largest and (tenants or 0) * 1000 <= self.densest * area)
+        )
 
     def doubt(self, claim: Claim) -> str:
         """What is wrong with an area; "" for nothing. Zero is honest where nobody works yet, or any more."""
@@ -65,35 +75,31 @@ def without_state(case: Case) -> Iterator[Finding]:
     yield from _blank(case, "V117", "state")
 
 
-def _counted(case: Case) -> Iterator[tuple[Submission, tuple[Claim, ...]]]:
+def _counted(case: Case) -> Iterator[Claims]:
     """The rows that count. What another row lacks does not matter; those of an unchanged return only confirm others."""
-    return ((f.submission, f.counted) for f in case.filed if f.submission.type != "unchanged")
+    return (filed.counted for filed in case.filed if filed.submission.type != "unchanged")
 
 
 def _blank(case: Case, code: str, field: str) -> Iterator[Finding]:
-    for _, claims in _counted(case):
-        told: set[tuple[str, str | None]] = set()
-        for claim in claims:
-            if claim.value(field) is not None or field in claim.flaws:
-                continue
-            if field in claim.origin.columns:
-                yield case.of_row(code, claim, field)
-            elif (where := claim.origin[:2]) not in told:
-                told.add(where)  # a column that is not there is said once a table
-                yield case.of_column(code, claim.origin, field, variant="column")
+    for claims in _counted(case):
+        there = claims.having(field)
+        for at in there.blank(field):
+            yield case.of_row(code, there[at], field)
+        absent = {rows.origin[:2]: rows.origin for rows in claims.lacking(field).tables}
+        for origin in absent.values():
+            yield case.of_column(code, origin, field, variant="column")
 
 
 def without_document(case: Case) -> Iterator[Finding]:
     """V116: a level above the city's without the document that grants it; at the document's cell, else the level's."""
     names = {value: zh for zh, value in CHOICES["level"].items()}
-    for _, claims in _counted(case):
-        for claim in claims:
-            if claim.level not in {"national", "provincial"} or claim.level_document is not None:
-                continue
-            if "level_document" in claim.flaws:
-                continue
+    for claims in _counted(case):
+        high = {at for at, level in enumerate(claims.column("level")) if level in {"national", "provincial"}}
+        for at in high.intersection(claims.blank("level_document")):
+            claim = claims[at]
             field = "level_document" if "level_document" in claim.origin.columns else "level"
-            yield case.of_row("V116", claim, field, level=Words(names[claim.level], claim.level))
+            level = claim.level or "none"
+            yield case.of_row("V116", claim, field, level=Words(names[level], level))
 
 
 def repeated(case: Case) -> Iterator[Finding]:

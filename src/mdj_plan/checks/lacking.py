@@ -6,7 +6,7 @@ What is blank is no zero: a sum over it is too low, and nobody sees it unless so
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mdj_plan.findings import cells_joined
 from mdj_plan.measure.actuals import admission
@@ -18,19 +18,23 @@ if TYPE_CHECKING:
 
     from mdj_plan.checks.case import Case, Filed
     from mdj_plan.findings import Finding
-    from mdj_plan.intake.submission import Claim
+    from mdj_plan.intake.submission import Claim, Claims
     from mdj_plan.names import Words
     from mdj_plan.plan.model import Indicator, Plan
 
 _STATED_OTHERWISE = frozenset({"kind", "state", "region", "department"})
 """Fields of a `where` that need no column: required (L102), told by V117, or the unit that reports."""
+_OPERATING = frozenset({None, "operating"})
 
 
 def without_size(case: Case) -> Iterator[Finding]:
     """V119: an operating maker space with neither area nor workplaces; at the first of these columns, else its name."""
     for filed in _normal(case):
-        for claim in _operating(case, filed):
-            if claim.kind == "makerspace" and _blank(claim, "area_m2") and _blank(claim, "workplaces"):
+        claims = _operating(case, filed)
+        sizeless = set(claims.blank("area_m2"))
+        for at in sorted(sizeless.intersection(claims.blank("workplaces")) if sizeless else ()):
+            claim = claims[at]
+            if claim.kind == "makerspace":
                 columns = claim.origin.columns
                 field = next((name for name in ("area_m2", "workplaces") if name in columns), "name")
                 yield case.of_row("V119", claim, field)
@@ -43,20 +47,27 @@ def figures_missing(case: Case) -> Iterator[Finding]:
     """
     asked = _asked(case.plan)
     for filed in _normal(case):
-        rows = list(_operating(case, filed))
+        rows = _operating(case, filed)
         for wanted in asked:
-            lacking = [claim for claim in rows if wanted.lacks(claim)]
+            lacking = wanted.lacking(rows)
             if lacking:
                 yield _told(case, wanted, lacking)
 
 
 def without_figures(case: Case) -> Iterator[Finding]:
     """S111: facilities in operation, and no figure in any row of the return, not even one that cannot be used."""
+    figures = [field.id for field in case.plan.fields.values() if field.numeric]
     for filed in _normal(case):
         rows = filed.submission.claims
-        figures = [field.id for field in case.plan.fields.values() if field.numeric]
-        if any(_operating(case, filed)) and all(_blank(claim, name) for claim in rows for name in figures):
+        if all(len(rows.blank(name)) == len(rows) for name in figures) and _operating(case, filed):
             yield case.of_return("S111", filed.submission, rows=str(len(rows)))
+
+
+class _Test(NamedTuple):
+    """Whether an indicator admits a facility, by what it says in the fields asked."""
+
+    asked: tuple[str, ...]
+    admits: Callable[[tuple[Any, ...]], bool]
 
 
 class _Wanted(NamedTuple):
@@ -64,21 +75,24 @@ class _Wanted(NamedTuple):
 
     field: str
     indicators: tuple[Words, ...]
-    tests: tuple[Callable[[Claim], bool], ...]
+    tests: tuple[_Test, ...]
     summed: bool
 
-    def lacks(self, claim: Claim) -> bool:
-        there = self.field in claim.origin.columns
-        missing = _blank(claim, self.field) if self.summed else not there
-        return missing and any(admits(claim) for admits in self.tests)
+    def lacking(self, claims: Claims) -> Claims:
+        """Those among some claims that ought to state it and do not."""
+        missing = claims.picked(claims.blank(self.field)) if self.summed else claims.lacking(self.field)
+        admitted: set[int] = set()
+        for test in self.tests if missing else ():
+            admitted.update(at for at, said in enumerate(missing.each(*test.asked)) if test.admits(said))
+        return missing.picked(sorted(admitted))
 
 
 def _asked(plan: Plan) -> list[_Wanted]:
     """What the plan's targets ask of a return: the fields that they sum, then those that only a `where` looks at."""
     owed = {target.indicator for target in plan.owed}
     indicators = [indicator for indicator in plan.indicators.values() if indicator.id in owed]
-    summed: dict[str, list[tuple[Indicator, Callable[[Claim], bool]]]] = defaultdict(list)
-    looked: dict[str, list[tuple[Indicator, Callable[[Claim], bool]]]] = defaultdict(list)
+    summed: dict[str, list[tuple[Indicator, _Test]]] = defaultdict(list)
+    looked: dict[str, list[tuple[Indicator, _Test]]] = defaultdict(list)
     for indicator in indicators:
         if indicator.sum is not None:
             summed[indicator.sum].append((indicator, _test(indicator, set(indicator.where))))
@@ -89,19 +103,18 @@ def _asked(plan: Plan) -> list[_Wanted]:
     return wanted + [_wanted(name, asking, summed=False) for name, asking in looked.items() if name not in summed]
 
 
-def _wanted(name: str, asking: Sequence[tuple[Indicator, Callable[[Claim], bool]]], *, summed: bool) -> _Wanted:
+def _wanted(name: str, asking: Sequence[tuple[Indicator, _Test]], *, summed: bool) -> _Wanted:
     return _Wanted(name, tuple(i.name for i, _ in asking), tuple(test for _, test in asking), summed)
 
 
-def _test(indicator: Indicator, names: AbstractSet[str]) -> Callable[[Claim], bool]:
-    """Whether an indicator admits a facility, as far as the names of its `where` go that are asked."""
+def _test(indicator: Indicator, names: AbstractSet[str]) -> _Test:
+    """An indicator's test as far as the names of its `where` go that are asked."""
     asked = sorted(names)
-    admits = admission({name: indicator.where[name] for name in asked}, asked)
-    return lambda claim: admits(claim.values(asked))
+    return _Test(tuple(asked), admission({name: indicator.where[name] for name in asked}, asked))
 
 
-def _told(case: Case, wanted: _Wanted, lacking: Sequence[Claim]) -> Finding:
-    with_cell = [claim for claim in lacking if wanted.field in claim.origin.columns]
+def _told(case: Case, wanted: _Wanted, lacking: Claims) -> Finding:
+    with_cell = lacking.having(wanted.field)
     first = (with_cell or lacking)[0]
     return case.of_column(
         "V120",
@@ -132,12 +145,8 @@ def _normal(case: Case) -> Iterator[Filed]:
     return (filed for filed in case.filed if filed.submission.type == "normal")
 
 
-def _operating(case: Case, filed: Filed) -> Iterator[Claim]:
+def _operating(case: Case, filed: Filed) -> Claims:
     """The rows that count and are measured: in operation, in no unit outside the plan."""
-    outside = case.plan.outside
-    return (c for c in filed.counted if c.state in {None, "operating"} and c.region not in outside)
-
-
-def _blank(claim: Claim, field: str) -> bool:
-    """Whether nothing stands there, not even something that cannot be used."""
-    return claim.value(field) is None and field not in claim.flaws
+    outside, claims = case.plan.outside, filed.counted
+    rows = enumerate(claims.each("state", "region"))
+    return claims.without({at for at, (state, region) in rows if state not in _OPERATING or region in outside})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Any
 
 from mdj_plan.checks.gone import KINDS
@@ -10,8 +10,9 @@ from mdj_plan.names import Words, listed
 from mdj_plan.sheets.cells import as_typed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
+    from mdj_plan.archive.identities import Key
     from mdj_plan.checks.case import Case
     from mdj_plan.fields import Field
     from mdj_plan.findings import Finding
@@ -28,20 +29,19 @@ def claimed_by_several(case: Case) -> Iterator[Finding]:
 
     A zone lies in a district, so one of each is honest; two zones, or two of the others, are not.
     """
-    for facility in case.facilities:
-        if len(facility.credited) < 2:
-            continue
-        for rivals in _rivals(facility, case.plan.units):
-            claim = _later(case, facility, rivals)
-            if claim is None:
-                continue
-            units = listed(case.plan.units[rival].name for rival in rivals)
-            yield case.of_row("X102", claim, "name", units=units)
+    facilities, units = case.facilities, case.plan.units
+    rivals = {credited: list(_rivals(credited, units)) for credited in set(facilities.credited)}
+    disputed = {credited for credited, found in rivals.items() if found}
+    for at in [at for at, credited in enumerate(facilities.credited) if credited in disputed] if disputed else ():
+        for named in rivals[facilities.credited[at]]:
+            claim = _later(case, facilities[at], named)
+            if claim is not None:
+                yield case.of_row("X102", claim, "name", units=listed(units[each].name for each in named))
 
 
-def _rivals(facility: Facility, units: dict[str, Unit]) -> Iterator[list[str]]:
+def _rivals(credited: Iterable[str], units: dict[str, Unit]) -> Iterator[list[str]]:
     kinds: dict[tuple[str, bool], list[str]] = defaultdict(list)
-    for unit in facility.credited:
+    for unit in credited:
         kinds[units[unit].kind, units[unit].lies_in_districts].append(unit)
     yield from (rivals for rivals in kinds.values() if len(rivals) > 1)
 
@@ -54,9 +54,7 @@ def _later(case: Case, facility: Facility, rivals: list[str]) -> Claim | None:
 
 def claims_disagree(case: Case) -> Iterator[Finding]:
     """X103: two returns of the period state different values; at the cell whose value is not used."""
-    for facility in case.facilities:
-        if len(facility.claims) < 2:
-            continue
+    for facility in case.facilities.shared.values():
         fresh = [(unit, claim) for unit, claim in facility.claims if case.is_fresh(claim)]
         for field in case.plan.fields.values():
             if field.type in _COMPARED and field.id != "kind":  # these differ only where the register says they are one
@@ -94,48 +92,48 @@ def _shown(field: Field, value: Any) -> str:
 
 def same_operator_other_name(case: Case) -> Iterator[Finding]:
     """X109: one operator and kind under two names in the period."""
-    codes = [f.values.credit_code for f in case.facilities if f.values.credit_code is not None]
-    if len(set(codes)) == len(codes):
-        return
-    by_operator: dict[tuple[str | None, str], list[Facility]] = defaultdict(list)
-    for facility in case.facilities:
-        code = facility.values.credit_code
-        if code is not None:
-            by_operator[facility.values.kind, code].append(facility)
-    for group in by_operator.values():
-        first = group[0]
+    for group in _groups(case, lambda key, code: (key[0], code), _with_one_code(case)):
         for facility in group[1:]:
-            yield from _told(case, "X109", facility, first.values)
+            yield from _told(case, "X109", facility, group[0].values)
 
 
 def same_name_other_operator(case: Case) -> Iterator[Finding]:
     """X110: one kind and name under several codes, or without a code where the name fits two: kept apart."""
-    named = {key for standing in case.measure.standings(case.period) for ret in standing.returns for key in ret.keys}
-    if len(named) == len(case.facilities):  # a name is one facility, everywhere
-        return
-    keys = case.measure.identities.keys(facility.claims[0][1] for facility in case.facilities)
-    by_name: dict[tuple[str, str], list[Facility]] = defaultdict(list)
-    for key, facility in zip(keys, case.facilities, strict=True):
-        by_name[key].append(facility)
-    for group in by_name.values():
-        for facility in group[1:]:
-            yield from _told(case, "X110", facility, group[0].values)
+    keys = case.facilities.keys
+    if len(set(keys)) < len(keys):  # else a name is one facility, everywhere
+        for group in _groups(case, lambda key, _: key, range(len(keys))):
+            for facility in group[1:]:
+                yield from _told(case, "X110", facility, group[0].values)
 
 
 def same_facility_other_kind(case: Case) -> Iterator[Finding]:
     """X111: one name and operator under several kinds, which count apart; at the kind of the last row of the period."""
-    by_name: dict[tuple[str, str], list[Facility]] = defaultdict(list)
-    keys = case.measure.identities.keys(facility.claims[0][1] for facility in case.facilities)
-    for (_, name), facility in zip(keys, case.facilities, strict=True):
-        if facility.values.credit_code is not None:
-            by_name[name, facility.values.credit_code].append(facility)
-    for group in by_name.values():
+    for group in _groups(case, lambda key, code: (key[1], code), _with_one_code(case)):
         claims = [each for facility in group for each in facility.claims]
         fresh = [claim for _, claim in claims if case.is_fresh(claim)]
-        if len(group) > 1 and fresh:
+        if fresh:
             units = case.plan.units
             told = listed(_as_claimed(units[unit].name, claim) for unit, claim in claims)
             yield case.of_row("X111", fresh[-1], "kind", claims=told)
+
+
+def _with_one_code(case: Case) -> list[int]:
+    """The places of facilities whose code another one bears too; of most registers none."""
+    codes = case.facilities.values.column("credit_code")
+    times = Counter(codes)
+    return [at for at, code in enumerate(codes) if code is not None and times[code] > 1]
+
+
+def _groups(
+    case: Case, by: Callable[[Key, str | None], tuple[str | None, ...]], places: Iterable[int]
+) -> Iterator[list[Facility]]:
+    """Facilities at some places that agree in something of their key and code, where several do."""
+    facilities = case.facilities
+    codes = facilities.values.column("credit_code")
+    groups: dict[tuple[str | None, ...], list[int]] = defaultdict(list)
+    for at in places:
+        groups[by(facilities.keys[at], codes[at])].append(at)
+    return ([facilities[at] for at in group] for group in groups.values() if len(group) > 1)
 
 
 def _as_claimed(unit: Words, claim: Claim) -> Words:

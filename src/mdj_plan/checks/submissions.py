@@ -131,9 +131,8 @@ def same_as_last_quarter(case: Case) -> Iterator[Finding]:
         if s.type != "normal" or not s.claims or ret.before is None:
             continue
         last = ret.before
-        if Counter(claim.values(case.plan.fields) for claim in ret.claims) == Counter(
-            claim.values(case.plan.fields) for claim in last.claims
-        ):
+        now, then = (Counter(each.claims.each(*case.plan.fields)) for each in (ret, last))
+        if now == then:
             yield case.of_return("S105", s, before=str(last.period), file=last.submission.file)
 
 
@@ -158,7 +157,9 @@ def outside_the_plan(case: Case) -> Iterator[Finding]:
     if not case.plan.outside:
         return
     for ret in case.fresh_returns:
-        for claim in ret.claims:
-            if claim.region in case.plan.outside:
-                unit = case.plan.units[claim.region or ""]
-                yield case.of_row("S107", claim, "region", value=unit.name.zh, variant="facility", unit=unit.name)
+        for at, region in enumerate(ret.claims.column("region")):
+            if region in case.plan.outside:
+                unit = case.plan.units[region]
+                yield case.of_row(
+                    "S107", ret.claims[at], "region", value=unit.name.zh, variant="facility", unit=unit.name
+                )

@@ -1,19 +1,24 @@
 """The rows of a return, each value with its address: claims of facilities and reports of duties (`fields`).
 
-What was read of a table is kept column by column (`Rows`); a claim is a view of one place in its columns.
+What was read of a table is kept column by column (`Rows`); a claim is a view of one place in its columns, and `Claims`
+are many of them: who looks at every row looks at columns, and asks for the few claims that matter.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_right
+from collections.abc import Sequence
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, NamedTuple, Self, TypeVar
+from itertools import accumulate, chain, groupby, repeat
+from operator import attrgetter, eq, itemgetter
+from typing import TYPE_CHECKING, Any, NamedTuple, Self, TypeVar, overload
 
 from mdj_plan.fields import DUTY_FIELDS, FIELDS
 from mdj_plan.sheets.cells import as_typed, place
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
     from mdj_plan.fields import Field
     from mdj_plan.findings import Location
@@ -56,7 +61,7 @@ class Rows:
     Frozen but for the columns of nothing that are put in when they are first asked for.
     """
 
-    __slots__ = ("columns", "flaws", "origin", "rows")
+    __slots__ = ("_made", "columns", "flaws", "origin", "rows")
 
     def __init__(
         self,
@@ -68,10 +73,18 @@ class Rows:
     ) -> None:
         self.origin, self.rows, self.flaws = origin, rows, flaws
         self.columns = _Columns(columns, len(rows), fields)
+        self._made: dict[int, Claim] = {}
 
-    def claims(self) -> list[Claim]:
+    def claim(self, at: int) -> Claim:
+        """The row at a place as a claim, always the same one."""
+        found = self._made.get(at)
+        if found is None:
+            found = self._made[at] = Claim(self, at)
+        return found
+
+    def claims(self) -> Claims:
         """Every row as a claim."""
-        return [Claim(self, at) for at in range(len(self.rows))]
+        return Claims([(self, range(len(self.rows)))])
 
     def duties(self) -> list[DutyReport]:
         """Every row as a report of a duty."""
@@ -121,6 +134,11 @@ class _Row:
     def of(self) -> Rows:
         """The rows that it is one of."""
         return self._rows
+
+    @property
+    def place(self) -> int:
+        """Its place among them."""
+        return self._place
 
     @property
     def origin(self) -> Origin:
@@ -216,6 +234,122 @@ class Claim(_Row, _FacilityFields):
     def usable(self) -> bool:
         """Whether the row has a name, a kind and a state that can be used (contract 2); a blank state can."""
         return self.name is not None and self.kind is not None and "state" not in self.flaws
+
+
+class Claims(Sequence[Claim]):
+    """Claims in order, of one table or of several. Columns are there at once; a claim is made when it is asked for.
+
+    A place counts from 0 across all of them.
+    """
+
+    __slots__ = ("_ends", "_parts")
+
+    def __init__(self, parts: Iterable[tuple[Rows, Sequence[int]]] = ()) -> None:
+        """Rows, and the places of those that are meant: a range stands for all."""
+        self._parts = [(rows, places) for rows, places in parts if places]
+        self._ends = list(accumulate(len(places) for _, places in self._parts))
+
+    @classmethod
+    def of(cls, claims: Iterable[Claim]) -> Claims:
+        """Claims as such a sequence."""
+        runs = groupby(claims, key=attrgetter("of"))
+        return cls((rows, [claim.place for claim in run]) for rows, run in runs)
+
+    @classmethod
+    def joined(cls, several: Iterable[Claims]) -> Claims:
+        """One sequence after another."""
+        return cls(part for claims in several for part in claims._parts)
+
+    @property
+    def tables(self) -> list[Rows]:
+        """The tables that they came from, each once."""
+        return list({id(rows): rows for rows, _ in self._parts}.values())
+
+    def column(self, field: str) -> Sequence[Any]:
+        """The values of a field, one a claim: None is blank, or unusable. Not to be changed."""
+        columns = [_taken(rows.columns[field], places) for rows, places in self._parts]
+        return columns[0] if len(columns) == 1 else list(chain.from_iterable(columns))
+
+    def each(self, *fields: str) -> Iterator[tuple[Any, ...]]:
+        """The values of several fields, a tuple a claim."""
+        return zip(*map(self.column, fields), strict=True) if fields else repeat((), len(self))
+
+    def flawed(self, field: str) -> set[int]:
+        """The places whose cell of a field is unusable."""
+        found: set[int] = set()
+        for (rows, places), end in zip(self._parts, self._ends, strict=True):
+            if any(field in flaws for flaws in rows.flaws.values()):
+                start = end - len(places)
+                found |= {start + i for i, at in enumerate(places) if field in rows.flaws.get(at, _NOTHING)}
+        return found
+
+    def blank(self, field: str) -> list[int]:
+        """The places where nothing stands of a field, not even something that cannot be used."""
+        silent = [at for at, value in enumerate(self.column(field)) if value is None]
+        flawed = self.flawed(field) if silent else ()
+        return [at for at in silent if at not in flawed] if flawed else silent
+
+    def having(self, field: str) -> Claims:
+        """Those of tables that have a column of a field."""
+        return Claims(part for part in self._parts if field in part[0].origin.columns)
+
+    def lacking(self, field: str) -> Claims:
+        """Those of tables that have none."""
+        return Claims(part for part in self._parts if field not in part[0].origin.columns)
+
+    def picked(self, places: Iterable[int]) -> Claims:
+        """Those at some places."""
+        if len(self._parts) == 1:
+            ((rows, known),) = self._parts
+            return Claims([(rows, [known[at] for at in places])])
+        flat = [(rows, at) for rows, known in self._parts for at in known]
+        runs = groupby((flat[at] for at in places), key=itemgetter(0))
+        return Claims((rows, [at for _, at in run]) for rows, run in runs)
+
+    def without(self, places: Collection[int]) -> Claims:
+        """Those at all other places; the very same where there are none to leave out."""
+        return self.picked(at for at in range(len(self)) if at not in places) if places else self
+
+    def retold(self, tell: Callable[[Rows], Rows]) -> Claims:
+        """The same rows of tables told anew, each table once."""
+        told = {id(rows): tell(rows) for rows in self.tables}
+        return Claims((told[id(rows)], places) for rows, places in self._parts)
+
+    def __len__(self) -> int:
+        return self._ends[-1] if self._ends else 0
+
+    def __iter__(self) -> Iterator[Claim]:
+        return chain.from_iterable(map(rows.claim, places) for rows, places in self._parts)
+
+    @overload
+    def __getitem__(self, at: int) -> Claim: ...
+    @overload
+    def __getitem__(self, at: slice) -> Claims: ...
+    def __getitem__(self, at: int | slice) -> Claim | Claims:
+        """The claim at a place, or those at some. Raises IndexError."""
+        places = range(len(self))[at]
+        if isinstance(places, range):
+            return self.picked(places)
+        part = bisect_right(self._ends, places)
+        rows, known = self._parts[part]
+        return rows.claim(known[places - self._ends[part]])
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Claims) and len(self) == len(other) and all(map(eq, self, other))
+
+    def __hash__(self) -> int:
+        return hash(tuple(self))
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}.of({list(self)})"
+
+
+NO_CLAIMS = Claims()
+
+
+def _taken(column: Sequence[Any], places: Sequence[int]) -> Sequence[Any]:
+    """A column's values at some places; a range stands for all."""
+    return column if isinstance(places, range) else list(map(column.__getitem__, places))
 
 
 class DutyReport(_Row, _DutyFields):

@@ -15,7 +15,7 @@ from mdj_plan.intake.layout.headers import vocabulary
 from mdj_plan.intake.layout.survey import survey
 from mdj_plan.intake.parse import Readers
 from mdj_plan.intake.rows import read_claims, read_duties
-from mdj_plan.intake.submission import Claim, Contact, Dated, DutyReport, Submission
+from mdj_plan.intake.submission import NO_CLAIMS, Claims, Contact, Dated, DutyReport, Submission
 from mdj_plan.intake.whose import Whose, whose
 from mdj_plan.period import Period
 from mdj_plan.plan.units import Directory
@@ -85,17 +85,18 @@ class Reader(NamedTuple):
         cutoff = cover.cutoff or (owner.period.last_day if owner.period else None)
         own = self.plan.units[owner.reporter.unit] if owner.reporter else None
         readers = Readers(self.plan.file, self.directory, cutoff, own, self.memory)
-        claims: list[Claim] = []
+        tables: list[Claims] = []
         duties: list[DutyReport] = []
         faults: list[Fault] = []
         for table in layout.tables:
             if table.kind == "facilities":
                 rows, found = read_claims(self._without_seals(table), file, readers)
-                claims += rows
+                tables.append(rows)
             else:
                 reports, found = read_duties(table, file, readers, self.duties)
                 duties += reports
             faults += found
+        claims = Claims.joined(tables)
         if cover.type == "nil" and any(claim.usable for claim in claims):
             faults.append(cover.contradicted(len(claims)))
         laid_out = [f for f in layout.faults if f.code != "L101" or cover.type == "normal"]
@@ -112,7 +113,7 @@ class Reader(NamedTuple):
             ),
             sha256=sha256,
             type_=cover.type,
-            claims=tuple(claims),
+            claims=claims,
             duties=tuple(duties),
             received=cover.reported,
             cutoff=cutoff,
@@ -226,7 +227,7 @@ def _submission(
     *,
     sha256: str,
     type_: str = "normal",
-    claims: tuple[Claim, ...] = (),
+    claims: Claims = NO_CLAIMS,
     duties: tuple[DutyReport, ...] = (),
     received: dt.date | None = None,
     cutoff: dt.date | None = None,
@@ -259,10 +260,10 @@ def _submission(
     )
 
 
-def _names(claims: Iterable[Claim], faults: Iterable[Fault]) -> dict[tuple[str | None, int], str | None]:
+def _names(claims: Claims, faults: Iterable[Fault]) -> dict[tuple[str | None, int], str | None]:
     """The name, as typed, of the facility in each row that a fault is about; what a merged range spreads, as read."""
     rows = {fault.row for fault in faults}
-    named = (claim for claim in claims if claim.row in rows)
+    named = (table.claim(at) for table in claims.tables for at, row in enumerate(table.rows) if row in rows)
     return {(c.origin.sheet, c.row): c.typed("name") or c.name for c in named}
 
 

@@ -21,7 +21,7 @@ from mdj_plan.sheets.values.reading import squeezed
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from mdj_plan.intake.claims import Claim, DutyReport
+    from mdj_plan.intake.claims import Claims, DutyReport
     from mdj_plan.intake.layout.columns import Column
     from mdj_plan.intake.layout.table import Table
     from mdj_plan.intake.parse import Readers
@@ -32,7 +32,7 @@ _UNUSABLE = frozenset(("name", "kind", "state"))
 _OWN = {"district": "region", "department": "department"}
 
 
-def read_claims(table: Table, file: str, readers: Readers) -> tuple[list[Claim], list[Fault]]:
+def read_claims(table: Table, file: str, readers: Readers) -> tuple[Claims, list[Fault]]:
     """Every row of a facilities table as a claim, in order, and what is wrong with its cells."""
     columns = {name: parsed(table, table.fields[name], readers) for name in table.columns}
     _required(table, columns)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from mdj_plan.findings import Location
-from mdj_plan.intake.claims import Claim, DutyReport, Origin, Rows, retold
+from mdj_plan.intake.claims import NO_CLAIMS, Claim, Claims, DutyReport, Origin, Rows, retold
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from mdj_plan.intake.layout.cover import Entry
     from mdj_plan.period import Period
 
-__all__ = ["Claim", "DutyReport", "Origin", "Rows", "Submission", "retold"]
+__all__ = ["NO_CLAIMS", "Claim", "Claims", "DutyReport", "Origin", "Rows", "Submission", "retold"]
 
 
 class Dated(NamedTuple):
@@ -51,7 +51,7 @@ class Submission(NamedTuple):
     period: Period | None = None
     version: int = 1
     type: str = "normal"
-    claims: tuple[Claim, ...] = ()
+    claims: Claims = NO_CLAIMS
     duties: tuple[DutyReport, ...] = ()
     findings: tuple[Finding, ...] = ()
     readable: bool = False

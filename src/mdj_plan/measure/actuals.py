@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from decimal import Decimal, localcontext
 from functools import partial
+from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from mdj_plan.measure.register import Facility, register
+from mdj_plan.measure.register import register
 from mdj_plan.names import trimmed
 from mdj_plan.period import Period, span
 
@@ -16,7 +17,8 @@ if TYPE_CHECKING:
 
     from mdj_plan.archive.identities import Identities
     from mdj_plan.archive.ledger import Ledger, Return, Standing
-    from mdj_plan.intake.submission import Claim
+    from mdj_plan.intake.submission import Claims
+    from mdj_plan.measure.register import Facility, Register
     from mdj_plan.plan.model import Indicator, Plan
 
 Number = int | Decimal
@@ -76,20 +78,20 @@ class Measure:
         found: tuple[Standing, ...] = self._once(("standings", period), lambda: self.ledger.standings(period))
         return found
 
-    def facilities(self, period: Period, *, fresh: bool = False) -> list[Facility]:
+    def facilities(self, period: Period, *, fresh: bool = False) -> Register:
         """The register at a period; `fresh` from the returns of that period alone."""
 
-        def work() -> list[Facility]:
+        def work() -> Register:
             standings = self.standings(period)
             pairs = [(s.unit, ret) for s in standings for ret in (s.fresh if fresh else s.returns)]
             # the same returns make the same register, whatever the period: where nothing is carried, fresh is all
-            found: list[Facility] = self._once(
+            found: Register = self._once(
                 ("register", *(id(ret) for _, ret in pairs)),
                 lambda: register(pairs, self.plan.units, self.plan.outside),
             )
             return found
 
-        facilities: list[Facility] = self._once(("facilities", period, fresh), work)
+        facilities: Register = self._once(("facilities", period, fresh), work)
         return facilities
 
     def tallies(self, period: Period, *, flow: bool, fresh: bool = False) -> Mapping[tuple[Owner, str], Tally]:
@@ -97,7 +99,10 @@ class Measure:
         facilities = self.facilities(period, fresh=fresh or flow)
 
         def work() -> Mapping[tuple[Owner, str], Tally]:
-            return tally([i for i in self.plan.indicators.values() if i.flow is flow], facilities)
+            every = self.plan.indicators.values()
+            asked = {name for indicator in every for name in indicator.where}
+            together: Alike = self._once(("alike", id(facilities)), lambda: alike(facilities, asked))
+            return tally([i for i in every if i.flow is flow], facilities.values, together)
 
         found: Mapping[tuple[Owner, str], Tally] = self._once(("tallies", flow, id(facilities)), work)
         return found
@@ -202,9 +207,9 @@ class Measure:
         """The city, the unit that a return comes from, and those that its claims credit."""
 
         def work() -> frozenset[Owner]:
-            found: set[Owner] = {None, unit, *(claim.department for claim in ret.claims)}
+            found: set[Owner] = {None, unit, *ret.claims.column("department")}
             if not self.plan.units[unit].lies_in_districts:
-                found |= {claim.region for claim in ret.claims}
+                found.update(ret.claims.column("region"))
             return frozenset(found)
 
         found: frozenset[Owner] = self._once(("named", id(ret)), work)
@@ -212,15 +217,12 @@ class Measure:
 
     def counted(self, indicator: Indicator, owner: Owner, period: Period) -> list[Facility]:
         """The facilities behind a figure at a period: of a stock as carried, of a flow that period's own."""
-        asked = sorted(indicator.where)
-        admits = admission(indicator.where, asked)
-        return [
-            facility
-            for facility in self.facilities(period, fresh=indicator.flow)
-            if facility.measured
-            and (owner is None or owner in facility.credited)
-            and admits(facility.values.values(asked))
-        ]
+        facilities = self.facilities(period, fresh=indicator.flow)
+        together = alike(facilities, indicator.where)
+        admits = admission(indicator.where, together.asked)
+        groups = together.groups.items()
+        found = (at for (answers, who), at in groups if (owner is None or owner in who) and admits(answers))
+        return [facilities[at] for at in sorted(chain.from_iterable(found))]
 
 
 def _and_city(units: Iterable[str]) -> frozenset[Owner]:
@@ -229,22 +231,33 @@ def _and_city(units: Iterable[str]) -> frozenset[Owner]:
     return found | {None} if found else found
 
 
-def tally(indicators: Sequence[Indicator], facilities: Iterable[Facility]) -> Mapping[tuple[Owner, str], Tally]:
-    """The indicators over the measured facilities, for the city and each unit they are credited to.
+class Alike(NamedTuple):
+    """The places of a register's measured facilities by what they answer to `asked` and whom they are credited to."""
 
-    Facilities are first put together that agree on everything the `where`s ask and on whom they are credited to.
-    """
-    if not indicators:
-        return {}
-    asked = sorted({name for indicator in indicators for name in indicator.where} | {"kind", "state"})
-    tests = [(indicator, admission(indicator.where, asked)) for indicator in indicators]
+    asked: Sequence[str]
+    groups: Mapping[tuple[tuple[Any, ...], tuple[str, ...]], Sequence[int]]
+
+
+def alike(facilities: Register, asked: Iterable[str]) -> Alike:
+    """The measured facilities, those together that say the same in all fields asked and are credited to the same."""
+    asked = sorted(asked)
+    answers = list(facilities.values.each(*asked)) if asked else [()] * len(facilities)
+    groups: dict[tuple[tuple[Any, ...], tuple[str, ...]], list[int]] = defaultdict(list)
+    for at in facilities.measured:
+        groups[answers[at], facilities.credited[at]].append(at)
+    return Alike(asked, groups)
+
+
+def tally(indicators: Sequence[Indicator], values: Claims, together: Alike) -> Mapping[tuple[Owner, str], Tally]:
+    """The indicators over measured facilities of some `values`, for the city and each unit they are credited to."""
+    tests = [(indicator, admission(indicator.where, together.asked)) for indicator in indicators]
     admitted: dict[tuple[Any, ...], list[Indicator]] = {}
     totals: dict[tuple[Owner, str], Tally] = {}
     with localcontext(prec=60):
-        for (answers, credited), members in _alike(facilities, asked).items():
+        for (answers, credited), places in together.groups.items():
             if answers not in admitted:
                 admitted[answers] = [indicator for indicator, admits in tests if admits(answers)]
-            sums = {field: _summed(members, field) for field in {indicator.sum for indicator in admitted[answers]}}
+            sums = {field: _summed(values, places, field) for field in {each.sum for each in admitted[answers]}}
             for indicator in admitted[answers]:
                 for owner in (None, *credited):
                     before = totals.get((owner, indicator.id), _EMPTY)
@@ -252,23 +265,12 @@ def tally(indicators: Sequence[Indicator], facilities: Iterable[Facility]) -> Ma
     return totals
 
 
-def _alike(
-    facilities: Iterable[Facility], asked: Sequence[str]
-) -> Mapping[tuple[tuple[Any, ...], tuple[str, ...]], list[Claim]]:
-    """The values of measured facilities, those together that answer alike and are credited to the same units."""
-    groups: dict[tuple[tuple[Any, ...], tuple[str, ...]], list[Claim]] = defaultdict(list)
-    for facility in facilities:
-        if facility.measured:
-            groups[facility.values.values(asked), facility.credited].append(facility.values)
-    return groups
-
-
-def _summed(members: Sequence[Claim], field: str | None) -> Tally:
+def _summed(values: Claims, places: Sequence[int], field: str | None) -> Tally:
     if field is None:
-        return Tally(len(members))
-    values = [claim.value(field) for claim in members]
-    stated = [value for value in values if value is not None]
-    return Tally(len(members), sum(stated), len(values) - len(stated))
+        return Tally(len(places))
+    column = values.column(field)
+    stated = [value for at in places if (value := column[at]) is not None]
+    return Tally(len(places), sum(stated), len(places) - len(stated))
 
 
 def admission(where: Mapping[str, str | tuple[str, ...]], asked: Sequence[str]) -> Callable[[tuple[Any, ...]], bool]:

@@ -11,6 +11,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from mdj_plan.measure.identity import pairs
+from mdj_plan.measure.register import NO_FACILITIES
 from mdj_plan.period import Period
 
 if TYPE_CHECKING:
@@ -126,7 +127,7 @@ class _Judging:
         self.plan: Plan = measure.plan
         self.day: dt.date = period.last_day
         year_before = None if period.quarter == 4 else Period(period.year - 1, 4)
-        then = measure.facilities(year_before) if year_before is not None else []
+        then = measure.facilities(year_before) if year_before is not None else NO_FACILITIES
         found = pairs(then, measure.facilities(period), measure.identities).same
         self.then = {id(later): earlier for earlier, later in found}
 

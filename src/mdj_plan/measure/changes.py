@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from mdj_plan.measure.identity import pairs
+from mdj_plan.measure.register import NO_FACILITIES
 from mdj_plan.period import Period, span
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
     from mdj_plan.measure.actuals import Measure
     from mdj_plan.measure.identity import Pairs
-    from mdj_plan.measure.register import Facility
+    from mdj_plan.measure.register import Facility, Register
     from mdj_plan.plan.model import Plan
 
 EVENTS = (
@@ -76,7 +77,7 @@ class Total(NamedTuple):
 
 def _changes(measure: Measure, since: Period, period: Period) -> Iterator[Change]:
     """Every change between two periods. Before the plan's start there was nothing."""
-    then = measure.facilities(since) if since >= measure.plan.start else []
+    then = measure.facilities(since) if since >= measure.plan.start else NO_FACILITIES
     now = measure.facilities(period)
     ends = pairs(then, now, measure.identities)
     before = {id(later): earlier for earlier, later in ends.all}
@@ -147,7 +148,7 @@ def _state(facility: Facility) -> str:
     return facility.values.state or "operating"
 
 
-def _graduates(measure: Measure, after: Period, last: Period, then: Sequence[Facility], ends: Pairs) -> dict[int, int]:
+def _graduates(measure: Measure, after: Period, last: Period, then: Register, ends: Pairs) -> dict[int, int]:
     """New graduates over the periods after one, as a flow counts them, by the facility of the register at the last.
 
     Of a facility that was handed on, those under its former operator too.

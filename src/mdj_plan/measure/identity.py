@@ -6,10 +6,10 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from mdj_plan.archive.identities import Identities, Key
-    from mdj_plan.measure.register import Facility
+    from mdj_plan.measure.register import Facility, Register
 
     Pair = tuple[Facility, Facility]
 
@@ -26,12 +26,12 @@ class Pairs(NamedTuple):
         return self.same + self.handed_on
 
 
-def pairs(earlier: Iterable[Facility], later: Iterable[Facility], identities: Identities) -> Pairs:
+def pairs(earlier: Register, later: Register, identities: Identities) -> Pairs:
     """The facilities of two registers that belong together, each at most once among the same."""
     groups: dict[Key, tuple[list[Facility], list[Facility]]] = defaultdict(lambda: ([], []))
     for end, facilities in enumerate((earlier, later)):
-        for facility in facilities:
-            groups[identities.key(facility.values)][end].append(facility)
+        for key, facility in zip(identities.keys(facilities.values), facilities, strict=True):
+            groups[key][end].append(facility)
     same: list[Pair] = []
     handed_on: list[Pair] = []
     for before, after in groups.values():

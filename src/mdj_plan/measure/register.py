@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple, overload
 
-from mdj_plan.archive.ledger import apart
+from mdj_plan.archive.ledger import of_one_facility
+from mdj_plan.intake.submission import NO_CLAIMS, Claims
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping
 
     from mdj_plan.archive.identities import Key
     from mdj_plan.archive.ledger import Return
     from mdj_plan.intake.submission import Claim
     from mdj_plan.plan.model import Unit
+
+_OPERATING = frozenset((None, "operating"))
+_Named = tuple[str, str | None, str | None]
+"""Whom a claim names: the unit whose return it stands in, its region, its department."""
 
 
 class Facility(NamedTuple):
@@ -29,60 +35,104 @@ class Facility(NamedTuple):
     @property
     def operating(self) -> bool:
         """Whether it is measured by its state; blank everywhere means operating."""
-        return self.values.state in {None, "operating"}
+        return self.values.state in _OPERATING
 
     @property
     def measured(self) -> bool:
         """Whether it counts towards figures: operating, and placed by no claim in a unit outside the plan (S107)."""
-        return not self.outside and self.values.state in {None, "operating"}
+        return not self.outside and self.values.state in _OPERATING
 
 
-def register(
-    returns: Iterable[tuple[str, Return]], units: Mapping[str, Unit], outside: frozenset[str]
-) -> list[Facility]:
+class Register(Sequence[Facility]):
+    """The facilities of a period, in order of their deciding claims; made when somebody first asks for one.
+
+    Who looks at all of them asks for columns: `values` are the claims that decide, `credited` whom each counts for,
+    `keys` by what they are compared, `outside` the places of those in a unit outside the plan, `shared` the few that
+    several claims mean, by place.
+    """
+
+    def __init__(
+        self,
+        values: Claims,
+        units: Sequence[str],
+        keys: Sequence[Key],
+        credited: Sequence[tuple[str, ...]],
+        outside: frozenset[int],
+        shared: Mapping[int, Facility],
+    ) -> None:
+        """`units` are those in whose returns the deciding claims stand."""
+        self.values, self.keys, self.credited, self.outside, self.shared = values, keys, credited, outside, shared
+        self._units = units
+        self._made = dict(shared)
+
+    @cached_property
+    def measured(self) -> Sequence[int]:
+        """The places of those that count towards figures."""
+        states = enumerate(self.values.column("state"))
+        return [at for at, state in states if state in _OPERATING and at not in self.outside]
+
+    def _facility(self, at: int) -> Facility:
+        found = self._made.get(at)
+        if found is None:
+            claim = self.values[at]
+            found = Facility(claim, ((self._units[at], claim),), self.credited[at], at in self.outside)
+            self._made[at] = found
+        return found
+
+    def __len__(self) -> int:
+        return len(self.credited)
+
+    def __iter__(self) -> Iterator[Facility]:
+        return map(self._facility, range(len(self)))
+
+    @overload
+    def __getitem__(self, at: int) -> Facility: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[Facility]: ...
+    def __getitem__(self, at: int | slice) -> Facility | list[Facility]:
+        """The facility at a place, or those at some, always the same ones. Raises IndexError."""
+        places = range(len(self))[at]
+        return [*map(self._facility, places)] if isinstance(places, range) else self._facility(places)
+
+
+NO_FACILITIES = Register(NO_CLAIMS, (), (), (), frozenset(), {})
+
+
+def register(returns: Iterable[tuple[str, Return]], units: Mapping[str, Unit], outside: frozenset[str]) -> Register:
     """The facilities of (unit id, return) pairs, given in the order of units: in order of their deciding claim."""
     returns = tuple(returns)
+    claims = Claims.joined(ret.claims for _, ret in returns)
+    of = [unit for unit, ret in returns for _ in range(len(ret.claims))]
+    named: list[_Named] = list(zip(of, *map(claims.column, ("region", "department")), strict=True))
     order = _in_order(units)
-    claims = [(unit, claim) for unit, ret in returns for claim in ret.claims]
+    alone = {each: _credited([each], units, order) for each in set(named)}
+    credited, out = list(map(alone.__getitem__, named)), _lying_in(claims, outside)
     keys = [key for _, ret in returns for key in ret.keys]
-    groups: Iterable[Sequence[tuple[str, Claim]]] = ([each] for each in claims)
-    if len(set(keys)) < len(keys):
-        groups = _grouped(claims, keys)
-    credited: dict[tuple[str, str | None, str | None], tuple[str, ...]] = {}
-    facilities = []
-    for group in groups:
-        if len(group) == 1:
-            unit, claim = group[0]
-            who = (unit, claim.region, claim.department)
-            if who not in credited:
-                credited[who] = _credited(group, units, order)
-            facilities.append(Facility(claim, ((unit, claim),), credited[who], claim.region in outside))
-        else:
-            facilities += _shared(group, units, order, outside)
-    if len(set(keys)) < len(keys):  # namesakes stand together: each back to its own place
-        place = {id(claim): i for i, (_, claim) in enumerate(claims)}
-        facilities.sort(key=lambda facility: place[id(facility.claims[0][1])])
-    return facilities
+    together = of_one_facility(claims, keys)
+    if not together:
+        return Register(claims, of, keys, credited, out, {})
+    shared: dict[int, Facility] = {}
+    for places in together:
+        same = [claims[at] for at in places]
+        first, both = places[0], tuple(zip((of[at] for at in places), same, strict=True))
+        credited[first] = _credited([named[at] for at in places], units, order)
+        shared[first] = Facility(_merged(same), both, credited[first], not out.isdisjoint(places))
+    further = {at for places in together for at in places[1:]}
+    left = [at for at in range(len(claims)) if at not in further]
+    return Register(
+        Claims.of(shared[at].values if at in shared else claims[at] for at in left),
+        [of[at] for at in left],
+        [keys[at] for at in left],
+        [credited[at] for at in left],
+        frozenset(place for place, at in enumerate(left) if (shared[at].outside if at in shared else at in out)),
+        {place: shared[at] for place, at in enumerate(left) if at in shared},
+    )
 
 
-def _grouped(claims: Sequence[tuple[str, Claim]], keys: Sequence[Key]) -> Iterable[Sequence[tuple[str, Claim]]]:
-    groups: dict[Key, list[tuple[str, Claim]]] = defaultdict(list)
-    for each, key in zip(claims, keys, strict=True):
-        groups[key].append(each)
-    return groups.values()
-
-
-def _shared(
-    group: Sequence[tuple[str, Claim]],
-    units: Mapping[str, Unit],
-    order: Mapping[str, int],
-    outside: frozenset[str],
-) -> Iterable[Facility]:
-    unit_of = {id(claim): unit for unit, claim in group}
-    for same in apart([claim for _, claim in group]):
-        claims = tuple((unit_of[id(claim)], claim) for claim in same)
-        out = any(claim.region in outside for claim in same)
-        yield Facility(_merged(same), claims, _credited(claims, units, order), out)
+def _lying_in(claims: Claims, units: frozenset[str]) -> frozenset[int]:
+    """The places of claims for some units."""
+    regions = claims.column("region") if units else ()
+    return frozenset(at for at, region in enumerate(regions) if region in units)
 
 
 def _merged(claims: Sequence[Claim]) -> Claim:
@@ -102,16 +152,13 @@ def _in_order(units: Mapping[str, Unit]) -> Mapping[str, int]:
     return {unit: place for place, unit in enumerate(sorted(units, key=lambda unit: units[unit].kind != "district"))}
 
 
-def _credited(
-    claims: Iterable[tuple[str, Claim]], units: Mapping[str, Unit], order: Mapping[str, int]
-) -> tuple[str, ...]:
+def _credited(claims: Iterable[_Named], units: Mapping[str, Unit], order: Mapping[str, int]) -> tuple[str, ...]:
     """Every district and department that the claims name; one that lies in districts credited itself alone."""
     named: dict[str, None] = {}
-    for unit, claim in claims:
+    for unit, region, department in claims:
         named[unit] = None
-        lies = units[unit].lies_in_districts
-        if claim.region is not None and not lies:
-            named[claim.region] = None
-        if claim.department is not None:
-            named[claim.department] = None
+        if region is not None and not units[unit].lies_in_districts:
+            named[region] = None
+        if department is not None:
+            named[department] = None
     return tuple(sorted(named, key=order.__getitem__))

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
-from mdj_plan.archive.ledger import apart
+from mdj_plan.archive.ledger import of_one_facility
+from mdj_plan.intake.submission import Claims
 
 if TYPE_CHECKING:
     from mdj_plan.archive.attempts import Attempt, By
-    from mdj_plan.archive.identities import Key
     from mdj_plan.archive.ledger import Part, Standing
-    from mdj_plan.intake.submission import Claim, Contact
+    from mdj_plan.intake.submission import Contact
     from mdj_plan.measure.actuals import Measure
     from mdj_plan.period import Period
     from mdj_plan.plan.model import Indicator, Plan, Unit
@@ -182,11 +181,9 @@ def _singly(measure: Measure, standing: Standing, period: Period) -> UnitState:
 
 def _distinct(standing: Standing) -> int:
     """How many distinct facilities a unit's returns claim."""
-    groups: dict[Key, list[Claim]] = defaultdict(list)
-    for ret in standing.returns:
-        for claim, key in zip(ret.claims, ret.keys, strict=True):
-            groups[key].append(claim)
-    return sum(len(apart(group)) for group in groups.values())
+    claims = Claims.joined(ret.claims for ret in standing.returns)
+    several = of_one_facility(claims, [key for ret in standing.returns for key in ret.keys])
+    return len(claims) - sum(len(places) - 1 for places in several)
 
 
 def _member(measure: Measure, unit: Unit, part: Part, period: Period) -> MemberState:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mdj_plan.measure.actuals import tally
+from mdj_plan.measure.actuals import admission
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,8 +17,9 @@ if TYPE_CHECKING:
 
 def uncounted(measure: Measure, indicator: Indicator, owner: str | None, period: Period) -> Iterator[Facility]:
     """The facilities that would count for a unit (None: the city) if they operated within the plan."""
+    asked = sorted(indicator.where)
+    admits = admission(indicator.where, asked)
     for facility in measure.facilities(period, fresh=indicator.flow):
-        if not facility.measured:
-            if_measured = facility._replace(values=facility.values.stating(state="operating"), outside=False)
-            if (owner, indicator.id) in tally([indicator], [if_measured]):
-                yield facility
+        credited = owner is None or owner in facility.credited
+        if not facility.measured and credited and admits(facility.values.stating(state="operating").values(asked)):
+            yield facility

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from mdj_plan import findings, names, period
 from mdj_plan.fields import DUTY_FIELDS
 from mdj_plan.intake import submission
-from mdj_plan.intake.claims import Origin, Rows
+from mdj_plan.intake.claims import Claims, Origin, Rows
 from mdj_plan.intake.layout import cover
 from mdj_plan.kept.plain import Plain, is_record, understood, written
 from mdj_plan.sheets.cells import as_typed
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
     from mdj_plan.fields import Field
-    from mdj_plan.intake.claims import Claim, DutyReport
+    from mdj_plan.intake.claims import DutyReport
     from mdj_plan.intake.submission import Submission
 
 _MODULES = (submission, cover, findings, names, period)
@@ -41,8 +41,8 @@ _ODD = "?"
 
 def encode(read: Submission) -> bytes:
     """The submission as JSON. Columns become bytes some at a time: those of a long return are never all held twice."""
-    frame = _RECORDS.write(read._replace(claims=(), duties=()))
-    return _list([written(frame), _list(map(_table, _tables(read.claims))), _list(map(_table, _tables(read.duties)))])
+    frame = _RECORDS.write(read._replace(claims=(), duties=()))  # type: ignore[arg-type] # rows are written apart
+    return _list([written(frame), _list(map(_table, read.claims.tables)), _list(map(_table, _tables(read.duties)))])
 
 
 def decode(data: bytes, fields: Mapping[str, Field]) -> Submission:
@@ -53,12 +53,12 @@ def decode(data: bytes, fields: Mapping[str, Field]) -> Submission:
     frame, claims, duties = understood(data)
     read: Submission = _RECORDS.read(frame)
     return read._replace(
-        claims=tuple(claim for table in claims for claim in _rows(table, fields).claims()),
+        claims=Claims.joined(_rows(table, fields).claims() for table in claims),
         duties=tuple(duty for table in duties for duty in _rows(table, DUTY_FIELDS).duties()),
     )
 
 
-def _tables(rows: Iterable[Claim | DutyReport]) -> Iterable[Rows]:
+def _tables(rows: Iterable[DutyReport]) -> Iterable[Rows]:
     """The tables that the rows came from."""
     return {id(row.of): row.of for row in rows}.values()
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from mdj_plan.archive.ledger import Dropped, Standing
     from mdj_plan.assess import Assessment
-    from mdj_plan.intake.submission import Claim, Submission
+    from mdj_plan.intake.submission import Claim, Claims, Submission
     from mdj_plan.measure.actuals import Number
     from mdj_plan.measure.register import Facility
     from mdj_plan.period import Period
@@ -107,7 +107,7 @@ def _absent(standings: Iterable[Standing], period: Period) -> Iterator[Absent]:
                 yield Absent(standing.unit, part.member, part.ret.period if part.ret else None)
 
 
-def _unchanged(assessment: Assessment, period: Period) -> Iterator[tuple[Period | None, Submission, tuple[Claim, ...]]]:
+def _unchanged(assessment: Assessment, period: Period) -> Iterator[tuple[Period | None, Submission, Claims]]:
     """The returns of a period that say "as last time": period of the last one, the return, the claims it confirms."""
     for standing in assessment.measure.standings(period):
         for ret in standing.fresh:
