@@ -37,6 +37,18 @@ def only(data: bytes) -> Sheet:
     return sheet
 
 
+def test_what_has_no_size_is_hidden() -> None:
+    def fill(book: Any, sheet: Any) -> None:
+        for row in range(4):
+            sheet.write(row, 0, row)
+        sheet.row(1).height, sheet.row(1).has_default_height = 0, 0
+        sheet.row(2).height, sheet.row(2).height_mismatch = 0, True
+        sheet.col(3).width = 0
+
+    sheet = only(workbook(fill))
+    assert (sheet.hidden_rows, sheet.hidden_columns) == ({1, 2}, {3})
+
+
 def styled(**words: str) -> Any:
     import xlwt
 
@@ -143,7 +155,6 @@ def records(stream: bytes) -> list[tuple[int, int, bytes]]:
         (b"\1\0\1\0\0\0\xff\xff", None, "TRUE", None),
         (b"\2\0\x07\0\0\0\xff\xff", None, None, "#DIV/0!"),
         (b"\2\0\x2a\0\0\0\xff\xff", None, None, "#N/A"),
-        (b"\3\0\0\0\0\0\xff\xff", None, "", None),
         (b"\0\0\0\0\0\0\xff\xff", None, None, "="),
         (b"\x09\0\0\0\0\0\xff\xff", None, None, "="),
     ],
@@ -154,6 +165,49 @@ def test_formulas_in_every_record_and_with_every_result(
     (sheet,) = stream_read(formula(kind, result, text)).sheets
     rest = [*sheet.rows[0], None][1]
     assert rest == value
+    assert sheet.flaws == ({(0, 1): flaw} if flaw else {})
+
+
+def calculated(fill: Callable[[Any, Any], object], *, by: bytes = b"") -> Sheet:
+    """The sheet of a workbook with `by` before the end of what it says of the whole."""
+    stream = stream_of(workbook(fill))
+    at = next(a for a, code, _ in records(stream) if code == 0x0A)
+    bound, start = next((a, body) for a, code, body in records(stream) if code == 0x85)
+    moved = struct.pack("<I", struct.unpack_from("<I", start)[0] + len(by))
+    (sheet,) = stream_read(stream[: bound + 4] + moved + stream[bound + 8 : at] + by + stream[at:]).sheets
+    return sheet
+
+
+def formulas(book: Any, sheet: Any) -> None:
+    import xlwt
+
+    sheet.write(0, 0, 3)
+    sheet.write(0, 1, xlwt.Formula("A1+5"))
+    sheet.write(0, 2, xlwt.Formula('IF(A1=3,"",1)'))
+
+
+def test_formulas_that_nobody_ever_calculated() -> None:
+    sheet = calculated(formulas)  # a program that only writes: no result is any
+    assert ([*sheet.rows[0]], sheet.flaws) == ([3, None, None], {(0, 1): "=", (0, 2): "="})
+
+
+def test_an_empty_result_is_one_where_somebody_calculated() -> None:
+    sheet = calculated(formulas, by=struct.pack("<HHHHI", 0x01C1, 8, 0x01C1, 0, 191029))
+    assert ([*sheet.rows[0]], sheet.flaws) == ([3, "", ""], {})
+
+
+@pytest.mark.parametrize(
+    ("flags", "asks", "flaw"), [(0, False, None), (1, False, None), (3, False, "="), (0, True, "=")]
+)
+def test_a_zero_is_a_result_unless_calculation_is_asked_for(flags: int, asks: bool, flaw: str | None) -> None:
+    """By the formula itself (calculate on load), or by the sheet (saved uncalculated)."""
+    stream = bytearray(formula(0x06, bytes(8)))
+    start = next(struct.unpack_from("<I", body)[0] for _, code, body in records(bytes(stream)) if code == 0x85)
+    cell = next(a for a, code, _ in records(bytes(stream)) if code == 0x06)
+    stream[cell + 18 : cell + 20] = struct.pack("<H", flags)
+    if asks:
+        stream[start + 20 : start + 20] = struct.pack("<HHH", 0x5E, 2, 0)
+    (sheet,) = stream_read(bytes(stream)).sheets
     assert sheet.flaws == ({(0, 1): flaw} if flaw else {})
 
 

@@ -69,7 +69,10 @@ def values(*rows: str, **options: Any) -> list[list[Any]]:
         ("<table:table-cell table:formula='of:=1/0' office:value-type='string'><text:p>#DIV/0!</text:p></table:table-cell>", None, "#DIV/0!"),
         ("<table:table-cell table:formula='of:=[.B1]+1'/>", None, "=[.B1]+1"),
         ("<table:table-cell table:formula='of:=[.B1]+1' office:value-type='float'/>", None, "=[.B1]+1"),
-        ("<table:table-cell table:formula='of:=&quot;&quot;'><text:p/></table:table-cell>", None, None),
+        ("<table:table-cell table:formula='of:=[.B1]+1' office:value-type='float'><text:p/></table:table-cell>", None, "=[.B1]+1"),
+        ("<table:table-cell table:formula='of:=[.B1]+1'><text:p></text:p></table:table-cell>", None, "=[.B1]+1"),
+        ("<table:table-cell table:formula='of:=[.B1]+1'><text:p>2</text:p></table:table-cell>", "2", None),
+        ("<table:table-cell table:formula='of:=&quot;&quot;' office:value-type='string'><text:p/></table:table-cell>", None, None),
         ("<table:table-cell table:formula='of:=&quot;&quot;' office:value-type='string' office:string-value=''/>", None, None),
         ("<table:table-cell office:value-type='string'><office:annotation><text:p>注</text:p></office:annotation><text:p>甲</text:p></table:table-cell>", "甲", None),
     ],
@@ -143,6 +146,21 @@ def test_what_is_hidden_merged_and_struck_through() -> None:
     assert {place: covered.text for place, covered in sheet.beneath.items()} == {(1, 0): "5"}
     assert sheet.struck == {(0, 1), (1, 1)}
     assert sheet.rows[1][2] == "20¹"
+
+
+@pytest.mark.parametrize(("size", "hidden"), [("0cm", True), ("0", True), ("0.00in", True), ("0.45cm", False)])
+def test_what_has_no_size_is_hidden(size: str, hidden: bool) -> None:
+    styles = (
+        f'<style:style style:name="ro9" style:family="table-row"><style:table-row-properties style:row-height="{size}"/></style:style>'
+        f'<style:style style:name="co9" style:family="table-column"><style:table-column-properties style:column-width="{size}"/></style:style>'
+    )
+    sheet = only(
+        row(figure("1")),
+        row(figure("2"), attributes='table:style-name="ro9"'),
+        styles=styles,
+        before='<table:table-column/><table:table-column table:style-name="co9"/>',
+    )
+    assert (sheet.hidden_rows, sheet.hidden_columns) == (({1}, {1}) if hidden else (set(), set()))
 
 
 def test_hidden_rows_without_end_fill_no_memory() -> None:

@@ -31,8 +31,8 @@ def text(words: str) -> bytes:
     return struct.pack("<I", len(words.encode("utf-16-le")) // 2) + words.encode("utf-16-le")
 
 
-def row(number: int, *cells: bytes, hidden: bool = False) -> bytes:
-    head = struct.pack("<IIHBBBI", number, 0, 300, 0, 16 * hidden, 0, 0)
+def row(number: int, *cells: bytes, hidden: bool = False, height: int = 300) -> bytes:
+    head = struct.pack("<IIHBBBI", number, 0, height, 0, 16 * hidden, 0, 0)
     return record(0, head) + b"".join(cells)
 
 
@@ -163,12 +163,18 @@ def test_what_is_hidden_merged_and_struck_through() -> None:
     found = only(
         row(0, number(0, 1), number(1, 2, 3)),
         row(1, number(0, 3), hidden=True),
-        before=record(60, struct.pack("<IIIIH", 2, 3, 0, 0, 1)),
+        before=record(60, struct.pack("<IIIIH", 2, 3, 2000, 0, 1)),
         after=record(176, struct.pack("<IIII", 0, 1, 0, 0)),
     )
     assert (found.hidden_rows, found.hidden_columns, found.struck) == ({1}, {2, 3}, {(0, 1)})
     assert found.merged == (Range(0, 0, 1, 0),)
     assert {place: covered.text for place, covered in found.beneath.items()} == {(1, 0): "3"}
+
+
+def test_what_has_no_size_is_hidden() -> None:
+    columns = (record(60, struct.pack("<IIIIH", at, at, width, 0, 0)) for at, width in ((2, 2000), (3, 0)))
+    found = only(row(0, number(0, 1)), row(1, number(0, 2), height=0), before=b"".join(columns))
+    assert (found.hidden_rows, found.hidden_columns) == ({1}, {3})
 
 
 def test_runs_of_a_shared_string() -> None:

@@ -135,11 +135,15 @@ class _Cells:
         for (number, column), runs in self.read.rich_text_runlist_map.items():
             cells = rows[self.places[number]]
             cells[column] = self._marked(cells[column], runs)
+        for row, column in flaws:
+            if row < len(rows) and column < len(rows[row]):
+                rows[row][column] = None
         flawed = {row for row, _ in flaws}
         while rows and all(cell is None or cell == "" for cell in rows[-1]) and len(rows) - 1 not in flawed:
             rows.pop()
-        hidden = frozenset(row for row, info in self.read.rowinfo_map.items() if info.hidden)
-        columns = frozenset(column for column, info in self.read.colinfo_map.items() if info.hidden)
+        lines, columns = self.read.rowinfo_map.items(), self.read.colinfo_map.items()
+        hidden = frozenset(row for row, info in lines if info.hidden or not (info.height or info.has_default_height))
+        narrow = frozenset(column for column, info in columns if info.hidden or not info.width)
         merged = tuple(Range(top, left, bottom - 1, right - 1) for top, bottom, left, right in self.read.merged_cells)
         return Sheet(
             self.read.name,
@@ -147,7 +151,7 @@ class _Cells:
             visible,
             merged,
             hidden,
-            columns,
+            narrow,
             flaws,
             struck=frozenset(struck),
             since_1904=bool(self.book.datemode),

@@ -20,10 +20,15 @@ _EOF, _CONTINUE, _BOUNDSHEET, _FILEPASS, _STRING, _CODEPAGE, _FORMAT = 0x0A, 0x3
 _GLOBALS = frozenset((_CODEPAGE, 0x22, 0x1E, _FORMAT, 0x31, 0x0231, 0xE0, 0x43, 0x0243, 0x0443, 0xFC, _BOUNDSHEET))
 """Code page, date system, number formats, fonts, styles, shared strings, sheets."""
 _FORMULAS = frozenset((0x06, 0x0206, 0x0406))
+_CALCULATED_BY = 0x01C1
+"""Which calculation the results are of; a program that calculates says so."""
+_UNCALCULATED = 0x5E
+"""A sheet that was saved with formulas that were not calculated."""
 _MULRK = 0xBD
 _CELLS = frozenset((0x0203, 0x027E, 0xFD, 0x0204, 0xD6, 0x0205, _MULRK, 0x02, 0x03, 0x04, 0x05)) | _FORMULAS
-_SHEET = frozenset((0x0208, 0x08, 0x7D, 0x0200, 0x00, 0xE5, 0x44, _STRING, 0x07)) | _CELLS
-"""Rows, columns, extent, merged ranges, results of formulas, and cells; blank cells have nothing to say."""
+_SHEET = frozenset((0x0208, 0x08, 0x7D, 0x0200, 0x00, 0xE5, 0x44, _STRING, 0x07, _UNCALCULATED)) | _CELLS
+"""Rows, columns, extent, merged ranges, texts of formulas, whether they were calculated, and cells; blank cells have
+nothing to say."""
 _EXTENTS = frozenset((0x0200, 0x00))
 _BETWEEN = frozenset((0x0221, 0x04BC, 0x0236, 0x37, 0x21, 0x36))
 """What may stand between a formula and its text: array, shared formula, table."""
@@ -34,6 +39,7 @@ _MOST_CELLS = 20_000_000
 _MOST_ROWS = 3_000_000
 _GAP = 2000
 _TEXT, _LOGICAL, _ERROR, _EMPTY = range(4)
+_ON_LOAD, _ZERO = 2, bytes(8)
 
 
 Record = tuple[int, bytes, int]
@@ -70,11 +76,12 @@ def cut_down(stream: bytes) -> Workbook:
     bodies = [_Sheet(stream, reader.own(start, _SHEET)) for _, start in kept]
     if sum(body.height for body in bodies) > _MOST_ROWS or sum(body.extent for body in bodies) > _MOST_CELLS:
         raise Refused("F104", "bomb")
+    never = not reader.calculated and not any(body.has_results for body in bodies)
     return Workbook(
         _joined(head, [bound for bound, _ in kept], bodies),
         tuple(not bound[4] & 3 for bound, _ in kept),
         tuple(body.rows for body in bodies),
-        tuple(body.unknown for body in bodies),
+        tuple(body.unknown | body.empty if never else body.unknown for body in bodies),
         reader.formats,
         reader.coded,
     )
@@ -111,7 +118,7 @@ class _Reader:
         self.stream = stream
         self.left = _MOST_RECORDS
         self.formats: frozenset[int] = frozenset()
-        self.coded = False
+        self.coded = self.calculated = False
 
     def records(self, at: int) -> Iterator[Record]:
         """Every record from a place on, as far as the stream goes."""
@@ -158,20 +165,31 @@ class _Reader:
             raise Refused("F102")
         if code == _CODEPAGE:
             self.coded = True
+        elif code == _CALCULATED_BY:
+            self.calculated = True
         elif code == _FORMAT and len(body) > 2:
             self.formats |= {struct.unpack_from("<H", body)[0]}
 
 
 class _Sheet:
-    """The records of one sheet, as bytes; formulas without their result are left out and known as such."""
+    """The records of one sheet, as bytes; formulas without their result are left out and known as such.
+
+    `empty` are the formulas whose result is nothing at all, as it is where nobody ever calculated them; `has_results`
+    says whether any has another.
+    """
 
     def __init__(self, stream: bytes, records: Iterator[Record]) -> None:
         self._out: list[bytes] = []
         self._unknown: set[tuple[int, int]] = set()
         self._ends: dict[int, int] = defaultdict(int)
         self._waiting: tuple[int, int] | None = None
+        self._empty: set[tuple[int, int]] = set()
+        self._asks = self.has_results = False
         for code, body, at in records:
             if code in _BETWEEN:
+                continue
+            if code == _UNCALCULATED:
+                self._asks = True
                 continue
             if self._waiting is not None and code not in {_STRING, 0x07}:
                 self._out.pop()
@@ -181,7 +199,7 @@ class _Sheet:
                 continue  # where it stands below cells, a library would forget them
             if code not in _CELLS or self._cell(code, body):
                 self._out.append(stream[at : at + 4 + len(body)])
-        self.unknown = frozenset(self._unknown)
+        self.unknown, self.empty = frozenset(self._unknown), frozenset(self._empty)
         self.extent = sum(self._ends.values())
         self.height = max(self._ends, default=-1) + 1
         self.rows: Sequence[int] = range(self.height)
@@ -207,13 +225,21 @@ class _Sheet:
         if last >= _COLUMNS or last < column:
             raise Refused("F105", "unreadable", row=row, column=column)
         self._ends[row] = max(self._ends[row], last + 1)
-        if code not in _FORMULAS or body[12:14] != b"\xff\xff":
-            return True
-        if body[6] > _EMPTY:
-            self._give_up((row, column))
+        return code not in _FORMULAS or self._formula((row, column), body)
+
+    def _formula(self, place: tuple[int, int], body: bytes) -> bool:
+        """Note what the result of a formula is; whether it is known. A zero is none where calculation is asked for."""
+        special = body[6] if body[12:14] == b"\xff\xff" else None
+        asks = self._asks or (len(body) > 14 and body[14] & _ON_LOAD)
+        if (special is None and asks and body[6:14] == _ZERO) or (special is not None and special > _EMPTY):
+            self._give_up(place)
             return False
-        if body[6] == _TEXT:
-            self._waiting = (row, column)
+        if special == _TEXT:
+            self._waiting = place
+        if special == _EMPTY:
+            self._empty.add(place)
+        else:
+            self.has_results = True
         return True
 
     def _give_up(self, place: tuple[int, int]) -> None:

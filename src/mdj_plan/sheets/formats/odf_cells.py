@@ -93,7 +93,7 @@ class OdfCell:
             self.flaw = shown or "#N/A"
             return
         value = self._stated(kind)
-        if formula and not self._paragraphs and value is None and kind != "string":
+        if formula and not shown and value is None and kind != "string":
             self.flaw = "=" + formula.removeprefix("of:=")
             return
         self.value = shown if value is None else value

@@ -152,7 +152,8 @@ class _Table:
         self.defaults.append(says.get("default-cell-style-name", ""))
 
     def _is_hidden(self, says: Mapping[str, str]) -> bool:
-        return says.get("visibility") in _UNSEEN or any(self.groups)
+        seen = says.get("visibility") not in _UNSEEN and says.get("style-name") not in self.styles.hidden
+        return not seen or any(self.groups)
 
     def put(self, cell: OdfCell) -> None:
         """The next cell of the row, or as many as it is repeated."""

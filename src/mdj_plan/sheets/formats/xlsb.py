@@ -148,14 +148,15 @@ class _Reader:
                     self._cell(code, start, end)
             elif code == _ROW and end - start >= 12:
                 self.row = _NUMBER.unpack_from(part, start)[0]
-                if part[start + 11] & _IS_HIDDEN:
+                if part[start + 11] & _IS_HIDDEN or not _WORD.unpack_from(part, start + 8)[0]:
                     self.cells.hidden_rows.add(self.row)
             elif code == _MERGED and end - start >= 16:
                 top, bottom, left, right = _FOUR.unpack_from(part, start)
                 self.cells.merged.append(Range(top, left, bottom, right))
-            elif code == _COLUMN and end - start >= 18 and part[start + 16] & 1:
-                first, last = _TWO.unpack_from(part, start)
-                self.cells.hide_columns(first, last)
+            elif code == _COLUMN and end - start >= 18:
+                first, last, width, _ = _FOUR.unpack_from(part, start)
+                if part[start + 16] & 1 or not width:
+                    self.cells.hide_columns(first, last)
 
     def _cell(self, code: int, start: int, end: int) -> None:
         column, style = _TWO.unpack_from(self.part, start)
