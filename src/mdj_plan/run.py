@@ -6,13 +6,14 @@ from contextlib import nullcontext
 from typing import TYPE_CHECKING
 
 from mdj_plan.archive.current import current_period, within
-from mdj_plan.archive.dossier import read_dossier, read_exceptions
+from mdj_plan.archive.dossier import read_dossier, read_exceptions, wrong_on_file
 from mdj_plan.archive.exceptions import accepting
 from mdj_plan.archive.holdings import read_archive
 from mdj_plan.archive.identities import Identities
 from mdj_plan.archive.ledger import enter
 from mdj_plan.assess import Assessment, assess
 from mdj_plan.plan.lint import lint
+from mdj_plan.plan.problems import PlanError
 from mdj_plan.readings.desk import Desk
 from mdj_plan.usage import UsageError
 
@@ -48,8 +49,7 @@ def run(
     if not plan.submissions.is_dir():
         raise UsageError("no-submissions", path=str(plan.submissions))
     with nullcontext(desk) if desk is not None else Desk(plan) as reading:
-        archive, identities = read_archive(plan, reading), Identities.of(plan, reading.shelf)
-        dossier = read_dossier(plan, identities, reading.shelf)
+        archive, identities, dossier = _on_file(plan, reading)
         chosen = chosen_period(plan, archive, identities, period)
         back = _sent_back(plan, archive, identities, dossier, reading, chosen) if returned else ()
     month = as_of or chosen.last_month
@@ -67,6 +67,15 @@ def run(
         all_periods=all_periods,
         returned=back,
     )
+
+
+def _on_file(plan: Plan, reading: Desk) -> tuple[Archive, Identities, Dossier]:
+    """What the office has. Raises PlanError with every mistake in the tables that it keeps itself."""
+    try:
+        archive, identities = read_archive(plan, reading), Identities.of(plan, reading.shelf)
+        return archive, identities, read_dossier(plan, identities, reading.shelf)
+    except PlanError as error:
+        raise PlanError(wrong_on_file(plan) or error.problems) from None
 
 
 def _sent_back(

@@ -88,6 +88,22 @@ def test_who_is_named_twice_is_told_once() -> None:
     assert [variant for _, variant, _ in said(found)] == ["outside", "unit-like"]
 
 
+def test_everything_that_is_wrong_with_a_row_is_told_in_one_run() -> None:
+    found = read("1,,,南区,年中,孵化噐,三,,,\n,,培训,南区、北区,2018-09-30,孵化器,三,,,\n3,,培训,,2018-09-30,,,,,\n")
+    assert said(found) == [
+        ("C2", "", None),
+        ("D2", "unit", "南区"),
+        ("E2", "", "年中"),
+        ("F2", "indicator", "孵化噐"),
+        ("A3", "", None),
+        ("D3", "unit", "南区、北区"),
+        ("D3", "unit", "南区、北区"),
+        ("G3", "wanted", "三"),
+        ("D4", "", None),
+    ]
+    assert found.rows == ()
+
+
 def test_a_number_that_stands_twice() -> None:
     found = read("1,,再建一家,东安区,2018-09-30,,,,,\n1,,培训,西安区,2018-12-31,,,,,\n")
     assert [(a.id, a.unit) for a in found.rows] == [("1", "dongan")]

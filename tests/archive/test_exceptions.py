@@ -164,6 +164,14 @@ def test_findings_of_other_periods_are_accepted_until_their_own(tmp_path: Path) 
     assert accepted(assessment) == [("X107", CEDAR, "扩建"), ("X107", PINE, "扩建")]
 
 
+def test_everything_that_is_wrong_with_a_row_is_told_in_one_run(tmp_path: Path) -> None:
+    assessment = accepted_by(tmp_path, "V999,南示区,,颜色,,,,2018Q9", ",南示区,,,理由,,,2021Q2")
+    found = [(f.at.cell, f.variant) for f in assessment.findings if f.code == "P106"]
+    assert found == [
+        ("A2", "code"), ("B2", "unit"), ("D2", "field"), ("E2", "blank"), ("H2", "value"), ("A3", "blank"), ("B3", "unit"),
+    ]  # fmt: skip
+
+
 def test_a_table_without_its_columns(tmp_path: Path) -> None:
     assert told(accepted_by(tmp_path, "X107,东示区", head="规则,单位\n")) == [
         "P106 None 没有找到表头；应有：规则、理由、有效至。"

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 from pathlib import Path
 
+import openpyxl
 import pytest
 
+from mdj_plan.archive.editions import hashes
 from mdj_plan.archive.identities import Identities
 from mdj_plan.archive.receipts import read_receipts
 from mdj_plan.fields import FIELDS
@@ -14,6 +17,7 @@ from mdj_plan.intake.claims import Origin, Rows
 from mdj_plan.messages import messages
 from mdj_plan.plan.load import load_plan
 from mdj_plan.plan.problems import PlanError
+from mdj_plan.run import run
 from tests.plan.test_load import write
 
 HEAD = "received_at,unit,member,period,version,file,sha256,original_name,errors,warnings"
@@ -100,7 +104,8 @@ def test_a_circle_of_aliases_ends(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("register", "expected"),
     [
-        ("名称,类型\n甲,孵化器\n", ["register.csv: no header found; expected: 载体名称, 载体类型, 别名"]),
+        ("单位,备注\n甲,孵化器\n", ["register.csv: no header found; expected: 载体名称, 载体类型, 别名"]),
+        ("名称,类型\n甲,孵化器\n", ["register.csv:A1: lacks the column 别名 (alias)"]),
         (
             "载体名称,载体类型,别名\n示例甲,孵化所,示例乙\n示例甲,孵化器,\n",
             [
@@ -114,3 +119,29 @@ def test_a_register_that_cannot_be_used(tmp_path: Path, register: str, expected:
     with pytest.raises(PlanError) as caught:
         identities(tmp_path, register)
     assert told(caught.value) == expected
+
+
+def test_a_register_saved_as_a_workbook_is_found_beside_the_name_that_the_plan_gives(tmp_path: Path) -> None:
+    path = write(tmp_path)
+    book = openpyxl.Workbook()
+    for row in (["附件：曾用名"], ["名称", "类型", "曾用名"], ["示例甲孵化器", "孵化器", "示例甲园"]):
+        book.worksheets[0].append(row)
+    book.save(tmp_path / "register.xlsx")
+    assert key(Identities.of(load_plan(path)), "示例甲园") == ("incubator", "示例甲孵化器")
+    assert hashes(load_plan(path)).register == hashlib.sha256((tmp_path / "register.xlsx").read_bytes()).hexdigest()
+
+
+def test_mistakes_in_several_tables_are_told_in_one_run(tmp_path: Path) -> None:
+    plan = load_plan(write(tmp_path))
+    plan.submissions.mkdir(parents=True)
+    plan.register.write_text("载体名称,载体类型,别名\n示例甲,孵化所,示例乙\n", "utf-8")
+    plan.receipts.write_text("received_at,file,sha256\n昨天,east.csv,\n", "utf-8")
+    plan.actions.write_text("编号,事项\n1,培训\n", "utf-8")
+    with pytest.raises(PlanError) as caught:
+        run(plan)
+    assert told(caught.value) == [
+        "register.csv:B2: says “孵化所”; expected: 孵化器, 众创空间, 大学科技园",
+        "receipts.csv:A2: says “昨天”; expected: a time such as 2018-07-12T09:00:00+08:00",
+        "actions.csv:A1: lacks the column 责任单位 (responsible units)",
+        "actions.csv:A1: lacks the column 完成时限 (due)",
+    ]

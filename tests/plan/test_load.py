@@ -124,6 +124,20 @@ def test_mistakes_of_form_hide_neither_unknown_names_nor_the_quota_table(tmp_pat
     ]
 
 
+def test_a_quota_row_with_a_mistake_is_asked_for_others(tmp_path: Path) -> None:
+    quotas = "责任单位,指标,目标,完成时限\n南区,孵化噐,,年中\n,孵化噐,3,\n南区,,0,\n"
+    assert [(at, found) for _, at, found in places(write(tmp_path, quotas=quotas))] == [
+        ("quotas.csv:A2", "南区"),
+        ("quotas.csv:B2", "孵化噐"),
+        ("quotas.csv:C2", ""),
+        ("quotas.csv:D2", "年中"),
+        ("quotas.csv:A3", ""),
+        ("quotas.csv:B3", "孵化噐"),
+        ("quotas.csv:A4", "南区"),
+        ("quotas.csv:B4", ""),
+    ]
+
+
 def test_units_that_are_all_mistaken_are_not_said_to_be_none(tmp_path: Path) -> None:
     plan = PLAN.replace("kind: district", "kind: province").replace("kind: department", "kind: bureau")
     assert places(write(tmp_path, plan)) == [

@@ -134,6 +134,15 @@ def test_a_row_with_a_mistake_is_left_out_the_others_stand() -> None:
     assert [row.unit for row in table.rows] == ["西区"]
 
 
+def test_what_else_is_wrong_with_a_row_can_be_asked_with_blanks_for_its_mistakes() -> None:
+    table = parsed("责任单位,数量,日期,2017\n,三,2018-07-12,1\n东区,4,2018年,2\n西区,4,,\n")
+    assert [row.unit for row in table.rows] == ["西区"]
+    assert table.partial == (
+        Row(1, "", None, dt.date(2018, 7, 12), {Period(2017, 4): "1"}),
+        Row(2, "东区", 4, None, {Period(2017, 4): "2"}),
+    )
+
+
 def test_cells_whose_value_cannot_be_known() -> None:
     assert told(workbook(["责任单位", "数量"], ["东区", "=1/0"]))[0].startswith("表.xlsx:Sheet!B2: ")
 

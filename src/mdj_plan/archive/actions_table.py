@@ -99,7 +99,8 @@ class _Understanding:
     def actions(self) -> Actions:
         """Every row that can be used, once for each of its units."""
         for slip in self.table.slips:
-            what = {"id": self.table.typed(slip.row, "id"), "why": in_words(slip)}
+            named = self.table.typed(slip.row, "id") or self.table.typed(slip.row, "text")
+            what = {"id": named, "why": in_words(slip)}
             self.found.append(finding("P110", slip.at, value=dict(slip.args).get("found") or None, args=what))  # type: ignore[arg-type]  # what stands in a cell is text
         seen: dict[str, Location] = {}
         rows: list[Action] = []
@@ -110,15 +111,16 @@ class _Understanding:
                 self._object(row, "id", "repeated", first=first.cell or "")
             else:
                 rows += self._of_row(row)
-        return Actions(tuple(rows), tuple(self.found))
+        for row in self.table.partial:  # for what else is wrong with it
+            for _ in self._of_row(row):
+                pass
+        return Actions(tuple(rows), tuple(sorted(self.found, key=lambda found: (found.at.row, found.at.column))))
 
     def _of_row(self, row: ActionRow) -> Iterator[Action]:
-        indicator = self.indicators.get(folded(row.indicator)) if row.indicator else None
-        if row.indicator and indicator is None:
-            self._object(row, "indicator", "indicator", name=row.indicator)
-            return
+        indicator = self._indicator(row)
         wanted = self._wanted(row, indicator)
-        if isinstance(wanted, Reading):
+        if isinstance(wanted, Reading) or (row.indicator and indicator is None):
+            list(self._units(row))  # for what else is wrong with it
             return
         told, bound = len(self.found), False
         for unit in self._bound(row, None if wanted is not None else indicator):
@@ -135,7 +137,7 @@ class _Understanding:
                 progress=row.progress,
                 at=self.table.at(row.row, "id"),
             )
-        if not bound and len(self.found) == told:
+        if not bound and row.units and len(self.found) == told:
             self._object(row, "units", "nobody", name=row.units)
 
     def _bound(self, row: ActionRow, indicator: str | None) -> Iterator[str]:
@@ -146,6 +148,12 @@ class _Understanding:
             elif not group:
                 names = {"unit": self.plan.units[unit].name, "indicator": self.plan.indicators[indicator].name}
                 self._object(row, "units", "owes-nothing", **names)
+
+    def _indicator(self, row: ActionRow) -> str | None:
+        found = self.indicators.get(folded(row.indicator)) if row.indicator else None
+        if row.indicator and found is None:
+            self._object(row, "indicator", "indicator", name=row.indicator)
+        return found
 
     def _wanted(self, row: ActionRow, indicator: str | None) -> int | Decimal | Reading | None:
         """The value wanted, in the indicator's measure unit; a Reading where it cannot be used, and that is told."""
@@ -179,4 +187,4 @@ class _Understanding:
 
     def _object(self, row: ActionRow, field: str, variant: str, **args: Words | str) -> None:
         at, typed = self.table.at(row.row, field), self.table.typed(row.row, field)
-        self.found.append(finding("P110", at, value=typed, variant=variant, args={"id": row.id, **args}))
+        self.found.append(finding("P110", at, value=typed, variant=variant, args={"id": row.id or row.text, **args}))

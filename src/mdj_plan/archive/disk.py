@@ -166,3 +166,11 @@ def _write_all(descriptor: int, data: bytes) -> None:
     left = memoryview(data)
     while left:
         left = left[os.write(descriptor, left) :]
+
+
+def existing(path: Path) -> Path | None:
+    """The table where it lies, or beside it under another format's suffix: actions.xlsx for actions.csv."""
+    for suffix in (path.suffix, ".xlsx", ".xls", ".ods"):
+        if (found := path.with_suffix(suffix)).is_file():
+            return found
+    return None

@@ -6,16 +6,18 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from mdj_plan.archive.actions import Action, Actions
+from mdj_plan.archive.disk import existing
 from mdj_plan.archive.editions import Editions, read_editions
 from mdj_plan.archive.exceptions import NOTHING_ACCEPTED, Exceptions, Exempt
+from mdj_plan.archive.identities import Identities
 from mdj_plan.archive.recalled import NOWHERE, recalled
+from mdj_plan.archive.receipts import read_receipts
+from mdj_plan.plan.problems import PlanError
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
-    from mdj_plan.archive.identities import Identities
     from mdj_plan.kept.shelf import Shelf
     from mdj_plan.plan.model import Plan
+    from mdj_plan.plan.problems import Problem
 
 
 class Dossier(NamedTuple):
@@ -36,6 +38,23 @@ def read_dossier(plan: Plan, identities: Identities, shelf: Shelf = NOWHERE) -> 
     Raises PlanError for what is no such table or a damaged edition, OSError for what cannot be opened.
     """
     return Dossier(read_actions(plan, shelf), read_exceptions(plan, identities, shelf), read_editions(plan))
+
+
+def wrong_on_file(plan: Plan) -> tuple[Problem, ...]:
+    """Every mistake for which a run cannot use one of the office's tables, table by table; OSError as they raise it."""
+    found: list[Problem] = []
+    tables = (
+        lambda: Identities.of(plan),
+        lambda: read_receipts(plan.receipts),
+        lambda: read_actions(plan),
+        lambda: read_editions(plan),
+    )
+    for read in tables:
+        try:
+            read()
+        except PlanError as error:
+            found += error.problems
+    return tuple(found)
 
 
 def read_actions(plan: Plan, shelf: Shelf = NOWHERE) -> Actions:
@@ -65,11 +84,3 @@ def read_exceptions(plan: Plan, identities: Identities, shelf: Shelf = NOWHERE) 
 
     found = recalled(plan, path, shelf, (Exempt, Exceptions), understood)
     return replace(found, identities=identities)
-
-
-def existing(path: Path) -> Path | None:
-    """The table where it lies, or beside it under another format's suffix: actions.xlsx for actions.csv."""
-    for suffix in (path.suffix, ".xlsx", ".xls", ".ods"):
-        if (found := path.with_suffix(suffix)).is_file():
-            return found
-    return None

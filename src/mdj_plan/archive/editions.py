@@ -14,6 +14,7 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
+from mdj_plan.archive.disk import existing
 from mdj_plan.period import Month, Period
 from mdj_plan.plan.problems import PlanError, Problem
 from mdj_plan.plan.yaml import read_yaml
@@ -121,10 +122,12 @@ def editions_on_file(plan: Plan) -> dict[Period, dict[int, Path]]:
 
 def hashes(plan: Plan) -> Hashes:
     """The hashes of plan, quota table and register as they are now."""
-    return Hashes(_hash(plan.path), None if plan.quotas is None else _hash(plan.quotas), _hash(plan.register))
+    return Hashes(_hash(plan.path), _hash(plan.quotas), _hash(existing(plan.register)))
 
 
-def _hash(path: Path) -> str | None:
+def _hash(path: Path | None) -> str | None:
+    if path is None:
+        return None
     try:
         return hashlib.sha256(path.read_bytes()).hexdigest()
     except FileNotFoundError:

@@ -84,6 +84,11 @@ class _Reader:
             )
             if len(self.wrong) == before:
                 yield row
+        for line in self.table.partial:  # for what else is wrong with it
+            if line.rule:
+                self._code(line)
+            self._unit(line)
+            self._field(line)
 
     def _code(self, line: Line) -> str:
         word = line.rule.strip()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mdj_plan.archive.disk import existing
 from mdj_plan.archive.recalled import NOWHERE, recalled
 from mdj_plan.archive.register_table import Alias, read_register
 from mdj_plan.fields import CHOICES
@@ -69,9 +70,10 @@ def _compared(name: str, prefixes: tuple[str, ...]) -> str:
 
 def _known(plan: Plan, prefixes: tuple[str, ...], shelf: Shelf) -> dict[Key, Key]:
     """The facility that each alias means in the end; kept aliases are not read again."""
-    if not plan.register.is_file():
+    path = existing(plan.register)
+    if path is None:
         return {}
-    stated = recalled(plan, plan.register, shelf, (Alias,), lambda: read_register(plan.register))
+    stated = recalled(plan, path, shelf, (Alias,), lambda: read_register(path))
     aliases = {
         (each.alias_kind, _compared(each.alias, prefixes)): (each.kind, _compared(each.name, prefixes))
         for each in stated

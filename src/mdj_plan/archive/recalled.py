@@ -51,6 +51,6 @@ def _name(path: Path) -> str:
 
 def _of(plan: Plan, path: Path) -> str:
     """The table and its name, the plan with the files that it names, and the program."""
-    files = [path, plan.path, *named(plan), *([plan.headers] if plan.headers else [])]
+    files = [path, plan.path, *named(plan)]
     digests = " ".join(hashlib.sha256(file.read_bytes()).hexdigest() for file in files)
     return f"{path.name!a} {digests} {program_digest()}"

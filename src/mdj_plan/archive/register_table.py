@@ -42,11 +42,11 @@ class AliasRow:
     """A row of the table as it stands. `row` counts from 0; an `alias_kind` of None is the facility's own kind."""
 
     row: int
-    name: Annotated[str, Column(("载体名称",), TEXT, required=True, needed=True, english="facility")]
-    kind: Annotated[str, Column(("载体类型",), KIND, required=True, needed=True, english="kind")]
-    alias: Annotated[str, Column(("别名",), TEXT, required=True, needed=True, english="alias")]
+    name: Annotated[str, Column(("载体名称", "载体", "名称"), TEXT, required=True, needed=True, english="facility")]
+    kind: Annotated[str, Column(("载体类型", "类型"), KIND, required=True, needed=True, english="kind")]
+    alias: Annotated[str, Column(("别名", "曾用名", "又名"), TEXT, required=True, needed=True, english="alias")]
     alias_kind: Annotated[str | None, Column(("别名类型",), KIND)] = None
-    basis: Annotated[str | None, Column(("依据",), TEXT)] = None
+    basis: Annotated[str | None, Column(("依据", "理由", "说明"), TEXT)] = None
     note: Annotated[str | None, Column(("备注",), TEXT)] = None
 
 

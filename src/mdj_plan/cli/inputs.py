@@ -16,8 +16,11 @@ if TYPE_CHECKING:
 
 def refuse_inputs(plan: Plan, output: Path) -> None:
     """Raises UsageError for an output that is one of the plan's own files, or lies among what came or was closed."""
+    from mdj_plan.archive.disk import existing
+
     target = real(output)
-    tables = (plan.quotas, plan.register, plan.receipts, plan.actions, plan.exceptions, plan.headers, plan.criteria)
+    kept = (plan.register, plan.actions, plan.exceptions)
+    tables = (plan.quotas, plan.receipts, plan.headers, plan.criteria, *kept, *map(existing, kept))
     files = {real(path) for path in (plan.path, *tables) if path is not None}
     schema = real(plan.path.parent / "targets.schema.json")
     folders = (plan.submissions, plan.data / "returned", plan.closed)

@@ -143,7 +143,9 @@ class _Reader:
         return refuse
 
     def _units(self, row: QuotaRow) -> tuple[list[str], str | None]:
-        """Whom a row is for: one unit, or the units of a group."""
+        """Whom a row is for: one unit, or the units of a group; nobody where the cell is mistaken."""
+        if not row.unit:
+            return [], None
         reporter = self.directory.find(row.unit)
         if reporter is not None and reporter.member is None:
             return [reporter.unit], None
@@ -156,7 +158,7 @@ class _Reader:
 
     def _indicator(self, row: QuotaRow) -> Indicator | None:
         found = self.named.get(folded(row.indicator))
-        if found is None:
+        if found is None and row.indicator:
             known = [indicator.name.zh for indicator in self.file.indicators]
             self._object(row, "indicator", nearest(row.indicator, known) or listed(known[:30]))
         return self.indicators[found] if found else None

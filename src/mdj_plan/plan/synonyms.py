@@ -78,8 +78,10 @@ class _Reader:
             field = self._field(row)
             if field is not None and self._new(row, field):
                 yield field, row.word
-        for row in self.table.partial:
-            self._field(row)  # for what else is wrong with it
+        for row in self.table.partial:  # for what else is wrong with it
+            field = self._field(row) if row.field else None
+            if field is not None and row.word:
+                self._new(row, field)
 
     def _field(self, row: SynonymRow) -> str | None:
         typed = row.field.strip()

@@ -5,9 +5,8 @@ Bytes → the sheet with the table's header → plain cells, merged ones filled 
 
 from __future__ import annotations
 
-import contextlib
 import functools
-from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar, get_type_hints
 
 from mdj_plan.findings import CATALOGUE, Location, Severity, finding
 from mdj_plan.names import Words, listed
@@ -51,7 +50,8 @@ class Slip(NamedTuple):
 class OfficeTable(NamedTuple, Generic[Row]):
     """A table as it was read. `rows` are those without a mistake, in order; `totals` its 合计 rows, still untyped.
 
-    `partial` are rows with a mistake, without the cells that are mistaken: what else is wrong can be told too.
+    `partial` are rows with a mistake, for what else is wrong with them: what is mistaken is blank in them, which is ""
+    for a text that is required and None for anything else, whatever the row declares.
     """
 
     file: str
@@ -212,15 +212,25 @@ class _Reading(Generic[Row]):
             for detail in error.errors(include_url=False, include_context=False):
                 index, name = int(detail["loc"][0]), str(detail["loc"][1])
                 mistaken.setdefault(index, set()).add(name)
-                self._wrong(rows[index], name, blank_=detail["type"] == "blank")
+                self._wrong(rows[index], name, blank_=detail["type"] in {"blank", "missing"})
             passed = door.validate_python([row for i, row in enumerate(rows) if i not in mistaken])
         told = {each.row for each in self.slips}
         whole = tuple(row for row in passed if getattr(row, "row") not in told)  # noqa: B009 - declared by each row
         partial = [row for row in passed if getattr(row, "row") in told]  # noqa: B009 - declared by each row
-        for index, names in mistaken.items():
-            with contextlib.suppress(ValidationError):  # what is mistaken is needed
-                partial += door.validate_python([{k: v for k, v in rows[index].items() if k not in names}])
+        partial += [self._without(rows[index], names) for index, names in mistaken.items()]
         return whole, tuple(partial)
+
+    def _without(self, cells: Cells, mistaken: set[str]) -> Row:
+        """A row with blanks for what is mistaken in it."""
+        texts = {name for name, hint in get_type_hints(self.row).items() if hint is str}
+        found: Cells = {"row": cells["row"]}
+        for name, column in self.declared.items():
+            blank_ = "" if name in texts else None
+            found[name] = blank_ if name in mistaken else column.value(cells.get(name))
+        for name, family in families_of(self.row).items():
+            found[name] = {} if name in mistaken else family.values(cells.get(name, {}))
+        row: Row = self.row(**found)
+        return row
 
     def _wrong(self, row: Cells, name: str, *, blank_: bool) -> None:
         """A cell that is no value of its column, or is blank and must not be; of a family, each such cell."""
