@@ -65,12 +65,13 @@ def test_explain_lists_the_findings_with_their_commands(capsys: pytest.CaptureFi
     )
 
 
-def test_check_has_the_whole_command_below_each(capsys: pytest.CaptureFixture[str]) -> None:
+def test_check_says_once_how_what_is_true_is_accepted(capsys: pytest.CaptureFixture[str]) -> None:
     command(["check"])
     said = capsys.readouterr().out
-    line = "确属实情的可以认可： mdj-plan accept X107 --unit east --facility '示例 云杉' --field area_m2 --until 2021Q2 --reason … --by …"
+    line = "如第一项： mdj-plan accept X107 --unit east --facility '示例 云杉' --field area_m2 --until 2021Q2 --reason … --by …"
     assert line in " ".join(said.split())
-    assert "其余确属实情的" not in said
+    assert said.count("mdj-plan accept") == 1
+    assert "其余各项" not in said
 
 
 def test_what_is_accepted_is_listed_with_reason_and_end(capsys: pytest.CaptureFixture[str]) -> None:

@@ -43,13 +43,14 @@ PAGE = """\
 报表问题
 东示区  2021Q2/东示区_2021Q2.csv  1 个警告
   警告 V115 C4 “示例甲孵化器”没有填统一社会信用代码。
-      → 请照营业执照补填。确属实情的可以认可：
-        mdj-plan accept V115 --unit east --facility 示例甲孵化器 --field credit_code --until 2021Q2 --reason … --by …
+      → 请照营业执照补填。
 西示区  2021Q2/西示区_2021Q2.csv  1 个警告
   警告 S102 2021-07-19 报送，晚于 2021-07-15，迟 4 天。
-      → 请提醒按时报送。确属实情的可以认可：
-        mdj-plan accept S102 --unit west --until 2021Q2 --reason … --by …
+      → 请提醒按时报送。
 未检查与上期的对照（S105、X104-X108、X112）：西示区、市示局（没有更早的报表可比）
+确属实情的可以认可，以后不再计数（共 2 项：S102、V115）。如第一项：
+  mdj-plan accept V115 --unit east --facility 示例甲孵化器 --field credit_code --until 2021Q2 --reason … --by …
+其余各项的命令按规则列出，例如：mdj-plan explain S102 --as-of 2022-06
 
 下一步
   滞后 1 项；看数字来自哪些单元格：mdj-plan explain 孵化器 --unit west --as-of 2022-06

@@ -14,9 +14,10 @@ from mdj_plan.reports.tables.calls import calls
 from mdj_plan.reports.views import TOLD_IN_TABLES, alike, by_file, count_word, is_plans
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from mdj_plan.assess import Assessment
+    from mdj_plan.findings import Finding
     from mdj_plan.period import Period
     from mdj_plan.reports.screen.paper import Part, Screen
     from mdj_plan.reports.views import Alike, FileFindings
@@ -37,14 +38,13 @@ def show_findings(assessment: Assessment, screen: Screen) -> None:
     groups = by_file(replace(assessment, findings=told))
     if not groups:
         screen.line(texts("screen-clean"))
-    offered: Counter[str] = Counter()
     for group in groups:
         screen.line((_title(group, assessment, screen), "bold"), f"  {_counted(group.counts, screen)}", hanging=4)
-        offered += _show_group(group, assessment, screen)
+        _show_group(group, assessment, screen)
     _show_silences(assessment, screen)
     _show_skipped(assessment, screen)
     show_off(assessment.plan, screen)
-    _show_acceptable(assessment, screen, offered)
+    _show_acceptable(assessment, screen, [one for group in groups for one in sorted(group.findings, key=_rank)])
 
 
 def _show_silences(assessment: Assessment, screen: Screen) -> None:
@@ -58,37 +58,38 @@ def _show_silences(assessment: Assessment, screen: Screen) -> None:
         screen.line(screen.texts("screen-silent", period=str(period), units=screen.some(names)), hanging=2)
 
 
-def _show_acceptable(assessment: Assessment, screen: Screen, offered: Counter[str]) -> None:
-    """One line: which findings the office may accept besides those `offered`, and what command has theirs to paste."""
-    found = Counter(f.code for f in assessment.findings if f.accepted is None and f.may_be_accepted)
-    codes = sorted({*(found - offered)} - TOLD_IN_TABLES)
-    if codes:
-        line = command(assessment.plan, "explain", codes[0], *same_run(assessment))
-        screen.command(screen.texts("screen-may-accept", codes=screen.listed(code_runs(codes))), line, indent=0)
+def _show_acceptable(assessment: Assessment, screen: Screen, told: Iterable[Finding]) -> None:
+    """Once for all: that what is true may be accepted, how the first of them is, and what has the others' commands."""
+    found = [(each, words) for each in told if (words := accepting(each, assessment.period))]
+    if not found:
+        return
+    codes = screen.listed(code_runs(sorted({each.code for each, _ in found})))
+    first = command(assessment.plan, *found[0][1])
+    screen.command(screen.texts("screen-may-accept", n=len(found), codes=codes), first, indent=0)
+    if len(found) > 1:
+        last = found[-1][0]
+        when = same_run(assessment) if last.period in {None, assessment.period} else ("--period", str(last.period))
+        line = command(assessment.plan, "explain", last.code, *when)
+        screen.command(screen.texts("screen-may-accept-others"), line, indent=0)
 
 
-def _show_group(group: FileFindings, assessment: Assessment, screen: Screen) -> Counter[str]:
-    """Errors first, then warnings, then notes, each in sheet order; what is too much is counted. Gives how many of each
-    code were shown with the command that accepts them.
-    """
-    offered: Counter[str] = Counter()
-    told = sorted(alike(group.findings, screen.texts), key=_gravity)
+def _show_group(group: FileFindings, assessment: Assessment, screen: Screen) -> None:
+    """Errors first, then warnings, then notes, each in sheet order; what is too much is counted."""
+    told = sorted(alike(group.findings, screen.texts), key=lambda one: _rank(one.finding))
     more = _all_of(group, assessment)
     most = _MOST_LINES if more else len(told)
     for one in told[:most]:
-        _show_finding(one, assessment, screen, dated=assessment.all_periods and group.file is None)
-        offered[one.finding.code] += one.times == 1 and bool(accepting(one.finding))
+        _show_finding(one, screen, dated=assessment.all_periods and group.file is None)
     left: Counter[Severity] = Counter()
     for one in told[most:]:
         left[one.finding.severity] += one.times if one.finding.accepted is None else 0
     if len(told) > most:
         screen.command(screen.texts("screen-more", counts=_counted(left, screen)), more, indent=4)
-    return offered
 
 
-def _gravity(one: Alike) -> tuple[bool, int]:
+def _rank(finding: Finding) -> tuple[bool, int]:
     """The gravest first, what the office has accepted last."""
-    return one.finding.accepted is not None, one.finding.severity.rank
+    return finding.accepted is not None, finding.severity.rank
 
 
 def _all_of(group: FileFindings, assessment: Assessment) -> str:
@@ -113,10 +114,8 @@ def _title(group: FileFindings, assessment: Assessment, screen: Screen) -> str:
     return f"{name}  {group.file}" if group.file else name
 
 
-def _show_finding(one: Alike, assessment: Assessment, screen: Screen, *, dated: bool) -> None:
-    """Severity, code, place (`dated`: the period), message; below it what to do, and of one that stands by itself and
-    may be accepted the whole command.
-    """
+def _show_finding(one: Alike, screen: Screen, *, dated: bool) -> None:
+    """Severity, code, place (`dated`: the period), message; below it what to do."""
     finding, texts = one.finding, screen.texts
     severity = texts(f"severity-{finding.shown_as}")
     place = "!".join(part for part in (finding.at.sheet, one.cells) if part)
@@ -127,12 +126,8 @@ def _show_finding(one: Alike, assessment: Assessment, screen: Screen, *, dated: 
     if place:
         parts.append((f"{place} ", "cyan"))
     screen.line(*parts, one.message, indent=2, hanging=4)
-    words = accepting(finding, assessment.period) if one.times == 1 else ()
-    hint = texts("screen-or-accept", hint=one.hint) if words else one.hint
-    if words or finding.severity is not Severity.NOTE or finding.accepted is not None:
-        screen.line(f"→ {hint}", indent=6, hanging=2)
-    if words:
-        screen.unbroken(command(assessment.plan, *words), indent=8)
+    if finding.severity is not Severity.NOTE or finding.accepted is not None:
+        screen.line(f"→ {one.hint}", indent=6, hanging=2)
 
 
 def _show_skipped(assessment: Assessment, screen: Screen) -> None:
