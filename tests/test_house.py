@@ -85,7 +85,7 @@ INNER = {
         ("desk",),
     ),
     "archive": (
-        ("actions", "admission", "appending", "disk", "editions", "inbox", "receipts", "recalled"),
+        ("actions", "admission", "appending", "editions", "inbox", "receipts", "recalled"),
         ("register_table",),
         ("identities", "exceptions"),
         ("attempts", "lock", "places", "actions_table", "exceptions_table"),

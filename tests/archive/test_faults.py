@@ -1,6 +1,6 @@
 """A return is filed with its receipt, or not at all, whatever a disk does and wherever a run is killed (issue: faults).
 
-`archive.disk` makes every change by one system call; here each of them fails in turn, or is the last one of its run.
+`disk` makes every change by one system call; here each of them fails in turn, or is the last one of its run.
 """
 
 from __future__ import annotations
@@ -17,7 +17,8 @@ from typing import Any
 
 import pytest
 
-from mdj_plan.archive import disk, filing
+from mdj_plan import disk
+from mdj_plan.archive import filing
 from mdj_plan.archive.receipts import read_receipts
 from mdj_plan.cli.app import run
 from mdj_plan.intake.submission import Submission

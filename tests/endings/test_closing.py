@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from mdj_plan.archive import disk
+from mdj_plan import disk
 from mdj_plan.archive.closing import write_edition
 from tests.archive.test_faults import Faulty
 from tests.cli.world import built
@@ -24,7 +24,7 @@ CLOSE = [sys.executable, "-m", "mdj_plan", "close", "2021Q1", "--accept-errors"]
 KILLED_AT_A_CALL = """
 import os, signal, sys
 from pathlib import Path
-from mdj_plan.archive import disk
+from mdj_plan import disk
 from mdj_plan.archive.closing import write_edition
 
 class Deadly:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from mdj_plan.archive.disk import make_folder, name_anew, remove, write_new
 from mdj_plan.archive.editions import Kept, editions_on_file
+from mdj_plan.disk import make_folder, name_anew, remove, write_new
 from mdj_plan.unfinished import clear_unfinished, unfinished
 
 if TYPE_CHECKING:

@@ -6,12 +6,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from mdj_plan.archive.actions import Action, Actions
-from mdj_plan.archive.disk import existing
 from mdj_plan.archive.editions import Editions, read_editions
 from mdj_plan.archive.exceptions import NOTHING_ACCEPTED, Exceptions, Exempt
 from mdj_plan.archive.identities import Identities
 from mdj_plan.archive.recalled import NOWHERE, recalled
 from mdj_plan.archive.receipts import read_receipts
+from mdj_plan.disk import existing
 from mdj_plan.plan.problems import PlanError
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
-from mdj_plan.archive.disk import existing
+from mdj_plan.disk import existing
 from mdj_plan.period import Month, Period
 from mdj_plan.plan.problems import PlanError, Problem
 from mdj_plan.plan.yaml import read_yaml

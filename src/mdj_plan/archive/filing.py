@@ -18,7 +18,7 @@ from dataclasses import dataclass, replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING, NamedTuple
 
-from mdj_plan.archive import disk
+from mdj_plan import disk
 from mdj_plan.archive.lock import alone
 from mdj_plan.archive.places import RETURNED_FOLDER, place_of, place_of_returned, suffix_of
 from mdj_plan.archive.receipts import COLUMNS, FILED, RETURNED, Receipt, Receipts, read_receipts, whole_lines

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mdj_plan.archive.disk import existing
 from mdj_plan.archive.recalled import NOWHERE, recalled
 from mdj_plan.archive.register_table import Alias, read_register
+from mdj_plan.disk import existing
 from mdj_plan.fields import CHOICES
 from mdj_plan.names import folded, without_prefixes
 

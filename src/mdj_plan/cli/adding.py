@@ -30,8 +30,8 @@ def add_row(
     Nobody else files or appends meanwhile. Exit code 2, with the reasons, where something is wrong. Raises UsageError
     where nothing can be appended, BusyError where another run does not end.
     """
-    from mdj_plan.archive.disk import existing, make_folder, replace_whole
     from mdj_plan.archive.lock import alone
+    from mdj_plan.disk import existing, make_folder, replace_whole
     from mdj_plan.unfinished import clear_unfinished
 
     row = {head: legible(cell) for head, cell in row.items()}  # typed where the system speaks no UTF-8

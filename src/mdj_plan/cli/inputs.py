@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def refuse_inputs(plan: Plan, output: Path) -> None:
     """Raises UsageError for an output that is one of the plan's own files, or lies among what came or was closed."""
-    from mdj_plan.archive.disk import existing
+    from mdj_plan.disk import existing
 
     target = real(output)
     kept = (plan.register, plan.actions, plan.exceptions)

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
-from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from mdj_plan.findings import CATALOGUE, Severity
+from mdj_plan.founding.classes import class_named, class_of, short_name
 from mdj_plan.founding.grid import Grid, Spot
-from mdj_plan.founding.labels import Sort, is_district, is_zone, short_name
+from mdj_plan.founding.labels import Sort
 from mdj_plan.founding.layout import Layout, find_layouts
 from mdj_plan.founding.pledges import Pledges, Promise, Years
 from mdj_plan.founding.rows import Doubt, Entry, Row, RowReader
+from mdj_plan.founding.sums import Sums, contradictory
 from mdj_plan.founding.word import is_word, word_tables
 from mdj_plan.names import folded
 from mdj_plan.sheets.formats.content import read_bytes
@@ -21,10 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
+    from mdj_plan.founding.sums import Comparison
     from mdj_plan.sheets.cells import Book, Fault
-
-CLASSES = ("county", "zone", "department")
-"""Districts, zones that lie within them, departments: each is a group of the plan."""
 
 
 class Owner(NamedTuple):
@@ -44,15 +42,6 @@ class Unknown(NamedTuple):
     measure: str
     spot: Spot
     stated: tuple[tuple[str, Entry], ...]
-
-
-class Comparison(NamedTuple):
-    """A 合计 or 小计 against what it sums up, and what of that departments owe beside districts (0: nothing)."""
-
-    row: Row
-    entry: Entry
-    added: Decimal
-    departments: Decimal
 
 
 class SheetRead(NamedTuple):
@@ -79,6 +68,11 @@ class Breakdown(NamedTuple):
     comparisons: tuple[Comparison, ...]
     years: Mapping[str, tuple[Years, Spot]]
     doubts: tuple[Doubt, ...]
+
+    @property
+    def titles(self) -> list[str]:
+        """What stands above the tables of all sheets."""
+        return [title for sheet in self.sheets for title in sheet.layout.titles]
 
 
 class NoBreakdownError(Exception):
@@ -163,14 +157,14 @@ class _Reading:
     def _take_row(self, row: Row) -> None:
         name = row.label.name
         if row.label.sort is Sort.GROUP:
-            class_ = _class_named(name)
+            class_ = class_named(name)
             if class_ is None:
                 self._take_several(row)
                 return
             whose, name = ("group", class_), self.every.setdefault(class_, name)
         else:
             key = folded(short_name(name))
-            owner = self.owners.setdefault(key, Owner(name, _class_of(name), row.spot, row.label.aside, row.about))
+            owner = self.owners.setdefault(key, Owner(name, class_of(name), row.spot, row.label.aside, row.about))
             whose, name = ("unit", owner.name), owner.name
         self.pledges.take(whose, row)
         self._take_unknown(name, row)
@@ -205,7 +199,7 @@ class _Reading:
 
     def _city(self) -> None:
         """A 合计 is what the city owes; several of them, each below its own part of the table, are sums of parts."""
-        if len(self.totals) > 1 and any(_shared(one, other) for one, other in _pairs([row for row, _ in self.totals])):
+        if contradictory(row for row, _ in self.totals):
             self.doubts += [Doubt("founding-several-totals", row.spot) for row, _ in self.totals]
             self.compared += self.totals
             self.totals = []
@@ -214,37 +208,13 @@ class _Reading:
             self._take_unknown("", row)
 
     def _comparisons(self, promises: Iterable[Promise]) -> Iterator[Comparison]:
-        """Every total beside what stands above it; where a group owes, its figure counts once for each of its units."""
-        own: dict[tuple[str, str], Promise] = {(p.whose[1], p.known.id): p for p in promises if p.whose[0] == "unit"}
-        for row, above in [*self.compared, *self.totals]:
-            for entry in row.entries:
-                if entry.known is not None and entry.amount:
-                    added = sum((self._counted(each, entry, own) for each in above), Decimal(0))
-                    if not added and row.label.sort is Sort.CLASS:
-                        self.doubts.append(Doubt("founding-class", entry.spot, (("found", row.typed),)))
-                        self.undecided.append((row.label.name, entry))
-                    yield Comparison(row, entry, added, self._beside_districts(above, entry, own))
-
-    def _beside_districts(self, rows: Iterable[Row], total: Entry, own: Mapping[tuple[str, str], Promise]) -> Decimal:
-        """What departments add to a total to which districts add too."""
-        added = {True: Decimal(0), False: Decimal(0)}
-        for row in rows:
-            name = row.label.name
-            class_ = _class_of(name) if row.label.sort is Sort.UNIT else _class_named(name)
-            added[class_ == "department"] += self._counted(row, total, own)
-        return added[True] if added[False] else Decimal(0)
-
-    def _counted(self, row: Row, total: Entry, own: Mapping[tuple[str, str], Promise]) -> Decimal:
-        """What a row adds to a total: its own figure of the same column, of a group for each unit without one."""
-        figure = next((e.amount for e in row.entries if _alike(e, total)), None)
-        if figure is None:
-            return Decimal(0)
-        if row.label.sort is Sort.UNIT:
-            return figure
-        class_ = _class_named(row.label.name)
-        indicator = total.known.id if total.known else ""
-        names = [owner.name for owner in self.owners.values() if owner.kind == class_]
-        return figure * sum((name, indicator) not in own for name in names)
+        """Every total beside what stands above it; one of a class whose units owe nothing is nobody's yet."""
+        sums = Sums(promises, {owner.name: owner.kind for owner in self.owners.values()})
+        for each in sums.compared([*self.compared, *self.totals]):
+            if not each.added and each.row.label.sort is Sort.CLASS:
+                self.doubts.append(Doubt("founding-class", each.entry.spot, (("found", each.row.typed),)))
+                self.undecided.append((each.row.label.name, each.entry))
+            yield each
 
 
 def _order(spot: Spot, sheets: Iterable[SheetRead]) -> tuple[int, int, str]:
@@ -252,19 +222,6 @@ def _order(spot: Spot, sheets: Iterable[SheetRead]) -> tuple[int, int, str]:
     names = [sheet.layout.grid.sheet.name for sheet in sheets]
     letters = spot.cell.rstrip("0123456789")
     return names.index(spot.sheet), int(spot.cell.removeprefix(letters)), letters.rjust(3)
-
-
-def _alike(one: Entry, other: Entry) -> bool:
-    return (one.known, one.role, one.period) == (other.known, other.role, other.period)
-
-
-def _pairs(rows: list[Row]) -> Iterator[tuple[Row, Row]]:
-    return ((one, other) for i, one in enumerate(rows) for other in rows[i + 1 :])
-
-
-def _shared(one: Row, other: Row) -> bool:
-    """Whether two totals state another figure of the same thing."""
-    return any(_alike(a, b) and a.amount != b.amount for a in one.entries for b in other.entries)
 
 
 def _unknown(stated: list[tuple[str, Entry]]) -> Unknown:
@@ -278,16 +235,3 @@ def measure_word(entry: Entry) -> str:
         return ""
     before = {1: "", 10: "十", 100: "百", 1000: "千", 10**4: "万", 10**8: "亿"}
     return before.get(entry.measure.times, "") + entry.measure.base
-
-
-def _class_of(name: str) -> str:
-    return "zone" if is_zone(name) else "county" if is_district(name) else "department"
-
-
-def _class_named(name: str) -> str | None:
-    """The class that a row 各县（市）区 or 各市直部门 is for; None where it may be any."""
-    if re.search(r"部门|市直|委办局", name):
-        return "department"
-    if re.search(r"开发区|园区", name):
-        return None if re.search(r"县|旗|市区", name) else "zone"
-    return "county" if re.search(r"[县旗区市]", name) else None

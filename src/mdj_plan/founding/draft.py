@@ -6,20 +6,21 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from mdj_plan.fields import FIELDS
-from mdj_plan.founding.breakdown import CLASSES, Breakdown, Owner, Unknown
+from mdj_plan.founding.breakdown import Breakdown, Owner, Unknown
+from mdj_plan.founding.classes import CLASSES, short_name
 from mdj_plan.founding.grid import Spot
 from mdj_plan.founding.ids import ids_of
 from mdj_plan.founding.known import Known, known_indicators
-from mdj_plan.founding.labels import short_name
 from mdj_plan.founding.rows import Doubt
 from mdj_plan.names import Words, folded
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Container, Iterable, Iterator, Mapping
 
     from mdj_plan.founding.pledges import Promise
     from mdj_plan.founding.rows import Entry
     from mdj_plan.founding.span import Span
+    from mdj_plan.period import Period
 
 _GROUPS = {
     "county": Words("各县（市）区", "Counties and districts"),
@@ -88,16 +89,13 @@ def draft(table: Breakdown, span: Span, english: Mapping[str, str] | None = None
     doubts: list[Doubt] = []
     promises = [_within(promise, span, doubts) for promise in table.promises]
     units = tuple(_units(table, english or {}))
-    kinds = {unit.kind for unit in units}
-    groups = {each: _group(table, each) for each in CLASSES if each in kinds}
-    titles = [title for sheet in table.sheets for title in sheet.layout.titles]
-    title = _title(titles)
-    city = _CITY.match(title or "")
+    groups = _groups(table, units)
+    title = _title(table.titles)
     return Draft(
         source=None if english is not None else table.file,
         title=title,
-        document=next((found[0] for text in titles if (found := _DOCUMENT.search(text))), None),
-        prefixes=(city[0],) if city else (),
+        document=_document(table.titles),
+        prefixes=_prefixes(title),
         span=span,
         groups=groups,
         units=units,
@@ -112,22 +110,34 @@ def draft(table: Breakdown, span: Span, english: Mapping[str, str] | None = None
 
 def _within(promise: Promise, span: Span, doubts: list[Doubt]) -> Promise:
     """The promise without what lies outside the plan's quarters, which is told."""
-    due = promise.due if promise.due is None or span.start <= promise.due <= span.end else None
+    due = promise.due if promise.due is not None and span.holds(promise.due) else None
     last = due or span.end
     kept = {p: value for p, value in promise.milestones.items() if span.start <= p < last}
-    out = [
-        p for p in promise.milestones if p not in kept and not (p == last and promise.milestones[p] == promise.value)
-    ]
-    for period in [*out, *([promise.due] if promise.due is not None and due is None else [])]:
+    for period in _outside(promise, due, last, kept):
         told = (("indicator", promise.known.name), ("period", str(period)))
         doubts.append(Doubt("founding-outside", promise.spot, told))
     return promise._replace(due=due if due != span.end else None, milestones=kept)
 
 
+def _outside(promise: Promise, due: Period | None, last: Period, kept: Container[Period]) -> Iterator[Period]:
+    """The periods of a promise that are lost; none where the figure of the `last` only says its value again."""
+    for period, figure in promise.milestones.items():
+        if period not in kept and (period, figure) != (last, promise.value):
+            yield period
+    if promise.due is not None and due is None:
+        yield promise.due
+
+
+def _owners(table: Breakdown) -> list[Owner]:
+    """Everybody that the table names, and one to be replaced for each class of which it names nobody."""
+    named = {owner.kind for owner in table.owners}
+    spot = table.owners[0].spot if table.owners else _NOWHERE
+    lacking = (each for each in CLASSES if each in table.every and each not in named)
+    return [*table.owners, *(Owner(_PLACEHOLDERS[each], each, spot) for each in lacking)]
+
+
 def _units(table: Breakdown, english: Mapping[str, str]) -> Iterator[DraftUnit]:
-    owners = list(table.owners)
-    lacking = [each for each in CLASSES if each in table.every and all(owner.kind != each for owner in owners)]
-    owners += [Owner(_PLACEHOLDERS[each], each, table.owners[0].spot if table.owners else _NOWHERE) for each in lacking]
+    owners = _owners(table)
     ids = dict(zip([o.name for o in owners], ids_of([short_name(o.name) for o in owners]).values(), strict=True))
     for owner in sorted(owners, key=lambda owner: owner.kind == "department"):
         note = "；".join(filter(None, (owner.aside, owner.note))) or None
@@ -135,6 +145,11 @@ def _units(table: Breakdown, english: Mapping[str, str]) -> Iterator[DraftUnit]:
         short = short_name(owner.name)
         example = owner.name in _PLACEHOLDERS.values()
         yield DraftUnit(ids[owner.name], name, owner.kind, note, example, short if short != owner.name else None)
+
+
+def _groups(table: Breakdown, units: Iterable[DraftUnit]) -> dict[str, Words]:
+    kinds = {unit.kind for unit in units}
+    return {each: _group(table, each) for each in CLASSES if each in kinds}
 
 
 def _group(table: Breakdown, class_: str) -> Words:
@@ -170,3 +185,14 @@ def _title(titles: Iterable[str]) -> str | None:
         if len(bare) >= 6 and not re.search(r"单位[:：]|[:：]$", bare):
             return bare
     return None
+
+
+def _document(titles: Iterable[str]) -> str | None:
+    """The number of the notice that the table belongs to."""
+    return next((found[0] for text in titles if (found := _DOCUMENT.search(text))), None)
+
+
+def _prefixes(title: str | None) -> tuple[str, ...]:
+    """The city of the title, which names of units may leave out."""
+    city = _CITY.match(title or "")
+    return (city[0],) if city else ()

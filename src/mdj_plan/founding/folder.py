@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from typing import TYPE_CHECKING
 
+from mdj_plan.disk import write_new
 from mdj_plan.links import real
 from mdj_plan.unfinished import clear_unfinished, unfinished
 
@@ -58,10 +58,7 @@ def _write(made: Path, files: Mapping[str, bytes]) -> None:
     for name, data in files.items():
         path = made / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
+        write_new(path, data)
 
 
 def _move(made: Path, folder: Path) -> None:

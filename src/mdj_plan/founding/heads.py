@@ -84,6 +84,11 @@ class Heading(NamedTuple):
     measure: Unit | None = None
     yearly: bool = False
 
+    @property
+    def growth(self) -> bool:
+        """Whether its figures are new ones, in their year or in all."""
+        return self.yearly or (self.found is not None and self.found.growth)
+
 
 def role_of(text: str) -> Role | None:
     """What a heading by itself makes of its column; None where it may be anything, an indicator for instance."""

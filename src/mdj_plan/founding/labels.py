@@ -47,9 +47,6 @@ _CLASS = re.compile(
 _NOTE = re.compile(r"(?:注|备注|说明|填表说明|备考)[:0-9一1.、]|※|\*")
 _NUMBERING = re.compile(r"栏次|[甲乙丙丁AB]")
 _LONGEST = 30
-_DISTRICT = re.compile(r"(?:[区县市旗盟州]|\b(?:District|County|City|Banner|Zone))$")
-_ZONE = re.compile(r"(?:开发区|园区|高新区|经开区|保税区|示范区|合作区|试验区|\bZone)$")
-_OFFICE = re.compile(r"(?<=[区县市旗盟州])(?:人民政府|政府|管理委员会|管委会)$")
 _NO_NAME = re.compile(r"[:。;]|表$|通知|如下|^以上|^共[0-9]")
 
 
@@ -61,15 +58,29 @@ def label(typed: str, *, figures: bool, across: bool) -> Label:
     plain = re.sub(r"^其中[:,]?", "", name).strip(":*#★")
     if _NOTE.match(text) or _NUMBERING.fullmatch(text) or not folded(plain):
         return Label(Sort.ASIDE)
+    found = _total(plain)
+    if found is None and not figures:
+        found = _over_others(plain, heads=across or _is_heading(text, word, plain))
+    return found or _whose(plain, aside)
+
+
+def _total(plain: str) -> Label | None:
     if _CITY.fullmatch(plain):
         return Label(Sort.CITY)
-    if (found := _SUBTOTAL.fullmatch(plain)) is not None:
-        return Label(Sort.SUBTOTAL, found["of"])
-    if not figures and _NO_NAME.search(plain):
+    found = _SUBTOTAL.fullmatch(plain)
+    return None if found is None else Label(Sort.SUBTOTAL, found["of"])
+
+
+def _over_others(plain: str, *, heads: bool) -> Label | None:
+    """A row without figures: no name, the heading of a section, or None, a unit that owes nothing."""
+    if _NO_NAME.search(plain):
         return Label(Sort.ASIDE)
-    if not figures and (across or _is_heading(text, word, plain)):
-        return Label(Sort.SECTION, plain) if len(plain) <= _LONGEST else Label(Sort.ASIDE)
-    return _whose(plain, aside)
+    return _named(Sort.SECTION, plain) if heads else None
+
+
+def _named(sort: Sort, plain: str, aside: str = "") -> Label:
+    """Too long a name is none, but a sentence."""
+    return Label(sort, plain, aside) if len(plain) <= _LONGEST else Label(Sort.ASIDE)
 
 
 def _is_heading(text: str, word: str, plain: str) -> bool:
@@ -89,7 +100,7 @@ def _whose(plain: str, aside: str) -> Label:
         return Label(Sort.CLASS, plain)
     if re.search(r"[、,;/]|及各|和各", plain):
         return Label(Sort.SEVERAL, plain)
-    return Label(Sort.UNIT, plain, aside) if len(plain) <= _LONGEST else Label(Sort.ASIDE)
+    return _named(Sort.UNIT, plain, aside)
 
 
 def _on_one_line(typed: str) -> str:
@@ -103,18 +114,3 @@ def _without_brackets(word: str) -> tuple[str, str]:
         return re.sub(r"[()、/]", "", word), ""
     inner = re.findall(r"[(\[【]([^)\]】]*)[)\]】]?", word)
     return re.sub(r"[(\[【][^)\]】]*[)\]】]?", "", word), "；".join(inner)
-
-
-def is_district(name: str) -> bool:
-    """Whether a name ends as those of districts do (contract 6.5): 区, 县, 市, 旗, 盟, 州; else a department's."""
-    return _DISTRICT.search(short_name(name)) is not None
-
-
-def is_zone(name: str) -> bool:
-    """Whether a zone bears it, which lies within districts: 开发区, 园区, 高新区. 新区 may be a district itself."""
-    return _ZONE.search(short_name(name)) is not None
-
-
-def short_name(name: str) -> str:
-    """A district's name without its office: 东河区 of 东河区人民政府."""
-    return _OFFICE.sub("", name)

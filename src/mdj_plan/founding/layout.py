@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from mdj_plan.founding.classes import is_district
 from mdj_plan.founding.heads import Heading, Role, heading, role_of
 from mdj_plan.founding.known import Found, subject_of
-from mdj_plan.founding.labels import is_district
 from mdj_plan.measures import Unit, unit
 from mdj_plan.sheets.values.reading import squeezed
 
@@ -54,6 +54,11 @@ class Layout(NamedTuple):
         stating = {Role.FIGURE, Role.BASELINE, Role.TOTAL}
         return [column for column, each in self.headings.items() if each.role in stating]
 
+    @property
+    def nameless(self) -> bool:
+        """Whether no column says of which indicator the figures are."""
+        return self.indicator is None and not any(self.headings[column].phrase for column in self.figures)
+
     def of_role(self, role: Role) -> int | None:
         """The first column of a role."""
         return next((column for column, each in self.headings.items() if each.role is role), None)
@@ -88,19 +93,30 @@ def _side_by_side(grid: Grid, row: int, *, later: bool) -> list[Layout]:
 
 
 def _unit_columns(grid: Grid, row: int, *, later: bool) -> list[int]:
-    """The column headed by a word for units that names the most, and those headed by the same word again.
-
-    Where no heading says so, left of indicators that we know the first column that may.
-    """
+    """The columns of units below a row that may be the headings of a table."""
     if _states_numbers(grid, row):
         return []
-    said = [c for c in range(grid.width) if role_of(grid.text(row, c)) is Role.UNIT and not _measures(grid, row, c)]
-    said = [c for c in said if (held := grid.merged(row, c)) is None or held.left == c]
-    if said:
-        most = max(said, key=lambda c: len(set(_below(grid, row, c))))
-        return [c for c in said if c == most or (c > most and grid.text(row, c) == grid.text(row, most))]
-    known = [] if later else [c for c in range(grid.width) if heading([grid.text(row, c)]).found is not None]
-    left = [c for c in range(known[0] if known else 0) if _may_name_units(grid, row, c)]
+    return _headed_as_units(grid, row) or ([] if later else _left_of_the_known(grid, row))
+
+
+def _headed_as_units(grid: Grid, row: int) -> list[int]:
+    """The column headed by a word for units that names the most, and those headed by the same word again."""
+    said = [c for c in range(grid.width) if _heads_units(grid, row, c)]
+    most = max(said, key=lambda c: len(set(_below(grid, row, c))), default=0)
+    return [c for c in said if c >= most and grid.text(row, c) == grid.text(row, most)]
+
+
+def _heads_units(grid: Grid, row: int, column: int) -> bool:
+    if role_of(grid.text(row, column)) is not Role.UNIT or _measures(grid, row, column):
+        return False
+    held = grid.merged(row, column)
+    return held is None or held.left == column
+
+
+def _left_of_the_known(grid: Grid, row: int) -> list[int]:
+    """Where no heading says so: left of the indicators that we know, the first column that may name units."""
+    known = next((c for c in range(grid.width) if heading([grid.text(row, c)]).found is not None), 0)
+    left = [c for c in range(known) if _may_name_units(grid, row, c)]
     return sorted(left, key=lambda c: bool(grid.text(row, c)))[:1]
 
 
@@ -127,19 +143,36 @@ def _laid_out(grid: Grid, top: int, unit_column: int, within: range) -> Layout |
     bottom = _bottom(grid, top, unit_column)
     first = _first(grid, top, unit_column)
     paths = {c: _path(grid, first, bottom, c) for c in within if c != unit_column}
-    headings = {c: heading(path) for c, path in paths.items() if path}
-    measure = next((c for c, h in headings.items() if _is_measure(grid, bottom, c, h)), None)
-    indicator = _indicator_column(grid, bottom, {c: h for c, h in headings.items() if c != measure})
-    headings = {c: _with_figures(grid, bottom, c, h) for c, h in headings.items() if c not in (measure, indicator)}
-    headings = {c: Heading(Role.UNUSED) if _sums_up(c, headings, paths) else h for c, h in headings.items()}
+    columns = _columns(grid, bottom, paths)
     above = _above(grid, first)
     measures = tuple(_units(above))
-    found = Layout(grid, first, bottom, grid.height, unit_column, indicator, measure, headings, paths, measures, above)
-    if indicator is None and not any(headings[c].phrase for c in found.figures):
+    found = Layout(grid, first, bottom, grid.height, unit_column, *columns, paths, measures, above)
+    if found.nameless:
         found = found._replace(subject=subject_of(above))
-        if found.subject is None:
-            return None
-    return found if found.figures and any(_below(grid, bottom, unit_column)) else None
+    return found if _asks_for_something(found) else None
+
+
+def _asks_for_something(layout: Layout) -> bool:
+    """Whether a table has units and figures, and it is known of what these are."""
+    told = layout.subject is not None or not layout.nameless
+    return told and bool(layout.figures) and any(_below(layout.grid, layout.bottom, layout.unit))
+
+
+class _Columns(NamedTuple):
+    """What the columns beside that of the units are, as in a `Layout`."""
+
+    indicator: int | None
+    measure: int | None
+    headings: Mapping[int, Heading]
+
+
+def _columns(grid: Grid, bottom: int, paths: Mapping[int, tuple[str, ...]]) -> _Columns:
+    said = {c: heading(path) for c, path in paths.items() if path}
+    measure = next((c for c, h in said.items() if _is_measure(grid, bottom, c, h)), None)
+    indicator = _indicator_column(grid, bottom, {c: h for c, h in said.items() if c != measure})
+    others = {c: _with_figures(grid, bottom, c, h) for c, h in said.items() if c not in (measure, indicator)}
+    used = {c: Heading(Role.UNUSED) if _sums_up(c, others, paths) else h for c, h in others.items()}
+    return _Columns(indicator, measure, used)
 
 
 def _indicator_column(grid: Grid, bottom: int, headings: Mapping[int, Heading]) -> int | None:

@@ -13,7 +13,7 @@ from mdj_plan.founding.heads import Role
 from mdj_plan.founding.rows import Doubt
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from mdj_plan.founding.grid import Spot
     from mdj_plan.founding.known import Known
@@ -72,14 +72,30 @@ class _Stated:
         return self.periods[max(self.periods)] if self.periods else None
 
     @property
+    def decided(self) -> Entry | None:
+        """The figure that says what is owed; None where there is a baseline at most."""
+        return self.whole or self.last or self.growth
+
+    @property
     def years(self) -> list[Decimal]:
         """The figures of the years, in order."""
-        return [self.periods[period].amount or Decimal(0) for period in sorted(self.periods)]
+        return [_figure(self.periods[period]) for period in sorted(self.periods)]
+
+    @property
+    def yearly(self) -> bool:
+        """Whether a heading says that the figures of the years are new ones."""
+        return any(entry.growth for entry in self.periods.values())
+
+    @property
+    def rises(self) -> bool:
+        """Whether no figure of a year is above a later one or the total."""
+        figures = self.years if self.whole is None else [*self.years, _figure(self.whole)]
+        return all(one <= other for one, other in pairwise(figures))
 
     def start(self, entry: Entry) -> Decimal:
         """What a figure of new ones is added to: the baseline, of an indicator that counts all there are."""
-        adds = entry.growth and self.known.over is None and self.baseline is not None
-        return (self.baseline.amount or Decimal(0)) if adds and self.baseline is not None else Decimal(0)
+        adds = entry.growth and self.known.over is None
+        return _figure(self.baseline) if adds and self.baseline is not None else Decimal(0)
 
     def take(self, entry: Entry) -> Entry | None:
         """Add a figure; the one that stands there already, where there is another."""
@@ -145,21 +161,30 @@ class Pledges:
             self.doubts.append(Doubt(key, decided.spot, (("indicator", stated.known.name),)))
 
     def _promise(self, whose: Whose, stated: _Stated, years: Years | None) -> Promise | None:
-        line = _up_to(stated, years)
-        decided = stated.whole or stated.last or stated.growth
+        decided = stated.decided
         if decided is None:
             if stated.baseline is not None:
                 self.doubts.append(Doubt("founding-baseline-alone", stated.baseline.spot))
             return None
-        value = line[max(line)] if decided is stated.last and line else (decided.amount or 0) + stated.start(decided)
         self._assumed(decided, stated)
-        if not value:
+        promise = _promised(whose, stated, decided, _up_to(stated, years))
+        if not promise.value:
             self.doubts.append(Doubt("founding-zero", decided.spot, (("indicator", stated.known.name),)))
             return None
-        row, baseline = stated.row, stated.baseline and stated.baseline.amount
-        due = decided.due or _due(line, value)
-        milestones = {period: figure for period, figure in line.items() if due is None or period < due}
-        return Promise(whose, stated.known, value, baseline, due, milestones, row.clause, row.note, decided.spot)
+        return promise
+
+
+def _promised(whose: Whose, stated: _Stated, decided: Entry, line: Mapping[Period, Decimal]) -> Promise:
+    """The promise whose value is what was `decided`, or where that is a year's what the `line` of years comes to."""
+    value = line[max(line)] if decided is stated.last and line else _figure(decided) + stated.start(decided)
+    due = decided.due or _due(line, value)
+    milestones = {period: figure for period, figure in line.items() if due is None or period < due}
+    row, baseline = stated.row, stated.baseline and stated.baseline.amount
+    return Promise(whose, stated.known, value, baseline, due, milestones, row.clause, row.note, decided.spot)
+
+
+def _figure(entry: Entry) -> Decimal:
+    return entry.amount or Decimal(0)
 
 
 def _due(line: Mapping[Period, Decimal], value: Decimal) -> Period | None:
@@ -170,19 +195,20 @@ def _due(line: Mapping[Period, Decimal], value: Decimal) -> Period | None:
 
 def _meant(told: list[_Stated]) -> Years:
     """Up to the year where no figure is above a later one or the total; by itself where they add up to the total."""
-    if any(entry.growth for stated in told for entry in stated.periods.values()):
+    if any(stated.yearly for stated in told):
         return Years.BY_ITSELF
-    totals = [(stated.years, stated.whole.amount or Decimal(0)) for stated in told if stated.whole is not None]
-    ends_there = all(years[-1] == total for years, total in totals)
-    if totals and not ends_there and all(sum(years) == total for years, total in totals):
+    totals = [(stated.years, _figure(stated.whole)) for stated in told if stated.whole is not None]
+    if _add_up(totals):
         return Years.BY_ITSELF
-    if all(_rises(stated.years) for stated in told) and all(years[-1] <= total for years, total in totals):
+    if all(stated.rises for stated in told):
         return Years.UP_TO
     return Years.UNCLEAR if totals else Years.BY_ITSELF
 
 
-def _rises(figures: list[Decimal]) -> bool:
-    return all(one <= other for one, other in pairwise(figures))
+def _add_up(totals: Sequence[tuple[Sequence[Decimal], Decimal]]) -> bool:
+    """Whether years add up to their totals, each of them; not where every last year is the total already."""
+    ends_there = all(years[-1] == total for years, total in totals)
+    return not ends_there and all(sum(years) == total for years, total in totals)
 
 
 def _up_to(stated: _Stated, years: Years | None) -> dict[Period, Decimal]:

@@ -98,21 +98,27 @@ class RowReader:
         across = self._across(row)
         figures = self._states(row) and not across
         said = label(typed, figures=figures, across=across)
-        if said.sort is Sort.UNIT and heads_a_column(typed):  # in a table turned round
+        if self._is_aside(row, typed, said, figures=figures):
             said = Label(Sort.ASIDE)
-        if is_note([cell for column in range(self.grid.width) if not blank(cell := self.grid.raw(row, column))]):
-            said = said if figures and any(map(str.isdigit, self._typed(row))) else Label(Sort.ASIDE)
         if said.sort is Sort.SECTION:
             self._section = said.name
         found = Row(spot, typed, said, self._section)
         if said.sort in {Sort.SECTION, Sort.ASIDE}:
             return found
+        note, wide = self._text_of(row, Role.NOTE), self.layout.indicator is None
         return found._replace(
             entries=() if across else tuple(self._entries(row)),
             clause=self._text_of(row, Role.CLAUSE),
-            note=self._text_of(row, Role.NOTE) if self.layout.indicator is not None else None,
-            about=self._text_of(row, Role.NOTE) if self.layout.indicator is None else None,
+            note=None if wide else note,
+            about=note if wide else None,
         )
+
+    def _is_aside(self, row: int, typed: str, said: Label, *, figures: bool) -> bool:
+        """Whether a row is about nobody: a column's heading in a table turned round, a note without a figure."""
+        if said.sort is Sort.UNIT and heads_a_column(typed):
+            return True
+        noted = is_note([cell for column in range(self.grid.width) if not blank(cell := self.grid.raw(row, column))])
+        return noted and not (figures and any(map(str.isdigit, self._typed(row))))
 
     def _first(self, row: int) -> tuple[Spot, str]:
         """The cell that says whose the row is: that of the units, where it is blank one left of it (合计 under 序号).
@@ -194,19 +200,26 @@ class RowReader:
         return True
 
     def _entry(self, raw: Cell, spot: Spot, said: Heading) -> Entry | None:
-        known = said.found.known if said.found is not None else None
-        measure = said.measure or (self._measure_above(known) if known else None)
-        if known is not None and measure is not None and scale(measure, known.unit.replace("㎡", "平方米")) is None:
-            known = None  # 孵化面积（亩）is not the area that we know
-        figure = amount(raw, known.unit, measure, floor=True) if known is not None else None
-        if known is not None and figure is None:
+        known, measure = self._measured(said)
+        typed = as_typed(raw).strip()
+        entry = Entry(said.phrase, known, said.role, said.period, said.growth, None, typed, measure, spot)
+        if known is None:
+            return entry
+        figure = amount(raw, known.unit, measure, floor=True)
+        if figure is None:
             self._doubt("founding-no-number", spot, found=as_typed(raw), indicator=known.name)
             return None
-        typed = as_typed(raw).strip()
-        if known is not None:
-            self._assumed(known, measure, typed, spot)
-        growth = said.yearly or (said.found is not None and said.found.growth)
-        return Entry(said.phrase, known, said.role, said.period, growth, figure, typed, measure, spot)
+        self._assumed(known, measure, typed, spot)
+        return entry._replace(amount=figure)
+
+    def _measured(self, said: Heading) -> tuple[Known | None, Unit | None]:
+        """The indicator of a figure and its measure unit; 孵化面积（亩）is not the area that we know."""
+        if said.found is None:
+            return None, said.measure
+        known = said.found.known
+        measure = said.measure or self._measure_above(known)
+        fits = measure is None or scale(measure, _base(known)) is not None
+        return (known if fits else None), measure
 
     def _assumed(self, known: Known, measure: Unit | None, typed: str, spot: Spot) -> None:
         """An area without its measure unit, told once."""
@@ -216,7 +229,7 @@ class RowReader:
             self._doubt("founding-no-measure", spot, indicator=known.name)
 
     def _measure_above(self, known: Known) -> Unit | None:
-        own = known.unit.replace("㎡", "平方米")
+        own = _base(known)
         return next((each for each in self.layout.measures if scale(each, own) is not None and each.base), None)
 
     def _due(self, row: int, phrase: str) -> Period | None:
@@ -236,3 +249,8 @@ class RowReader:
 
     def _doubt(self, name: str, spot: Spot, **args: Argument) -> None:
         self.doubts.append(Doubt(name, spot, tuple(args.items())))
+
+
+def _base(known: Known) -> str:
+    """The measure unit of an indicator by its own word."""
+    return known.unit.replace("㎡", "平方米")

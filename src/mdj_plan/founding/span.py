@@ -22,6 +22,10 @@ class Span(NamedTuple):
     end: Period
     stated: bool = False
 
+    def holds(self, period: Period) -> bool:
+        """Whether it is one of the plan's quarters."""
+        return self.start <= period <= self.end
+
 
 def span(table: Breakdown | None, start: Period | None, end: Period | None, today: dt.date) -> Span:
     """The plan's quarters. Without a word anywhere the present year and the two after it: what has been asked for since
@@ -37,12 +41,9 @@ def span(table: Breakdown | None, start: Period | None, end: Period | None, toda
 
 def _of_table(table: Breakdown) -> tuple[Period | None, Period | None]:
     """What a title says (2020—2022年), widened by what is due."""
-    told = span_of(title for sheet in table.sheets for title in sheet.layout.titles)
+    told = span_of(table.titles)
     due = [period for each in table.promises for period in (each.due, *each.milestones) if period is not None]
-    first = Period(told[0], 1) if told else None
-    if first is None and any(each.milestones for each in table.promises):
-        first = Period(min(due).year, 1)
-    if first is not None:
-        first = min([first, *(Period(each.year, 1) for each in due)])
-    last = max([*due, *([Period(told[1], 4)] if told else [])], default=None)
-    return first, last
+    starts, ends = ([Period(told[0], 1)], [Period(told[1], 4)]) if told is not None else ([], [])
+    if told is not None or any(each.milestones for each in table.promises):  # a due period alone names no beginning
+        starts += [Period(each.year, 1) for each in due]
+    return min(starts, default=None), max([*due, *ends], default=None)

@@ -7,8 +7,8 @@ import os
 import re
 from typing import TYPE_CHECKING
 
-from mdj_plan.archive.disk import write_new
 from mdj_plan.archive.places import safe
+from mdj_plan.disk import write_new
 from mdj_plan.unfinished import clear_unfinished, unfinished
 
 if TYPE_CHECKING:

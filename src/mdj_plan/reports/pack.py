@@ -10,7 +10,7 @@ import sys
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
-from mdj_plan.archive.disk import write_new
+from mdj_plan.disk import write_new
 from mdj_plan.reports.data.whole import as_json
 from mdj_plan.trial import Trial
 from mdj_plan.unfinished import clear_unfinished, unfinished

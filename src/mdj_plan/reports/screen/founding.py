@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from mdj_plan.founding.classes import class_of
 from mdj_plan.founding.heads import Role
-from mdj_plan.founding.labels import Sort, is_district, is_zone
+from mdj_plan.founding.labels import Sort
 from mdj_plan.links import real
 from mdj_plan.names import Words
 from mdj_plan.reports.commands import typed
@@ -19,10 +20,11 @@ from mdj_plan.text import visible
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from mdj_plan.founding.breakdown import Breakdown, Comparison, SheetRead
+    from mdj_plan.founding.breakdown import Breakdown, SheetRead
     from mdj_plan.founding.found import Founded
     from mdj_plan.founding.grid import Spot
     from mdj_plan.founding.rows import Doubt, Entry, Row
+    from mdj_plan.founding.sums import Comparison
     from mdj_plan.messages import Messages
 
 
@@ -111,8 +113,8 @@ def _show_row(screen: Screen, row: Row) -> None:
 def _sort_key(row: Row) -> str:
     if row.label.sort is not Sort.UNIT:
         return f"founding-row-{row.label.sort.value}"
-    name = row.label.name
-    return f"founding-row-{'zone' if is_zone(name) else 'district' if is_district(name) else 'department'}"
+    class_ = class_of(row.label.name)
+    return f"founding-row-{'district' if class_ == 'county' else class_}"
 
 
 def _figure(screen: Screen, entry: Entry) -> str:
