@@ -20,6 +20,11 @@ def unit_of(indicator: Indicator) -> Words:
     return _TEN_THOUSAND if indicator.unit.zh in _AREA else indicator.unit
 
 
+def unit_after(indicator: Indicator) -> Words:
+    """The same as it stands behind a figure: 50万平方米, 50 × 10,000 m²."""
+    return _TEN_THOUSAND._replace(en=f"× {_TEN_THOUSAND.en}") if indicator.unit.zh in _AREA else indicator.unit
+
+
 def own_unit(indicator: Indicator) -> Words:
     """The measure unit of an indicator's own figures, such as those of one facility."""
     return SQUARE if indicator.unit.zh in _AREA else indicator.unit

@@ -12,7 +12,7 @@ from mdj_plan.reports.document.composed import Lines, composed
 from mdj_plan.reports.document.facts import Facts, to_units
 from mdj_plan.reports.figures import shown
 from mdj_plan.reports.happened import happened
-from mdj_plan.reports.measures import divided, places, unit_of
+from mdj_plan.reports.measures import divided, places, unit_after
 from mdj_plan.reports.restated import restated
 from mdj_plan.reports.tables.edition import edition_of
 from mdj_plan.reports.tables.statuses import status_text
@@ -106,7 +106,7 @@ class _Circular(Facts):
                 continue
             by = divided(gap.indicator)
             amount = shown(abs(Fraction(change)) / by, places(gap.indicator, gap.target.value))
-            n = self.texts("with-unit", n=amount, unit=unit_of(gap.indicator))
+            n = self.texts("with-unit", n=amount, unit=unit_after(gap.indicator))
             said.append(self.texts("circular-more" if change > 0 else "circular-less", name=self.name(gap), n=n))
         if same and said:
             said.append(self.texts("circular-same", names=listed(same, self.language)))

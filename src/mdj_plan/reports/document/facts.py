@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from mdj_plan.findings import Severity
 from mdj_plan.measure.reporting import reply_day
 from mdj_plan.reports.figures import shown_fixed
-from mdj_plan.reports.measures import unit_of
+from mdj_plan.reports.measures import unit_after, unit_of
 from mdj_plan.reports.rates import rates
 from mdj_plan.reports.tables.revised import revised
 from mdj_plan.reports.tables.targets import target_rows
@@ -106,7 +106,7 @@ class Facts:
         amount = self._rows[id(gap)][key]
         if not isinstance(amount, Amount) or amount.value is None:
             return "—"
-        return self.texts("with-unit", n=told(amount._replace(marks=""), self.texts), unit=unit_of(gap.indicator))
+        return self.texts("with-unit", n=told(amount._replace(marks=""), self.texts), unit=unit_after(gap.indicator))
 
     def _standing(self, gap: Gap) -> str:
         """How far from the schedule, in points as the tables show them."""

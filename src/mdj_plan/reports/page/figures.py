@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from mdj_plan.period import Period, span
 from mdj_plan.plan.schedule import points
 from mdj_plan.reports.figures import shown
-from mdj_plan.reports.measures import own_unit, unit_of
+from mdj_plan.reports.measures import own_unit, unit_after
 from mdj_plan.reports.page.colours import Colour, colour
 from mdj_plan.reports.tables.revised import revised
 from mdj_plan.reports.tables.targets import target_rows
@@ -34,7 +34,7 @@ class Figure(NamedTuple):
     """A gap in words and numbers. `id` is its place on the page; `numbers` are as the tables show them; `revised` says
     what its target was before, where it is another now.
 
-    `measure` is the unit of the numbers, `own` that of one facility's value.
+    `measure` is the unit as it stands behind the numbers, `own` that of one facility's value.
     """
 
     id: str
@@ -97,7 +97,7 @@ def _figure(gap: Gap, row: Row, place: str, say: Bilingual) -> Figure:
         gap=gap,
         who=gap.unit.name if gap.unit else say("city"),
         what=gap.indicator.name,
-        measure=unit_of(gap.indicator),
+        measure=unit_after(gap.indicator),
         own=own_unit(gap.indicator),
         status=say.each(lambda texts: told(status, texts)),
         colour=colour(status.colour if isinstance(status, Status) else "plain"),

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from mdj_plan.measure.actuals import Number
     from mdj_plan.plan.model import Indicator
 
+_UNKNOWN = said("status-not_reported")
 _COLOURS = {"overdue": "red", "open": "plain", "met": "green", "done_late": "yellow", "done": "green"}
 
 
@@ -39,7 +40,7 @@ def action_row(a: Assessment, state: ActionState) -> Row:
         "due": action.due,
         "indicator_name": indicator.name if indicator else None,
         "wanted": _amount(indicator, state.wanted) if indicator else None,
-        "actual": _amount(indicator, state.actual) if indicator else None,
+        "actual": _amount(indicator, state.actual)._replace(unknown=_UNKNOWN) if indicator else None,
         "status": _status(state),
         "days_overdue": state.days_overdue,
         "completed": action.completed,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from mdj_plan.names import Words
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from mdj_plan.assess import Assessment
     from mdj_plan.fields import Field
     from mdj_plan.measure.candidates import Candidate, Detail
+    from mdj_plan.messages import Messages
     from mdj_plan.plan.model import Plan
 
 _BY = "joint-then"
@@ -62,12 +64,18 @@ def _lacking(detail: Detail, plan: Plan) -> Text:
     """``孵化面积差800平方米``: by how much, in the field's own measure."""
     short = shown(detail.short_by, 2)
     if detail.asked.months_since is not None:
-        return said("candidate-short-months", name=detail.criterion.name, n=short)
+        key = "candidate-short-month" if detail.short_by == 1 else "candidate-short-months"
+        return said(key, name=detail.criterion.name, n=short)
     field = plan.fields.get(detail.asked.of or "")
     if field is None:
         return detail.criterion.name
     name = Words(field.header, field.english)
-    return said("candidate-short", name=name, n=short, measure=Words(field.measure, " "))
+    return said("candidate-short", name=name, n=short, measure=partial(_measure, field))
+
+
+def _measure(field: Field, texts: Messages) -> str:
+    """A field's measure unit, which its English name says already."""
+    return field.measure if texts.language == "zh" else ""
 
 
 def _unknown(row: Candidate, detail: Detail, plan: Plan) -> Text:

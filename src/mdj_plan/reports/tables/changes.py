@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 _COLOURS = {"stopped": "red", "gone": "red", "demoted": "yellow", "untitled": "yellow"}
 _GOOD = frozenset(("new", "opened", "promoted", "titled", "graduated"))
-_WORDS = ("state", "level", "demonstration")
+_WORDS = ("state", "level")
+_TITLES = frozenset(("titled", "untitled"))
 
 
 def change_row(a: Assessment, change: Change) -> Row:
@@ -57,7 +58,10 @@ def told_of(a: Assessment, change: Change) -> Text | None:
     """What was and is, or how many: 筹建 → 运营, 3户; None where the event says it all."""
     if change.value is not None:
         return said("change-firms", n=change.value)
-    states = tuple(word_of(a, state) for state in (change.before, change.after) if state is not None)
+    both = tuple(state for state in (change.before, change.after) if state is not None)
+    if change.event in _TITLES:
+        return said(f"demonstration-{both[0]}")
+    states = tuple(word_of(a, state) for state in both)
 
     def joined(texts: Messages) -> str:
         return " → ".join(worded(state, texts) for state in states)
@@ -66,7 +70,7 @@ def told_of(a: Assessment, change: Change) -> Text | None:
 
 
 def word_of(a: Assessment, state: str) -> Text:
-    """A state, level, title or unit in words; a credit code as it is."""
+    """A state, level or unit in words; a credit code as it is."""
     if state in a.plan.units:
         return a.plan.units[state].name
 

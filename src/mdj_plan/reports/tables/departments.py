@@ -47,7 +47,7 @@ def duty_row(state: DutyState) -> Row:
         "unit_name": state.unit.name,
         "clause": _source(duty.clause),
         "owed": name,
-        "actual": "—" if progress.value is None and state.status != SILENT else progress,
+        "actual": progress if state.status == SILENT else progress._replace(unknown="—"),
         "done": progress,
         "status": Status(state.status, said(f"duty-{state.status}"), _COLOURS.get(state.status, "plain")),
         "evidence": Joined(tuple(text for text, _ in told), by="joint-then"),

@@ -80,9 +80,7 @@ def _sent(
     carried = state.status in {"carried", "returned"}
     late = state.days_late or None
     if carried and since is not None:
-        day = state.received.isoformat() if state.received else "—"
-        key = "remark-carried-from" if state.file else "remark-members-carried"
-        remark = [*remark, said(key, period=str(since), received=day)]
+        remark = [*remark, _carried(state, since)]
     return {
         "status": status,
         "told": status if late is None else status._replace(word=said("late-by", days=late)),
@@ -94,6 +92,15 @@ def _sent(
         "short_file": (state.file or "").rpartition("/")[2] if not carried else state.file,
         "remark": Joined(tuple(remark), by="joint-then"),
     }
+
+
+def _carried(state: UnitState | MemberState, since: Period) -> Text:
+    """Which return stands in, and of which day where somebody knows."""
+    if state.file is None:
+        return said("remark-members-carried")
+    if state.received is None:
+        return said("remark-carried-undated", period=str(since))
+    return said("remark-carried-from", period=str(since), received=state.received.isoformat())
 
 
 RETURNS: Table[Assessment] = Table(

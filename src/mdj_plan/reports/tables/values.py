@@ -75,7 +75,8 @@ class Amount(NamedTuple):
     """A figure in its measure unit, exact as in JSON (None: unknown), and how people see it.
 
     Shown divided by `by` with at most `places` decimals; `marks` stand behind it (* incomplete, ° not all of the
-    period). `gap` is the target whose figure it is, for media that lead to its evidence.
+    period). `gap` is the target whose figure it is, for media that lead to its evidence. `unknown` is what is said
+    where it is unknown, if not what its column says.
     """
 
     value: Figure | None
@@ -83,15 +84,18 @@ class Amount(NamedTuple):
     by: int = 1
     marks: str = ""
     gap: Gap | None = None
+    unknown: Text = ""
 
     @property
     def scaled(self) -> Fraction | None:
         """The figure as people see it, not rounded yet."""
         return None if self.value is None else Fraction(self.value) / self.by
 
-    def told(self, texts: Messages) -> str | None:  # noqa: ARG002 - every value is asked in the same way
-        """The figure with its marks; None where it is unknown."""
-        return None if self.value is None else shown(self.scaled, self.places) + self.marks
+    def told(self, texts: Messages) -> str | None:
+        """The figure with its marks; where it is unknown what is said of it, else None."""
+        if self.value is None:
+            return worded(self.unknown, texts) or None
+        return shown(self.scaled, self.places) + self.marks
 
     def exact(self, texts: Messages) -> float | None:  # noqa: ARG002 - every value is asked in the same way
         """The figure in its measure unit."""
