@@ -75,6 +75,16 @@ def test_interrupted_the_folder_is_as_it_was(
     assert {name: (folder / name).read_bytes() for name in files(folder)} == before
 
 
+def test_a_copy_asks_for_nothing_where_nothing_is_to_be_mended(assessment: Assessment, tmp_path: Path) -> None:
+    """西示区's return is late, and right."""
+    pack.write_pack(assessment, ZH, tmp_path / "会议", quiet)
+    sheet = load_workbook(tmp_path / "会议" / "退回" / "西示区_2021Q2_退回.xlsx").worksheets[0]
+    assert [sheet.cell(row, 1).value for row in (3, 4)] == ["数据没有要改的，不必重报", None]
+    assert [sheet.cell(6, column).value for column in (6, 7, 8)] == [
+        *("2021-07-19 报送，晚于 2021-07-15，迟 4 天。", "今后请按时报送。", "S102"),
+    ]
+
+
 def test_a_killed_run_is_cleared_up_after(
     assessment: Assessment, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

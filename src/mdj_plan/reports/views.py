@@ -86,6 +86,8 @@ class FileFindings(NamedTuple):
     counts: dict[Severity, int]
 
 
+NOTHING_TO_MEND = frozenset({"S102", "S108", "S109"})
+"""Codes of what is recorded, or for the office alone to look into: the sender has nothing to mend."""
 TOLD_IN_TABLES = frozenset({"S101", "P109"})
 """Silences and overdue decisions: a table has them, so that a screen need not say them one by one."""
 

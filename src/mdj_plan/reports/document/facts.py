@@ -16,7 +16,7 @@ from mdj_plan.reports.rates import rates
 from mdj_plan.reports.tables.revised import revised
 from mdj_plan.reports.tables.targets import target_rows
 from mdj_plan.reports.tables.values import Amount, told, worded
-from mdj_plan.reports.views import within_one
+from mdj_plan.reports.views import NOTHING_TO_MEND, within_one
 from mdj_plan.reports.wording import day, listed, month, quarter
 from mdj_plan.text import visible
 
@@ -174,6 +174,6 @@ def to_units(finding: Finding) -> bool:
     """Whether a finding is told to the units: not notes, nor the plan's, nor lateness, which is said by itself, nor
     what the office has accepted, or must look into in its own archive (S108), nor that a correction came after closing.
     """
-    aside = finding.code[0] == "P" or finding.code in {"S102", "S108", "S109"}
+    aside = finding.code[0] == "P" or finding.code in NOTHING_TO_MEND
     grave = finding.severity is not Severity.NOTE and finding.accepted is None
     return bool(finding.at.file) and grave and not aside

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from mdj_plan.findings import Severity
 from mdj_plan.measure.reporting import reply_day
 from mdj_plan.reports.files import named_file
+from mdj_plan.reports.views import NOTHING_TO_MEND
 from mdj_plan.reports.wording import day, listed, quarter
 from mdj_plan.text import visible
 
@@ -59,7 +60,9 @@ class Back:
         return None if s.period is None else reply_day(self.plan, s.period, s.received)
 
     def asks(self, texts: Messages, *, unread: bool = False) -> str:
-        """``请于2018年10月20日前改正后重报市科技局（联系人…）``; without errors only to look into it."""
+        """``请于2018年10月20日前改正后重报市科技局（联系人…）``; of warnings to look into them, else nothing."""
+        if not self.asks_anything:
+            return texts("returned-asks-nothing")
         office = self.plan.file.office
         whom = visible(texts.words(office.name)) if office.name else texts("the-office")
         named = visible(texts("circular-comma").join(filter(None, (office.contact, office.phone))))
@@ -67,6 +70,12 @@ class Back:
         key = "returned-asks" if self.trial.count(Severity.ERROR) else "returned-asks-to-check"
         key = "returned-asks-again" if unread else key
         return texts(key, by=by, office=whom + (texts("blank-contact", contact=named) if named else ""))
+
+    @property
+    def asks_anything(self) -> bool:
+        """Whether there is anything that the sender can mend, or look into."""
+        grave = (each for each in self.trial.open if each.severity is not Severity.NOTE)
+        return any(each.code not in NOTHING_TO_MEND for each in grave)
 
     def counts(self, texts: Messages) -> str:
         """``3处错误、1处警告``; notes ask for nothing and are left out."""

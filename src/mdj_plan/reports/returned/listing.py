@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from mdj_plan.messages import Messages
     from mdj_plan.reports.returned.back import Back
 
+_OFFICES = frozenset({"S108", "S109"})
+"""What the office has to look into: its hints are not for the sender."""
 _HEADS = ("number", "severity", "facility", "place", "value", "problem", "hint", "code")
 _WIDTHS = (6, 8, 22, 18, 18, 44, 44, 8)
 _MOST_LINES = 2000
@@ -63,7 +65,8 @@ def add_list(book: Workbook, back: Back, number: int, texts: Messages, reason: s
     _write(sheet, 1, 1, texts("returned-title", whose=back.whose(texts)) + again, _Look("黑体", 16))
     _write(sheet, 2, 1, texts("returned-came", file=visible(back.file), counts=back.counts(texts)))
     _write(sheet, 3, 1, back.asks(texts), _Look("黑体", color="C00000"))
-    _write(sheet, 4, 1, texts(reason) if reason else texts("returned-how"))
+    if back.asks_anything:
+        _write(sheet, 4, 1, texts(reason) if reason else texts("returned-how"))
     head = 5
     for column, name in enumerate(_HEADS, 1):
         _write(sheet, head, column, texts(f"returned-{name}"), _Look("黑体", fill="D9D9D9", ruled=True))
@@ -91,7 +94,7 @@ def _lines(back: Back, texts: Messages) -> Iterator[_Line]:
                 place or texts("returned-whole-file"),
                 finding.value or "",
                 one.message,
-                one.hint,
+                one.hint if finding.code not in _OFFICES else texts("returned-nothing-to-do"),
                 finding.code,
             )
             yield _Line(words, finding)
