@@ -73,6 +73,20 @@ def test_so_do_those_of_the_shipped_example() -> None:
         assert same(decode(encode(read), reader.plan.fields), read), handed.file
 
 
+def test_figures_are_understood_when_they_are_first_asked_for(tmp_path: Path) -> None:
+    reader = Reader.of(laid_out(tmp_path, clean()))
+    name, data = next(iter(clean().items()))
+    read = reader.read(data, name)
+    said, always, _, cells = encode(read).split(b"\n")
+    assert b"credit_code" not in always
+    kept = decode(b"\n".join([said, always, b'{"area_m2":["D",["1","2","3"]]}', cells]), reader.plan.fields)
+    assert [(c.name, c.kind, c.region, c.state) for c in kept.claims] == [
+        (c.name, c.kind, c.region, c.state) for c in read.claims
+    ]
+    with pytest.raises(ValueError, match="columns differ in length"):
+        assert kept.claims[0].area_m2
+
+
 @pytest.fixture
 def shelf(tmp_path: Path) -> Shelf:
     return Shelf(tmp_path / "cache" / "kept")

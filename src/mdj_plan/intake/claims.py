@@ -58,7 +58,7 @@ class Rows:
 
     `rows` are the sheet's row numbers, counted from 0; `columns` the values of each field that has a column, as long as
     `rows`; `flaws` the unusable fields of a row, by its place among them. `fields` are the ids that may be asked for.
-    Frozen but for the columns of nothing that are put in when they are first asked for.
+    Frozen but for the columns that are fetched when they are first asked for.
     """
 
     __slots__ = ("_made", "columns", "flaws", "origin", "rows")
@@ -93,33 +93,38 @@ class Rows:
     def told_anew(self, *, origin: Origin | None = None, values: Mapping[str, Value] | None = None) -> Rows:
         """The same rows with another origin, or with one value for all of them in some columns."""
         same = {name: [value] * len(self.rows) for name, value in (values or {}).items()}
-        columns = {**self.columns, **same}
+        columns = {**self.columns.told, **same}
         return Rows(origin or self.origin, self.rows, columns, self.flaws, self.columns.fields)
 
     def stated(self, at: int, values: Mapping[str, Value]) -> Rows:
         """One row alone, with other values in some columns."""
-        columns = {name: (values.get(name, column[at]),) for name, column in self.columns.items()}
+        columns = {name: (values.get(name, column[at]),) for name, column in self.columns.told.items()}
         flaws = {0: self.flaws[at]} if at in self.flaws else {}
         made = {name: (value,) for name, value in values.items()}
         return Rows(self.origin, (self.rows[at],), columns | made, flaws, self.columns.fields)
 
 
 class _Columns(dict[str, "Sequence[Value]"]):
-    """Columns by field id; a field without a column states nothing in any row. KeyError for what is no field."""
+    """Columns by field id, each fetched from what was `told` of the table when it is first asked for.
 
-    __slots__ = ("count", "fields", "nothing")
+    A field without a column states nothing in any row. KeyError for what is no field.
+    """
 
-    def __init__(self, columns: Mapping[str, Sequence[Value]], count: int, fields: Mapping[str, Field]) -> None:
-        super().__init__(columns)
-        self.count, self.fields = count, fields
+    __slots__ = ("count", "fields", "nothing", "told")
+
+    def __init__(self, told: Mapping[str, Sequence[Value]], count: int, fields: Mapping[str, Field]) -> None:
+        super().__init__()
+        self.told, self.count, self.fields = told, count, fields
         self.nothing: Sequence[Value] = ()
 
     def __missing__(self, name: str) -> Sequence[Value]:
-        if name not in self.fields:
-            raise KeyError(name)
-        self.nothing = self.nothing or (None,) * self.count
-        self[name] = self.nothing
-        return self.nothing
+        column = self.told.get(name)
+        if column is None:
+            if name not in self.fields:
+                raise KeyError(name)
+            column = self.nothing = self.nothing or (None,) * self.count
+        self[name] = column
+        return column
 
 
 class _Row:
@@ -204,7 +209,7 @@ class _Row:
         return hash((self.origin.file, self.origin.sheet, self.row))
 
     def __repr__(self) -> str:
-        stated = {name: column[self._place] for name, column in self._columns.items()}
+        stated = {name: column[self._place] for name, column in self._columns.told.items()}
         return f"{type(self).__name__}({self.origin.file!r}, {self.row}, {stated})"
 
 

@@ -1,13 +1,16 @@
 """A submission as bytes and back, exactly: its rows column by column, everything else as records.
 
-Of the sheets only what stands in the cells of the rows is kept, and only where the value does not say it already.
+The first line is JSON and says all but what stands in the rows, each further one some columns of a table: those are
+understood when one of them is first asked for. Of the sheets only what stands in the cells of the rows is kept, and
+only where the value does not say it already.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from functools import cached_property
 from itertools import islice, zip_longest
 from typing import TYPE_CHECKING, Any
 
@@ -20,7 +23,7 @@ from mdj_plan.kept.plain import Plain, is_record, understood, written
 from mdj_plan.sheets.cells import as_typed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator
 
     from mdj_plan.fields import Field
     from mdj_plan.intake.claims import DutyReport
@@ -34,27 +37,35 @@ _EXACT = 1e15
 _OFTEN = 4
 """A column is written as its distinct values where each of them stands so often."""
 _AT_ONCE = 2**15
-"""So many values become bytes in one go."""
+"""So many values become bytes in one go, one line."""
+_ALWAYS = frozenset({"name", "kind", "state", "region", "department", "new_graduates"})
+"""What a run asks of every return, also of earlier quarters: a line apart."""
 _ODD = "?"
 """The kind of a column whose values differ in kind: each is written by itself."""
 
 
 def encode(read: Submission) -> bytes:
-    """The submission as JSON. Columns become bytes some at a time: those of a long return are never all held twice."""
+    """The submission as lines of JSON. Columns become bytes some at a time: long ones are never all held twice."""
     frame = _RECORDS.write(read._replace(claims=(), duties=()))  # type: ignore[arg-type] # rows are written apart
-    return _list([written(frame), _list(map(_table, read.claims.tables)), _list(map(_table, _tables(read.duties)))])
+    lines: list[bytes] = []
+    claims = [_table(table, lines) for table in read.claims.tables]
+    duties = [_table(table, lines) for table in _tables(read.duties)]
+    return b"\n".join([written([frame, claims, duties]), *lines])
 
 
 def decode(data: bytes, fields: Mapping[str, Field]) -> Submission:
     """The submission again; `fields` are the columns of the plan's returns.
 
-    Raises ValueError, TypeError, KeyError or AttributeError for what `encode` never wrote.
+    Raises ValueError, TypeError, KeyError or AttributeError for what `encode` never wrote; so do the columns, when they
+    are first asked for.
     """
-    frame, claims, duties = understood(data)
+    first, *rest = data.split(b"\n")
+    lines = iter(rest)
+    frame, claims, duties = understood(first)
     read: Submission = _RECORDS.read(frame)
     return read._replace(
-        claims=Claims.joined(_rows(table, fields).claims() for table in claims),
-        duties=tuple(duty for table in duties for duty in _rows(table, DUTY_FIELDS).duties()),
+        claims=Claims.joined([_rows(head, lines, fields).claims() for head in claims]),
+        duties=tuple([duty for head in duties for duty in _rows(head, lines, DUTY_FIELDS).duties()]),
     )
 
 
@@ -63,33 +74,38 @@ def _tables(rows: Iterable[DutyReport]) -> Iterable[Rows]:
     return {id(row.of): row.of for row in rows}.values()
 
 
-def _table(table: Rows) -> bytes:
-    columns, origin = table.columns, table.origin
-    nothing = [None] * len(table.rows)
-    stated = ((name, _column(column)) for name, column in columns.items() if column.count(None) < len(column))
+def _table(table: Rows, lines: list[bytes]) -> dict[str, Any]:
+    """What is said of a table in the first line; its columns, and what was typed in them, are added to the lines."""
+    columns, origin, count = table.columns.told, table.origin, len(table.rows)
+    nothing = [None] * count
+    stated = [name for name, column in columns.items() if column.count(None) < count]
+    in_lines = [
+        *_some([n for n in stated if n in _ALWAYS], count),
+        *_some([n for n in stated if n not in _ALWAYS], count),
+    ]
+    lines += (written({name: _column(columns[name]) for name in some}) for some in in_lines)
     typed = ((name, _typed(columns.get(name) or nothing, cells)) for name, cells in _cells(table))
-    head = {
+    lines.append(_mapping({name: more for name, more in typed if more is not None}, count))
+    return {
         "file": origin.file,
         "sheet": origin.sheet,
         "columns": dict(origin.columns),
         "rows": list(table.rows),
         "flaws": {at: sorted(flaw) for at, flaw in table.flaws.items() if flaw},
+        "lines": in_lines,
     }
-    at_once = _AT_ONCE // max(1, len(table.rows)) + 1
-    values, more = _mapping(stated, at_once), _mapping((each for each in typed if each[1] is not None), at_once)
-    return b'%b,"values":%b,"typed":%b}' % (written(head)[:-1], values, more)
 
 
-def _list(told: Iterable[bytes]) -> bytes:
-    return b"[%b]" % b",".join(told)
+def _some(names: Iterable[str], count: int) -> Iterator[list[str]]:
+    """Names of columns of `count` rows, so many at a time as become bytes in one go."""
+    left = iter(names)
+    while some := list(islice(left, _AT_ONCE // max(1, count) + 1)):
+        yield some
 
 
-def _mapping(told: Iterable[tuple[str, Any]], at_once: int) -> bytes:
-    """An object of JSON, written so many of its entries at a time."""
-    told, parts = iter(told), []
-    while some := dict(islice(told, at_once)):
-        parts.append(written(some)[1:-1])
-    return b"{%b}" % b",".join(parts)
+def _mapping(told: Mapping[str, Any], count: int) -> bytes:
+    """An object of JSON, written some columns at a time."""
+    return b"{%b}" % b",".join(written({name: told[name] for name in some})[1:-1] for some in _some(told, count))
 
 
 def _cells(table: Rows) -> Iterator[tuple[str, Sequence[Any]]]:
@@ -104,14 +120,40 @@ def _cells(table: Rows) -> Iterator[tuple[str, Sequence[Any]]]:
             upright[at] = ()  # no longer needed
 
 
-def _rows(told: Mapping[str, Any], fields: Mapping[str, Field]) -> Rows:
-    rows = told["rows"]
-    values = {name: _values(*column) for name, column in told["values"].items()}
-    if any(len(column) != len(rows) for column in values.values()):
-        raise ValueError("columns differ in length")
-    cells = _Cells(rows, told["columns"], values, told["typed"])
-    flaws = {int(at): frozenset(flaw) for at, flaw in told["flaws"].items()}
-    return Rows(Origin(told["file"], told["sheet"], told["columns"], cells), rows, values, flaws, fields)
+def _rows(head: Mapping[str, Any], lines: Iterator[bytes], fields: Mapping[str, Field]) -> Rows:
+    rows, line_of = head["rows"], {}
+    for some in head["lines"]:
+        line_of.update(dict.fromkeys(some, next(lines, b"")))
+    values = _Values(line_of, len(rows))
+    cells = _Cells(rows, head["columns"], values, next(lines, b""))
+    flaws = {int(at): frozenset(flaw) for at, flaw in head["flaws"].items()}
+    return Rows(Origin(head["file"], head["sheet"], head["columns"], cells), rows, values, flaws, fields)
+
+
+class _Values(Mapping[str, Sequence[Any]]):
+    """The columns of a table by field; a line of them is understood when one of it is first asked for."""
+
+    __slots__ = ("_count", "_lines", "_understood")
+
+    def __init__(self, lines: dict[str, bytes], count: int) -> None:
+        self._lines, self._count = lines, count
+        self._understood: dict[str, Sequence[Any]] = {}
+
+    def __getitem__(self, name: str) -> Sequence[Any]:
+        if name not in self._understood:
+            for each, column in understood(self._lines[name]).items():
+                self._understood[each] = _values(*column)
+                self._lines[each] = b""
+        column = self._understood[name]
+        if len(column) != self._count:
+            raise ValueError("columns differ in length")
+        return column
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._lines)
+
+    def __len__(self) -> int:
+        return len(self._lines)
 
 
 _KINDS: Mapping[type, str] = {str: "", int: "", Decimal: "D", dt.date: "d", tuple: "t"}
@@ -209,10 +251,10 @@ class _Cells(Sequence[Sequence[str]]):
         self,
         rows: list[int],
         columns: Mapping[str, int],
-        values: Mapping[str, list[Any]],
-        typed: Mapping[str, list[Any]],
+        values: Mapping[str, Sequence[Any]],
+        typed: bytes,
     ) -> None:
-        self._rows, self._values, self._said = rows, values, typed
+        self._rows, self._values, self._line = rows, values, typed
         self._names = {column: name for name, column in columns.items()}
         self._width = max(self._names, default=-1) + 1
         self._length = max(rows, default=-1) + 1
@@ -237,6 +279,11 @@ class _Cells(Sequence[Sequence[str]]):
     def width(self) -> int:
         """How many columns the table reaches over."""
         return self._width
+
+    @cached_property
+    def _said(self) -> Mapping[str, list[Any]]:
+        said: dict[str, list[Any]] = understood(self._line)
+        return said
 
     def _typed(self, name: str, at: int) -> str:
         said, odd = self._said.get(name, _NOTHING_MORE)
