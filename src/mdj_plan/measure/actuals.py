@@ -99,10 +99,9 @@ class Measure:
         facilities = self.facilities(period, fresh=fresh or flow)
 
         def work() -> Mapping[tuple[Owner, str], Tally]:
-            every = self.plan.indicators.values()
-            asked = {name for indicator in every for name in indicator.where}
-            together: Alike = self._once(("alike", id(facilities)), lambda: alike(facilities, asked))
-            return tally([i for i in every if i.flow is flow], facilities.values, together)
+            indicators = [indicator for indicator in self.plan.indicators.values() if indicator.flow is flow]
+            asked = {name for indicator in indicators for name in indicator.where}
+            return tally(indicators, facilities.values, alike(facilities, asked))
 
         found: Mapping[tuple[Owner, str], Tally] = self._once(("tallies", flow, id(facilities)), work)
         return found
@@ -251,13 +250,14 @@ def alike(facilities: Register, asked: Iterable[str]) -> Alike:
 def tally(indicators: Sequence[Indicator], values: Claims, together: Alike) -> Mapping[tuple[Owner, str], Tally]:
     """The indicators over measured facilities of some `values`, for the city and each unit they are credited to."""
     tests = [(indicator, admission(indicator.where, together.asked)) for indicator in indicators]
+    columns = {field: None if field is None else values.column(field) for field in {each.sum for each in indicators}}
     admitted: dict[tuple[Any, ...], list[Indicator]] = {}
     totals: dict[tuple[Owner, str], Tally] = {}
     with localcontext(prec=60):
         for (answers, credited), places in together.groups.items():
             if answers not in admitted:
                 admitted[answers] = [indicator for indicator, admits in tests if admits(answers)]
-            sums = {field: _summed(values, places, field) for field in {each.sum for each in admitted[answers]}}
+            sums = {field: _summed(columns[field], places) for field in {each.sum for each in admitted[answers]}}
             for indicator in admitted[answers]:
                 for owner in (None, *credited):
                     before = totals.get((owner, indicator.id), _EMPTY)
@@ -265,10 +265,10 @@ def tally(indicators: Sequence[Indicator], values: Claims, together: Alike) -> M
     return totals
 
 
-def _summed(values: Claims, places: Sequence[int], field: str | None) -> Tally:
-    if field is None:
+def _summed(column: Sequence[Number | None] | None, places: Sequence[int]) -> Tally:
+    """The sum of a column at some places; how many they are where none is summed."""
+    if column is None:
         return Tally(len(places))
-    column = values.column(field)
     stated = [value for at in places if (value := column[at]) is not None]
     return Tally(len(places), sum(stated), len(places) - len(stated))
 
