@@ -111,10 +111,10 @@ def _keep(plan: Plan, item: Item, file: str, version: int | None) -> Kept:
     disk.make_folder(target.parent)
     if target.exists():
         raise FileExistsError(17, os.strerror(17), str(target))
-    receipt = _receipt(item, file, version)
+    data, receipt = _unchanged(item), _receipt(item, file, version)
     incoming = target.with_name(f"{_INCOMING}{os.getpid()}-{target.name}")
     try:
-        disk.write_new(incoming, _unchanged(item))
+        disk.write_new(incoming, data)
     except OSError as error:  # told of the file that was to be, not of its passing name
         raise OSError(error.errno, error.strerror, str(target)) from error
     try:
