@@ -8,7 +8,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from mdj_plan.assess import Assessment
+from mdj_plan.assessment import Assessment
 from mdj_plan.frames import load
 from mdj_plan.messages import messages
 from mdj_plan.period import Period

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from ruamel.yaml import YAML
 
-from mdj_plan.assess import Assessment
+from mdj_plan.assessment import Assessment
 from mdj_plan.cli.app import run as command
 from mdj_plan.period import Period
 from mdj_plan.plan.load import load_plan

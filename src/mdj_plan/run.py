@@ -11,7 +11,7 @@ from mdj_plan.archive.exceptions import accepting
 from mdj_plan.archive.holdings import read_archive
 from mdj_plan.archive.identities import Identities
 from mdj_plan.archive.ledger import enter
-from mdj_plan.assess import Assessment, assess
+from mdj_plan.assess import assess
 from mdj_plan.plan.lint import lint
 from mdj_plan.plan.problems import PlanError
 from mdj_plan.readings.desk import Desk
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from mdj_plan.archive.dossier import Dossier
     from mdj_plan.archive.holdings import Archive
+    from mdj_plan.assessment import Assessment
     from mdj_plan.findings import Finding
     from mdj_plan.period import Month, Period
     from mdj_plan.plan.criteria import CriteriaSet

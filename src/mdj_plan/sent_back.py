@@ -38,12 +38,7 @@ def sent_back(
     plan: Plan, archive: Archive, identities: Identities, exceptions: Exceptions, desk: Desk, period: Period
 ) -> tuple[SentBack, ...]:
     """The latest return of each reporter that was sent back for a period for which nothing of it counts, by unit."""
-    latest: dict[tuple[str, str | None], list[Receipt]] = {}
-    for receipt in read_receipts(plan.receipts).rows:
-        unit, by = receipt.unit, (receipt.unit or "", receipt.member)
-        if unit in plan.units and receipt.period == period and period not in archive.counting.get(by, {}):
-            latest.setdefault(by, []).append(receipt)
-    waiting = [back for rows in latest.values() if (back := [row for row in rows if not row.filed])]
+    waiting = _waiting(plan, archive, period)
     kept = [(rows, path) for rows in waiting if (path := plan.submissions / rows[-1].file).is_file()]
     read = desk.read([_handed(rows[-1], path) for rows, path in kept], "returned")
     found = []
@@ -53,6 +48,17 @@ def sent_back(
         found.append(SentBack(path, rows[-1].original_name or path.name, len(rows), trial))
     order = {unit.id: number for number, unit in enumerate(plan.participants)}
     return tuple(sorted(found, key=lambda each: order.get(each.trial.submission.unit or "", len(order))))
+
+
+def _waiting(plan: Plan, archive: Archive, period: Period) -> list[list[Receipt]]:
+    """The receipts of returns that were sent back, by reporter, of those of whom nothing counts for the period."""
+    by_reporter: dict[tuple[str, str | None], list[Receipt]] = {}
+    for receipt in read_receipts(plan.receipts).rows:
+        by = (receipt.unit or "", receipt.member)
+        if receipt.period == period and receipt.unit in plan.units and period not in archive.counting.get(by, {}):
+            by_reporter.setdefault(by, []).append(receipt)
+    back = ([receipt for receipt in receipts if not receipt.filed] for receipts in by_reporter.values())
+    return [receipts for receipts in back if receipts]
 
 
 def _handed(receipt: Receipt, path: Path) -> Handed:

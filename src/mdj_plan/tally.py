@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from mdj_plan.delivery import Verdict
 from mdj_plan.names import Words
+from mdj_plan.outcome import Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from mdj_plan.delivery import Outcome, Reception
+    from mdj_plan.delivery import Reception
     from mdj_plan.intake.submission import Submission
+    from mdj_plan.outcome import Outcome
     from mdj_plan.period import Period
     from mdj_plan.plan.model import Plan
     from mdj_plan.plan.units import Directory
@@ -49,18 +50,27 @@ def tallied(reception: Reception, outcomes: Sequence[Outcome]) -> Tally:
     period = _period_of(reception.plan, outcomes)
     if period is None:
         return Tally(counts, None, (), (), ())
+    return Tally(counts, period, *_out(reception, outcomes, period))
+
+
+def _out(
+    reception: Reception, outcomes: Sequence[Outcome], period: Period
+) -> tuple[tuple[Words, ...], tuple[Words, ...], tuple[Pending, ...]]:
+    """Those of whom nothing counts for a period: who is silent, who was sent back, whose file is in question."""
     counting = {by for by, of in reception.archive.counting.items() if period in of}
-    back = _sent_back(reception, outcomes, period) - counting
-    asked = {by: why for by, why in _questions(reception, outcomes, period) if by not in back | counting}
-    came = counting | back | asked.keys()
-    everybody = [(by, name) for by, name in _reporters(reception.plan, came) if by not in counting]
-    return Tally(
-        counts,
-        period,
-        silent=tuple(name for by, name in everybody if by not in came),
-        returned=tuple(name for by, name in everybody if by in back),
-        pending=tuple(asked[by]._replace(who=name) for by, name in everybody if by in asked),
-    )
+    back = _sent_back(reception, outcomes, period)
+    asked = dict(_questions(reception, outcomes, period))
+    silent, returned, pending = [], [], []
+    for by, name in _reporters(reception.plan, counting | back | asked.keys()):
+        if by in counting:
+            continue
+        if by in back:
+            returned.append(name)
+        elif by in asked:
+            pending.append(asked[by]._replace(who=name))
+        else:
+            silent.append(name)
+    return tuple(silent), tuple(returned), tuple(pending)
 
 
 def _period_of(plan: Plan, outcomes: Sequence[Outcome]) -> Period | None:

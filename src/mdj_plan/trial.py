@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from mdj_plan.archive.admission import admitted
 from mdj_plan.archive.exceptions import NOTHING_ACCEPTED, accepting
-from mdj_plan.archive.holdings import Archive, file_away
+from mdj_plan.archive.holdings import Archive, as_read, file_away
 from mdj_plan.archive.ledger import enter, sift
 from mdj_plan.archive.supersession import backwards, compared, doubtful, latest_of, replaced
 from mdj_plan.checks.case import Case
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from mdj_plan.archive.supersession import Comparison
     from mdj_plan.findings import Finding
     from mdj_plan.intake.submission import Claim, Submission
+    from mdj_plan.period import Period
     from mdj_plan.plan.model import Plan
 
 _OF_THE_PERIOD = frozenset({"S101", "P105", "S102", "S112"})
@@ -72,22 +73,30 @@ def judged(
     sizes = (len(counted), sum(map(_without_a_figure, counted)))
     if submission.period is None or owner is None or not owner.participates:
         return Trial(submission, ordered(settled(plan, _outside(plan, submission))), *sizes)
-    others = [
-        s
-        for s in archive.submissions
-        if not on_file or not _same_place(s, submission) or s.version < submission.version
-    ]
-    newest = max((s.version for s in others if _same_place(s, submission)), default=0) + 1
-    tried = submission._replace(version=max(newest, submission.version))
-    before = file_away(_as_on_file(others), archive.attempts)
-    ledger, trial_archive = enter(plan, file_away([*before.submissions, tried], archive.attempts), identities)
-    case = Case(plan, trial_archive, Measure(plan, ledger, identities), submission.period, submission.period)
+    before, tried = _in_its_place(archive, submission, on_file=on_file)
+    case = _with(plan, before, tried, identities, submission.period)
     own = [f for f in judge(case) if f.at.file == submission.file and f.code not in _OF_THE_PERIOD]
     undated = settled(plan, (f for f in submission.findings if f.period is None))
     found = accepting((*own, *undated), exceptions, submission.period)
     comparison = _comparison(plan, identities, before, tried)
     doubts = [] if on_file else list(_doubts(before, tried, comparison))
     return Trial(submission, ordered([*found, *doubts]), *sizes, comparison)
+
+
+def _in_its_place(archive: Archive, submission: Submission, *, on_file: bool) -> tuple[Archive, Submission]:
+    """What is on file before a return, and the return as the newest version; one that is `on_file` as the one it is."""
+    others = archive.submissions
+    if on_file:
+        others = tuple(s for s in others if not _same_place(s, submission) or s.version < submission.version)
+    newest = max((s.version for s in others if _same_place(s, submission)), default=0) + 1
+    tried = submission._replace(version=max(newest, submission.version))
+    return file_away(as_read(others), archive.attempts), tried
+
+
+def _with(plan: Plan, before: Archive, tried: Submission, identities: Identities, period: Period) -> Case:
+    """The case of a period with a return on file that is tried."""
+    ledger, archive = enter(plan, file_away([*before.submissions, tried], before.attempts), identities)
+    return Case(plan, archive, Measure(plan, ledger, identities), period, period)
 
 
 def _comparison(plan: Plan, identities: Identities, before: Archive, tried: Submission) -> Comparison | None:
@@ -115,16 +124,6 @@ def _without_a_figure(claim: Claim) -> bool:
 
 def _same_place(s: Submission, other: Submission) -> bool:
     return (s.unit, s.member, s.period) == (other.unit, other.member, other.period)
-
-
-def _as_on_file(submissions: list[Submission]) -> list[Submission]:
-    """Returns on file as they were read, without what filing them told: `file_away` tells it again."""
-    return [
-        s._replace(readable=True, findings=tuple(f for f in s.findings if f.code != "S103"))
-        if any(f.code == "S103" for f in s.findings)
-        else s
-        for s in submissions
-    ]
 
 
 def _outside(plan: Plan, submission: Submission) -> tuple[Finding, ...]:

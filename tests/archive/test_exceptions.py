@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from mdj_plan.assess import Assessment
+from mdj_plan.assessment import Assessment
 from mdj_plan.findings import Accepted, Severity
 from mdj_plan.messages import messages
 from mdj_plan.period import Period

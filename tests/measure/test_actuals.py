@@ -13,7 +13,7 @@ from tests.reports.town import settle
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from mdj_plan.assess import Assessment
+    from mdj_plan.assessment import Assessment
 
 HEAD = "载体名称,载体类型,所在地区,责任部门,运营状态,孵化面积（平方米）,本季新增毕业企业（户）\n"
 NIL = "报告类型,零报告\n"

@@ -16,7 +16,7 @@ from tests.reports.town import HEADER, settle
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from mdj_plan.assess import Assessment
+    from mdj_plan.assessment import Assessment
     from mdj_plan.measure.gaps import Gap
 
 

@@ -20,7 +20,7 @@ from tests.reports.town import HEADER, PLAN, settle
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from mdj_plan.assess import Assessment
+    from mdj_plan.assessment import Assessment
 
 TWO = f"{HEADER}\n春风孵化器,孵化器,运营,1000,3\n夏雨孵化器,孵化器,运营,500,0\n"
 ONE = f"{HEADER}\n春风孵化器,孵化器,运营,1000,3\n"

@@ -12,7 +12,7 @@ from tests.reports.town import HEADER, PLAN, settle
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from mdj_plan.assess import Assessment
+    from mdj_plan.assessment import Assessment
     from mdj_plan.measure.gaps import Gap
 
 REVISED = PLAN.replace(

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from mdj_plan.assess import Assessment
+from mdj_plan.assessment import Assessment
 from mdj_plan.period import Month, Period
 from mdj_plan.plan.load import load_plan
 from mdj_plan.run import run

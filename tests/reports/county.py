@@ -17,7 +17,7 @@ from mdj_plan.run import run
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from mdj_plan.assess import Assessment
+    from mdj_plan.assessment import Assessment
     from mdj_plan.reports.tables.table import Medium, Table
 
 PLAN = """\

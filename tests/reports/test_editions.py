@@ -22,7 +22,7 @@ from tests.reports.town import PLAN, settle
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from mdj_plan.assess import Assessment
+    from mdj_plan.assessment import Assessment
 
 ZH = messages("zh")
 PUBLISHED = "第1版，2017年7月20日公布"

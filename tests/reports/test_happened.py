@@ -26,7 +26,7 @@ from tests.reports.html import read
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from mdj_plan.assess import Assessment
+    from mdj_plan.assessment import Assessment
 
 HEAD = "载体名称,统一社会信用代码,载体类型,级别,认定文号,示范类型,运营状态,孵化面积（平方米）,在孵企业数（户）,本季新增毕业企业（户）"
 BEFORE = table(

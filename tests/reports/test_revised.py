@@ -28,7 +28,7 @@ from tests.reports.town import settle
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from mdj_plan.assess import Assessment
+    from mdj_plan.assessment import Assessment
     from mdj_plan.reports.tables.table import Filled
 
 OF_CITY = "孵化器：原目标 4，2018Q1 起调整为 8（依据 会议纪要3）；按原目标完成率：全市 50.0%"

@@ -11,7 +11,7 @@ from mdj_plan.run import run
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from mdj_plan.assess import Assessment
+    from mdj_plan.assessment import Assessment
 
 PLAN = """\
 schema: 1

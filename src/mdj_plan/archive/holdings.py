@@ -22,7 +22,7 @@ from mdj_plan.plan.mentions import Reporter
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from mdj_plan.archive.attempts import Attempt
     from mdj_plan.archive.receipts import Receipt
@@ -109,6 +109,13 @@ def file_away(submissions: Iterable[Submission], attempts: Mapping[tuple[By, Per
     return Archive(
         tuple(judged), dict(counting), frozenset(superseded), attempts, first_days(judged, attempts), _contacts(judged)
     )
+
+
+def as_read(submissions: Iterable[Submission]) -> Iterator[Submission]:
+    """Returns on file as they were read, without S103: filing tells anew which stand beside one of their version."""
+    for s in submissions:
+        told = tuple(found for found in s.findings if found.code != "S103")
+        yield s if len(told) == len(s.findings) else s._replace(readable=True, findings=told)
 
 
 def _contacts(submissions: Iterable[Submission]) -> Contacts:

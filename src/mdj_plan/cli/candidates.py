@@ -11,7 +11,7 @@ from mdj_plan.cli.options import Asked, Format
 from mdj_plan.cli.output import put
 
 if TYPE_CHECKING:
-    from mdj_plan.assess import Assessment
+    from mdj_plan.assessment import Assessment
 
 ASKS = ("period", "unit", "format")
 

@@ -15,7 +15,7 @@ from mdj_plan.findings import Severity
 from mdj_plan.text import legible
 
 if TYPE_CHECKING:
-    from mdj_plan.assess import Assessment
+    from mdj_plan.assessment import Assessment
     from mdj_plan.plan.model import Plan
 
 ASKS = ("as_of",)

@@ -14,7 +14,7 @@ from mdj_plan.cli.options import Asked
 from mdj_plan.names import listed
 
 if TYPE_CHECKING:
-    from mdj_plan.assess import Assessment
+    from mdj_plan.assessment import Assessment
     from mdj_plan.messages import Messages
 
 

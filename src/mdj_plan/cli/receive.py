@@ -17,8 +17,8 @@ from mdj_plan.names import listed
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from mdj_plan.delivery import Outcome, Supplied
     from mdj_plan.messages import Messages
+    from mdj_plan.outcome import Outcome, Supplied
     from mdj_plan.plan.mentions import Reporter
     from mdj_plan.plan.model import Plan
 
@@ -46,7 +46,8 @@ def receive(
 ) -> int:
     """File what can be filed; exit code 1 when a return was not filed."""
     from mdj_plan.archive.inbox import handed_over
-    from mdj_plan.delivery import Reception, settled_all
+    from mdj_plan.delivery import Reception
+    from mdj_plan.outcome import settled_all
     from mdj_plan.plan.units import Directory
     from mdj_plan.reports.screen import reception as words
     from mdj_plan.reports.screen.paper import open_screen
@@ -100,8 +101,8 @@ def _recovered(plan: Plan, texts: Messages) -> list[str]:
 def _supplied(plan: Plan, received: str | None, unit: str | None, period: str | None) -> Supplied:
     """What the office knows better. Raises UsageError for a unit, a period or a day that is none."""
     from mdj_plan.cli.meant import period_of
-    from mdj_plan.delivery import Supplied
     from mdj_plan.intake.given import Given
+    from mdj_plan.outcome import Supplied
 
     reporter = None if unit is None else _reporter(plan, unit)
     return Supplied(Given(reporter, period_of(period)), None if received is None else _moment(plan, received))

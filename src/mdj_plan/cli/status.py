@@ -12,7 +12,7 @@ from mdj_plan.cli.output import put
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from mdj_plan.assess import Assessment
+    from mdj_plan.assessment import Assessment
     from mdj_plan.messages import Messages
 
 ASKS = ("period", "unit", "format")

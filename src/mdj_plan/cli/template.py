@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from mdj_plan.archive.holdings import Archive
     from mdj_plan.archive.identities import Identities
-    from mdj_plan.assess import Assessment
+    from mdj_plan.assessment import Assessment
     from mdj_plan.period import Period
     from mdj_plan.plan.model import Plan
     from mdj_plan.reports.blank.form import Form

@@ -18,10 +18,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from mdj_plan.archive.holdings import Archive
-    from mdj_plan.delivery import Outcome, Reception
+    from mdj_plan.delivery import Reception
     from mdj_plan.intake.handed import Handed
     from mdj_plan.intake.submission import Submission
     from mdj_plan.messages import Messages
+    from mdj_plan.outcome import Outcome
     from mdj_plan.plan.model import Plan
     from mdj_plan.readings.desk import Desk
     from mdj_plan.reports.returned.back import Back
@@ -100,7 +101,7 @@ def validate(
 
 def _reaches(judged: Sequence[Outcome], bound: int) -> bool:
     """Whether any finding is as grave as that; what is no return is passed over where there is anything else."""
-    from mdj_plan.delivery import Verdict
+    from mdj_plan.outcome import Verdict
 
     returns = [each for each in judged if each.verdict is not Verdict.NO_RETURN] or judged
     return any(f.severity.rank <= bound for each in returns if each.trial is not None for f in each.trial.open)
@@ -117,7 +118,8 @@ class _Bench:
 
     def judge(self, everything: list[Handed]) -> list[Outcome]:
         """Judge every return handed over, each beside those before it, as `receive` would file them."""
-        from mdj_plan.delivery import Read, renamed
+        from mdj_plan.delivery import renamed
+        from mdj_plan.outcome import Read
 
         reads = [
             Read(handed, renamed(read, handed.shown))
@@ -250,7 +252,7 @@ def _written(path: Path, data: bytes) -> Path:
 
 def _due_back(judged: list[Outcome]) -> tuple[list[Outcome], int]:
     """Those in which anything is wrong or doubtful; how many more archives hold than copies are made of."""
-    from mdj_plan.delivery import Verdict
+    from mdj_plan.outcome import Verdict
     from mdj_plan.reports.returned.back import is_due_back
 
     due, members = [], 0

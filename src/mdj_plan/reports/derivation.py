@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from mdj_plan.archive.ledger import Dropped, Standing
-    from mdj_plan.assess import Assessment
+    from mdj_plan.assessment import Assessment
     from mdj_plan.intake.submission import Claim, Claims, Submission
     from mdj_plan.measure.actuals import Number
     from mdj_plan.measure.register import Facility

@@ -18,7 +18,7 @@ from mdj_plan.unfinished import clear_unfinished, unfinished
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from mdj_plan.assess import Assessment
+    from mdj_plan.assessment import Assessment
     from mdj_plan.messages import Messages
 
 _MANIFEST = ".mdj-plan-pack"

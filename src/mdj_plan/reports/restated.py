@@ -13,7 +13,7 @@ from mdj_plan.text import visible
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from mdj_plan.assess import Assessment
+    from mdj_plan.assessment import Assessment
     from mdj_plan.measure.restatements import Moved, Restated, Restatement
     from mdj_plan.messages import Messages
 

@@ -9,7 +9,7 @@ from mdj_plan.findings import Severity
 from mdj_plan.reports.views import by_file, is_plans
 
 if TYPE_CHECKING:
-    from mdj_plan.assess import Assessment
+    from mdj_plan.assessment import Assessment
     from mdj_plan.findings import Finding
     from mdj_plan.measure.gaps import Gap
     from mdj_plan.reports.views import FileFindings

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable, Sequence
 
-    from mdj_plan.assess import Assessment
+    from mdj_plan.assessment import Assessment
     from mdj_plan.findings import Finding
     from mdj_plan.intake.submission import Claim
     from mdj_plan.measure.duties import DutyState

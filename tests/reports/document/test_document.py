@@ -10,7 +10,7 @@ from typing import Any
 import docx
 import pytest
 
-from mdj_plan.assess import Assessment
+from mdj_plan.assessment import Assessment
 from mdj_plan.messages import messages
 from mdj_plan.plan.load import load_plan
 from mdj_plan.reports.document.circular import circular

@@ -21,7 +21,7 @@ from tests.reports.html import Element, read
 from tests.reports.town import HEADER, PLAN, QUOTAS, RETURNS, settle
 
 if TYPE_CHECKING:
-    from mdj_plan.assess import Assessment
+    from mdj_plan.assessment import Assessment
 
 ZH, EN = messages("zh"), messages("en")
 NUMBERS = (

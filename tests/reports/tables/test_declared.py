@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from mdj_plan.assess import Assessment
+from mdj_plan.assessment import Assessment
 from mdj_plan.messages import messages
 from mdj_plan.plan.load import load_plan
 from mdj_plan.reports import tables

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from mdj_plan.assess import Assessment
+from mdj_plan.assessment import Assessment
 from mdj_plan.reports.tables.counts import COUNTS
 from mdj_plan.reports.tables.departments import DEPARTMENTS, DUTIES
 from mdj_plan.reports.tables.districts import DISTRICTS

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from mdj_plan.assess import Assessment
+from mdj_plan.assessment import Assessment
 from mdj_plan.messages import messages
 from mdj_plan.reports.data.gaps import gap_row
 from mdj_plan.reports.workbook.workbook import build

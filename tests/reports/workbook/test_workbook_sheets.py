@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from mdj_plan.assess import Assessment
+from mdj_plan.assessment import Assessment
 from mdj_plan.messages import messages
 from mdj_plan.period import Period
 from mdj_plan.plan.load import load_plan

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterator, Mapping, Sequence
 
-    from mdj_plan.assess import Assessment
+    from mdj_plan.assessment import Assessment
     from mdj_plan.fields import Field
     from mdj_plan.intake.submission import Claim, DutyReport
     from mdj_plan.measure.candidates import Candidate, Candidates

@@ -26,7 +26,7 @@ from mdj_plan.text import visible
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from mdj_plan.assess import Assessment
+    from mdj_plan.assessment import Assessment
     from mdj_plan.intake.submission import Claim
     from mdj_plan.measure.candidates import Candidate
     from mdj_plan.measure.duties import DutyState

@@ -10,7 +10,7 @@ from mdj_plan.reports.tables.actions import ACTIONS
 from mdj_plan.reports.tables.rows import data_keys, data_rows
 
 if TYPE_CHECKING:
-    from mdj_plan.assess import Assessment
+    from mdj_plan.assessment import Assessment
     from mdj_plan.messages import Messages
 
 

@@ -11,7 +11,7 @@ from mdj_plan.reports.tables.candidates import CRITERIA_SETS
 from mdj_plan.reports.tables.rows import data_rows
 
 if TYPE_CHECKING:
-    from mdj_plan.assess import Assessment
+    from mdj_plan.assessment import Assessment
     from mdj_plan.measure.candidates import Candidate
     from mdj_plan.messages import Messages
     from mdj_plan.reports.data.jsontext import Row

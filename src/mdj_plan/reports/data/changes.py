@@ -13,7 +13,7 @@ from mdj_plan.reports.tables.rows import data_keys, data_rows, flat_rows
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from mdj_plan.assess import Assessment
+    from mdj_plan.assessment import Assessment
     from mdj_plan.measure.changes import Total
     from mdj_plan.messages import Messages
 

@@ -12,8 +12,8 @@ from mdj_plan.reports.data.trials import trial_row
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from mdj_plan.delivery import Outcome
     from mdj_plan.messages import Messages
+    from mdj_plan.outcome import Outcome
     from mdj_plan.reports.data.jsontext import Row
     from mdj_plan.tally import Tally
 

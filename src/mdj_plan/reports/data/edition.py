@@ -10,7 +10,7 @@ from mdj_plan.reports.data.jsontext import row_by_row
 from mdj_plan.reports.data.whole import document
 
 if TYPE_CHECKING:
-    from mdj_plan.assess import Assessment
+    from mdj_plan.assessment import Assessment
     from mdj_plan.messages import Messages
 
 _KEPT = ("schema_version", "tool", "plan", "period", "as_of")

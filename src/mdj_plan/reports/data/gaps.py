@@ -9,7 +9,7 @@ from mdj_plan.reports.figures import json_number
 from mdj_plan.reports.views import narrowed
 
 if TYPE_CHECKING:
-    from mdj_plan.assess import Assessment
+    from mdj_plan.assessment import Assessment
     from mdj_plan.measure.gaps import Gap
     from mdj_plan.messages import Messages
     from mdj_plan.reports.data.jsontext import Row

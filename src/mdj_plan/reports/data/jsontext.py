@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from mdj_plan import __version__
 
 if TYPE_CHECKING:
-    from mdj_plan.assess import Assessment
+    from mdj_plan.assessment import Assessment
     from mdj_plan.messages import Messages
 
 Row = dict[str, Any]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from mdj_plan.assess import Overlap
+    from mdj_plan.measure.overlaps import Overlap
     from mdj_plan.reports.data.jsontext import Row
 
 

@@ -12,7 +12,7 @@ from mdj_plan.reports.figures import json_number
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from mdj_plan.assess import Assessment
+    from mdj_plan.assessment import Assessment
     from mdj_plan.measure.trend import Way
     from mdj_plan.messages import Messages
 

@@ -19,7 +19,7 @@ from mdj_plan.reports.tables.rows import data_rows
 from mdj_plan.reports.views import narrowed
 
 if TYPE_CHECKING:
-    from mdj_plan.assess import Assessment
+    from mdj_plan.assessment import Assessment
     from mdj_plan.messages import Messages
     from mdj_plan.reports.data.jsontext import Row
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable, Iterator
 
-    from mdj_plan.assess import Assessment
+    from mdj_plan.assessment import Assessment
     from mdj_plan.measure.actions import ActionState
     from mdj_plan.measure.candidates import Candidate
     from mdj_plan.measure.duties import DutyState

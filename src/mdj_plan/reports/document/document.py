@@ -12,7 +12,7 @@ from mdj_plan.reports.tables.ranking import CITY_IN_SHORT
 from mdj_plan.text import visible
 
 if TYPE_CHECKING:
-    from mdj_plan.assess import Assessment
+    from mdj_plan.assessment import Assessment
     from mdj_plan.messages import Messages
 
 

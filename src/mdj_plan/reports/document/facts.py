@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable
 
-    from mdj_plan.assess import Assessment
+    from mdj_plan.assessment import Assessment
     from mdj_plan.findings import Finding
     from mdj_plan.measure.actions import ActionState
     from mdj_plan.measure.gaps import Gap

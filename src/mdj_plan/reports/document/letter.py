@@ -13,7 +13,7 @@ from mdj_plan.text import visible
 if TYPE_CHECKING:
     import datetime as dt
 
-    from mdj_plan.assess import Assessment
+    from mdj_plan.assessment import Assessment
     from mdj_plan.findings import Finding
     from mdj_plan.measure.reporting import UnitState
     from mdj_plan.messages import Messages

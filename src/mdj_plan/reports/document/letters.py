@@ -12,7 +12,7 @@ from mdj_plan.text import visible
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from mdj_plan.assess import Assessment
+    from mdj_plan.assessment import Assessment
     from mdj_plan.messages import Messages
     from mdj_plan.plan.model import Unit
 

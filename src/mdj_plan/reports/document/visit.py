@@ -11,7 +11,7 @@ from mdj_plan.reports.wording import month
 from mdj_plan.text import visible
 
 if TYPE_CHECKING:
-    from mdj_plan.assess import Assessment
+    from mdj_plan.assessment import Assessment
     from mdj_plan.messages import Messages
 
 

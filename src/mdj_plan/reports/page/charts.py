@@ -16,7 +16,7 @@ from mdj_plan.rounding import rounded
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from mdj_plan.assess import Assessment
+    from mdj_plan.assessment import Assessment
     from mdj_plan.measure.gaps import Gap
     from mdj_plan.measure.trend import Step
     from mdj_plan.names import Words

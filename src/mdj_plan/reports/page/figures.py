@@ -19,7 +19,7 @@ from mdj_plan.reports.views import source_cell, stating
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from mdj_plan.assess import Assessment
+    from mdj_plan.assessment import Assessment
     from mdj_plan.measure.gaps import Gap
     from mdj_plan.measure.register import Facility
     from mdj_plan.names import Words

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
     from jinja2 import Environment
 
-    from mdj_plan.assess import Assessment
+    from mdj_plan.assessment import Assessment
     from mdj_plan.measure.reporting import UnitState
     from mdj_plan.messages import Messages
     from mdj_plan.reports.page.charts import Curve

@@ -9,7 +9,7 @@ from mdj_plan.reports.tables.changes import CHANGES, counted
 from mdj_plan.reports.tables.values import Status, told
 
 if TYPE_CHECKING:
-    from mdj_plan.assess import Assessment
+    from mdj_plan.assessment import Assessment
     from mdj_plan.messages import Messages
     from mdj_plan.reports.tables.table import Row
 

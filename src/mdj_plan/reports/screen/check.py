@@ -25,7 +25,7 @@ from mdj_plan.reports.views import count_word, counts_of_data, narrowed
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from mdj_plan.assess import Assessment
+    from mdj_plan.assessment import Assessment
     from mdj_plan.measure.reporting import UnitState
     from mdj_plan.messages import Messages
 

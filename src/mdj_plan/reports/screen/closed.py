@@ -14,7 +14,7 @@ from mdj_plan.reports.tables.values import worded
 
 if TYPE_CHECKING:
     from mdj_plan.archive.editions import Edition
-    from mdj_plan.assess import Assessment
+    from mdj_plan.assessment import Assessment
     from mdj_plan.measure.gaps import Gap
     from mdj_plan.messages import Messages
     from mdj_plan.reports.screen.paper import Screen

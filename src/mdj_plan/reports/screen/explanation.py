@@ -18,7 +18,7 @@ from mdj_plan.reports.views import source_cell
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from mdj_plan.assess import Assessment
+    from mdj_plan.assessment import Assessment
     from mdj_plan.measure.gaps import Gap
     from mdj_plan.messages import Messages
     from mdj_plan.plan.model import Indicator, Plan

@@ -13,7 +13,7 @@ from mdj_plan.reports.tables.values import worded
 from mdj_plan.reports.views import of_scope
 
 if TYPE_CHECKING:
-    from mdj_plan.assess import Assessment
+    from mdj_plan.assessment import Assessment
     from mdj_plan.reports.screen.paper import Screen
 
 

@@ -16,7 +16,7 @@ from mdj_plan.reports.views import TOLD_IN_TABLES, alike, by_file, count_word, i
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from mdj_plan.assess import Assessment
+    from mdj_plan.assessment import Assessment
     from mdj_plan.findings import Finding
     from mdj_plan.period import Period
     from mdj_plan.reports.screen.paper import Part, Screen

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mdj_plan.delivery import Outcome, Verdict
 from mdj_plan.findings import Severity
 from mdj_plan.names import listed
+from mdj_plan.outcome import Outcome, Verdict
 from mdj_plan.reports.screen.validation import blank, changed
 from mdj_plan.reports.views import count_word
 from mdj_plan.text import visible

@@ -14,7 +14,7 @@ from mdj_plan.reports.views import narrowed
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from mdj_plan.assess import Assessment
+    from mdj_plan.assessment import Assessment
     from mdj_plan.messages import Messages
     from mdj_plan.reports.screen.paper import Part
 

@@ -16,7 +16,7 @@ from mdj_plan.rounding import plain
 if TYPE_CHECKING:
     from decimal import Decimal
 
-    from mdj_plan.assess import Assessment
+    from mdj_plan.assessment import Assessment
     from mdj_plan.messages import Messages
     from mdj_plan.plan.model import Plan
     from mdj_plan.reports.screen.paper import Screen

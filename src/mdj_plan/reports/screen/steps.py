@@ -15,7 +15,7 @@ from mdj_plan.reports.tables.values import worded
 from mdj_plan.reports.views import count_word
 
 if TYPE_CHECKING:
-    from mdj_plan.assess import Assessment
+    from mdj_plan.assessment import Assessment
     from mdj_plan.plan.model import Plan
     from mdj_plan.reports.screen.paper import Screen
     from mdj_plan.reports.steps import Mend, Steps

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mdj_plan.delivery import Verdict
 from mdj_plan.names import listed
+from mdj_plan.outcome import Verdict
 from mdj_plan.reports.screen.steps import command
 from mdj_plan.text import visible
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from mdj_plan.delivery import Verdict
 from mdj_plan.fields import CHOICES
 from mdj_plan.findings import Severity
 from mdj_plan.links import real
+from mdj_plan.outcome import Verdict
 from mdj_plan.reports.views import alike, count_word
 from mdj_plan.reports.wording import listed
 from mdj_plan.text import visible
@@ -17,10 +17,10 @@ from mdj_plan.trial import Progress, progress
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from mdj_plan.delivery import Outcome
     from mdj_plan.findings import Finding
     from mdj_plan.intake.claims import Value
     from mdj_plan.messages import Messages
+    from mdj_plan.outcome import Outcome
     from mdj_plan.plan.model import Plan
     from mdj_plan.trial import Trial
 

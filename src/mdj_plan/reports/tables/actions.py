@@ -12,7 +12,7 @@ from mdj_plan.reports.tables.values import Amount, Status, said
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from mdj_plan.assess import Assessment
+    from mdj_plan.assessment import Assessment
     from mdj_plan.measure.actions import ActionState
     from mdj_plan.measure.actuals import Number
     from mdj_plan.plan.model import Indicator

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from mdj_plan.archive.attempts import Attempt
-    from mdj_plan.assess import Assessment
+    from mdj_plan.assessment import Assessment
     from mdj_plan.intake.submission import Contact
     from mdj_plan.measure.gaps import Gap
     from mdj_plan.measure.reporting import MemberState, UnitState

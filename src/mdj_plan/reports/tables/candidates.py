@@ -15,7 +15,7 @@ from mdj_plan.reports.tables.values import Amount, Joined, Status, Text, said
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from mdj_plan.assess import Assessment
+    from mdj_plan.assessment import Assessment
     from mdj_plan.fields import Field
     from mdj_plan.measure.candidates import Candidate, Detail
     from mdj_plan.messages import Messages

@@ -15,7 +15,7 @@ from mdj_plan.reports.views import source_cell
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from mdj_plan.assess import Assessment
+    from mdj_plan.assessment import Assessment
     from mdj_plan.measure.changes import Change
     from mdj_plan.messages import Messages
 

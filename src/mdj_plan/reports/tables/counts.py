@@ -13,7 +13,7 @@ from mdj_plan.reports.views import of_scope
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from mdj_plan.assess import Assessment
+    from mdj_plan.assessment import Assessment
 
 
 def _columns(a: Assessment) -> tuple[Column, ...]:

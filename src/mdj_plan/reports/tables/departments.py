@@ -17,7 +17,7 @@ from mdj_plan.reports.wording import source
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from mdj_plan.assess import Assessment
+    from mdj_plan.assessment import Assessment
     from mdj_plan.intake.submission import DutyReport
     from mdj_plan.measure.duties import DutyState
     from mdj_plan.reports.tables.values import Text, Value

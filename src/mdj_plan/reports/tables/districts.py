@@ -14,7 +14,7 @@ from mdj_plan.reports.views import matrix, stale
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from mdj_plan.assess import Assessment
+    from mdj_plan.assessment import Assessment
     from mdj_plan.measure.actuals import Number
     from mdj_plan.plan.model import Indicator
 

@@ -10,7 +10,7 @@ from mdj_plan.reports.wording import day
 
 if TYPE_CHECKING:
     from mdj_plan.archive.editions import Edition
-    from mdj_plan.assess import Assessment
+    from mdj_plan.assessment import Assessment
     from mdj_plan.reports.tables.values import Text
 
 

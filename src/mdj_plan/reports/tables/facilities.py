@@ -14,7 +14,7 @@ from mdj_plan.reports.views import source_cell
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from mdj_plan.assess import Assessment
+    from mdj_plan.assessment import Assessment
     from mdj_plan.measure.register import Facility
 
 _BOOK: frozenset[Medium] = frozenset({"book", "data"})

@@ -13,7 +13,7 @@ from mdj_plan.reports.views import alike, by_file, is_plans, source_cell, whose
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from mdj_plan.assess import Assessment
+    from mdj_plan.assessment import Assessment
     from mdj_plan.findings import Finding
     from mdj_plan.reports.tables.values import Text
     from mdj_plan.reports.views import Alike, FileFindings

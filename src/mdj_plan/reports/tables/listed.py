@@ -21,7 +21,7 @@ from mdj_plan.reports.tables.targets import ALL, BEHIND, CITY, LATE, ON_SCHEDULE
 from mdj_plan.reports.tables.trend import TRENDS, UNIT_TRENDS
 
 if TYPE_CHECKING:
-    from mdj_plan.assess import Assessment
+    from mdj_plan.assessment import Assessment
     from mdj_plan.reports.tables.table import Table
 
 TABLES: tuple[Table[Assessment], ...] = (

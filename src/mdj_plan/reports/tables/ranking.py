@@ -26,7 +26,7 @@ from mdj_plan.reports.views import of_scope
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from mdj_plan.assess import Assessment
+    from mdj_plan.assessment import Assessment
     from mdj_plan.measure.gaps import Gap
 
 

@@ -14,7 +14,7 @@ from mdj_plan.rounding import PUBLISHED
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from mdj_plan.assess import Assessment
+    from mdj_plan.assessment import Assessment
     from mdj_plan.measure.restatements import Causes, Moved, Restated, Restatement
     from mdj_plan.plan.model import Indicator
     from mdj_plan.reports.tables.values import Text

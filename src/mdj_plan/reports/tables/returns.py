@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from mdj_plan.archive.aside import Filed
-    from mdj_plan.assess import Assessment
+    from mdj_plan.assessment import Assessment
     from mdj_plan.measure.reporting import MemberState, UnitState
     from mdj_plan.period import Period
     from mdj_plan.reports.tables.values import Value

@@ -11,7 +11,7 @@ from mdj_plan.reports.tables.values import Amount, Joined, Text, said
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from mdj_plan.assess import Assessment
+    from mdj_plan.assessment import Assessment
     from mdj_plan.measure.score import Deduction, Part
 
 

@@ -10,7 +10,7 @@ from mdj_plan.reports.tables.values import Joined, said
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from mdj_plan.assess import Assessment
+    from mdj_plan.assessment import Assessment
     from mdj_plan.measure.gaps import Gap
     from mdj_plan.period import Period
     from mdj_plan.reports.tables.values import Text

@@ -9,7 +9,7 @@ from mdj_plan.reports.tables.values import Status, said
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from mdj_plan.assess import Assessment
+    from mdj_plan.assessment import Assessment
     from mdj_plan.measure.gaps import Gap
     from mdj_plan.messages import Messages
     from mdj_plan.plan.model import Band

@@ -34,7 +34,7 @@ from mdj_plan.reports.wording import source
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from mdj_plan.assess import Assessment
+    from mdj_plan.assessment import Assessment
     from mdj_plan.measure.gaps import Gap
     from mdj_plan.measure.reporting import Stale
     from mdj_plan.rounding import Figure

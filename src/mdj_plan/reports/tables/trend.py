@@ -15,7 +15,7 @@ from mdj_plan.reports.views import of_scope, periods_shown, trend
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from mdj_plan.assess import Assessment
+    from mdj_plan.assessment import Assessment
     from mdj_plan.measure.gaps import Gap
     from mdj_plan.reports.tables.values import Text
 

@@ -12,7 +12,7 @@ from mdj_plan.reports.tables.targets import amount_of
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from mdj_plan.assess import Assessment
+    from mdj_plan.assessment import Assessment
     from mdj_plan.measure.trend import Step, Way
 
 

@@ -17,7 +17,7 @@ from mdj_plan.reports.workbook.tables import paged, places_of, write_table
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from mdj_plan.assess import Assessment
+    from mdj_plan.assessment import Assessment
     from mdj_plan.measure.gaps import Gap
     from mdj_plan.measure.reporting import UnitState
     from mdj_plan.messages import Messages

@@ -9,7 +9,7 @@ from mdj_plan.reports.tables.values import told
 from mdj_plan.reports.workbook.tables import add_sheet
 
 if TYPE_CHECKING:
-    from mdj_plan.assess import Assessment
+    from mdj_plan.assessment import Assessment
     from mdj_plan.reports.workbook.sheet import Paper, Sheet
 
 

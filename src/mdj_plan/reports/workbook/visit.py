@@ -11,7 +11,7 @@ from mdj_plan.reports.workbook.sheet import Paper
 from mdj_plan.reports.workbook.tables import add_sheets
 
 if TYPE_CHECKING:
-    from mdj_plan.assess import Assessment
+    from mdj_plan.assessment import Assessment
     from mdj_plan.messages import Messages
 
 

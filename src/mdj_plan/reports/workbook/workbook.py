@@ -21,7 +21,7 @@ from mdj_plan.reports.workbook.tables import add_sheets
 from mdj_plan.reports.workbook.trends import trends
 
 if TYPE_CHECKING:
-    from mdj_plan.assess import Assessment
+    from mdj_plan.assessment import Assessment
     from mdj_plan.messages import Messages
 
 

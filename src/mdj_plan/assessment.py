@@ -1,0 +1,160 @@
+"""All that is known of a period once it is assessed: what every report starts from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from mdj_plan.archive.aside import filed
+from mdj_plan.archive.editions import NEVER_CLOSED
+from mdj_plan.measure.candidates import NO_CANDIDATES
+from mdj_plan.measure.lacks import lacks
+from mdj_plan.measure.reporting import reporting
+from mdj_plan.measure.sums import sums
+from mdj_plan.measure.trend import trend
+from mdj_plan.period import span
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterable, Sequence
+
+    from mdj_plan.archive.aside import Filed
+    from mdj_plan.archive.editions import Edition, Editions
+    from mdj_plan.archive.holdings import Archive
+    from mdj_plan.checks.rules import Skipped
+    from mdj_plan.findings import Finding, Severity
+    from mdj_plan.measure.actions import ActionState
+    from mdj_plan.measure.actuals import Measure
+    from mdj_plan.measure.candidates import Candidates
+    from mdj_plan.measure.changes import Changes
+    from mdj_plan.measure.duties import DutyState
+    from mdj_plan.measure.gaps import Gap
+    from mdj_plan.measure.lacks import Lack
+    from mdj_plan.measure.overlaps import Overlap
+    from mdj_plan.measure.register import Facility
+    from mdj_plan.measure.reporting import UnitState
+    from mdj_plan.measure.restatements import Restatement
+    from mdj_plan.measure.score import UnitScore
+    from mdj_plan.measure.sums import Sum
+    from mdj_plan.measure.trend import Way
+    from mdj_plan.period import Month, Period
+    from mdj_plan.plan.model import Plan
+    from mdj_plan.sent_back import SentBack
+
+
+@dataclass(frozen=True)
+class Assessment:
+    """Everything there is to say about a period. Frozen; reports choose and lay out, they compute nothing.
+
+    `gaps`: one row per city target and quota of a participating unit. `duties`: one per duty. `units`: one per
+    participating unit, what it has sent. `overlaps`: one per facility that several units claim. `findings`: of the
+    period and the plan (of every period with `all_periods`). `facilities`: the register of the period. `actions`: one
+    row each decision of the joint meeting × unit, at the day `on`. `candidates`: facilities against the criteria that
+    the run was given. `scores`: one row per participating unit where the plan has the section. `changes`: what has
+    happened to facilities since the period before.
+    `returned`: what is wrong with returns sent back for the period, for runs that ask for it.
+    `editions`: what was published; `restatements`: what of it, up to the period, is other now.
+    """
+
+    plan: Plan
+    period: Period
+    as_of: Month
+    gaps: tuple[Gap, ...]
+    duties: tuple[DutyState, ...]
+    units: tuple[UnitState, ...]
+    overlaps: tuple[Overlap, ...]
+    findings: tuple[Finding, ...]
+    skipped: tuple[Skipped, ...]
+    facilities: Sequence[Facility]
+    archive: Archive
+    measure: Measure
+    changes: Changes
+    on: dt.date
+    actions: tuple[ActionState, ...] = ()
+    candidates: Candidates = NO_CANDIDATES
+    scores: tuple[UnitScore, ...] = ()
+    editions: Editions = NEVER_CLOSED
+    restatements: tuple[Restatement, ...] = ()
+    all_periods: bool = False
+    returned: tuple[SentBack, ...] = ()
+
+    @property
+    def closed(self) -> Edition | None:
+        """The latest edition of the period; None where it is not closed."""
+        return self.editions.latest.get(self.period)
+
+    @cached_property
+    def trend(self) -> tuple[Way, ...]:
+        """Every figure shown, period by period from the plan's start to this period (contract 5.1)."""
+        shown = [(gap.target.unit, gap.indicator.id) for gap in self.gaps]
+        return trend(self.measure, min(self.plan.start, self.period), self.period, shown)
+
+    @cached_property
+    def history(self) -> dict[Period, tuple[UnitState, ...]]:
+        """Who had reported, period by period from the plan's start to this period; of every participating unit."""
+        return {each: reporting(self.measure, each) for each in span(self.plan.start, self.period)}
+
+    @cached_property
+    def sums(self) -> tuple[Sum, ...]:
+        """The units' figures added up beside the city's own."""
+        return tuple(sums(self.measure, self.period))
+
+    def filed(self, periods: Iterable[Period], units: frozenset[str] | None = None) -> tuple[Filed, ...]:
+        """The files of some periods and of some units (None: all), and what became of them."""
+        return filed(self.plan, self.archive, self.measure.ledger, periods, units)
+
+    @cached_property
+    def unusable(self) -> frozenset[str]:
+        """Ids of the units from which a file of the period came and none that counts, as one or from any member."""
+        counting = {standing.unit for standing in self.measure.standings(self.period) if standing.fresh}
+        came = {each.submission.unit for each in self.filed([self.period]) if each.submission.periods}
+        return frozenset(unit for unit in came if unit is not None) - counting
+
+    def lacks(self, gap: Gap) -> tuple[Lack, ...]:
+        """Who is short of what, so that a target's figure is incomplete."""
+        return lacks(self.measure, gap.target.unit, gap.indicator, self.period)
+
+    @cached_property
+    def behind(self) -> tuple[Gap, ...]:
+        """Every gap in one of the plan's bands, gravest first, then the greatest lag."""
+        late = (gap for gap in self.gaps if gap.rank >= 3)
+        return tuple(sorted(late, key=lambda gap: (-gap.rank, -(gap.lag_points or 0))))
+
+    def behind_of(self, unit: str | None) -> tuple[Gap, ...]:
+        """Those of one unit; of the city for None."""
+        return self._behind_by_unit.get(unit, ())
+
+    @cached_property
+    def _behind_by_unit(self) -> dict[str | None, tuple[Gap, ...]]:
+        found: dict[str | None, list[Gap]] = {}
+        for gap in self.behind:
+            found.setdefault(gap.target.unit, []).append(gap)
+        return {unit: tuple(gaps) for unit, gaps in found.items()}
+
+    def way(self, unit: str | None, indicator: str) -> Way:
+        """One figure's way; of the city for None."""
+        return self._ways[unit, indicator]
+
+    @cached_property
+    def _ways(self) -> dict[tuple[str | None, str], Way]:
+        return {(way.unit, way.indicator): way for way in self.trend}
+
+    def count(self, severity: Severity) -> int:
+        """How many findings of a severity are shown, those that the office has accepted left out."""
+        return sum(finding.severity is severity for finding in self.findings if finding.accepted is None)
+
+    @property
+    def accepted(self) -> tuple[Finding, ...]:
+        """The findings that the office has accepted."""
+        return tuple(finding for finding in self.findings if finding.accepted is not None)
+
+    @property
+    def accepted_until(self) -> Period | None:
+        """Until when the first of the accepted findings to end is accepted; None without any."""
+        return min((each.accepted.until for each in self.accepted if each.accepted is not None), default=None)
+
+    @property
+    def received(self) -> int:
+        """How many units have sent a return of the period that counts, in part at least."""
+        return sum(state.status in {"received", "late", "partial"} for state in self.units)
