@@ -36,13 +36,16 @@ class _Sort(NamedTuple):
     word: str
 
 
-def happened(changes: Changes, texts: Messages) -> str:
-    """Every event in its order, of its kind or level, with the facilities and what grants a level; "" for none."""
+def happened(changes: Changes, texts: Messages, *, named: bool = True) -> str:
+    """Every event in its order, of its kind or level, with the facilities and what grants a level; "" for none.
+
+    Where they are not `named` it is only said how many they are.
+    """
     groups: dict[_Sort, list[Change]] = defaultdict(list)
     for change in changes.rows:
         if change.event != "opened" or change.before is not None:  # what is new is not said to have opened besides
             groups[_sort(change)].append(change)
-    return texts("circular-then").join(_said(sort, groups[sort], texts) for sort in sorted(groups))
+    return texts("circular-then").join(_said(sort, groups[sort], texts, named=named) for sort in sorted(groups))
 
 
 def _sort(change: Change) -> _Sort:
@@ -54,10 +57,10 @@ def _sort(change: Change) -> _Sort:
     return _Sort(event, known.index(value) if value in known else len(known), f"{field}-{value}")
 
 
-def _said(sort: _Sort, changes: Sequence[Change], texts: Messages) -> str:
+def _said(sort: _Sort, changes: Sequence[Change], texts: Messages, *, named: bool) -> str:
     n = sum(1 if change.value is None else change.value for change in changes)
     head = texts(f"circular-{EVENTS[sort.event]}", n=n, sort=texts(sort.word) if sort.word else "")
-    if len(changes) > _NAMED:
+    if len(changes) > _NAMED or not named:
         return head
     return texts("circular-named", head=head, names=listed((_named(c, texts) for c in changes), texts.language))
 

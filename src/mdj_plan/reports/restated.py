@@ -7,27 +7,37 @@ from typing import TYPE_CHECKING
 from mdj_plan.reports.tables.edition import day_of
 from mdj_plan.reports.tables.restatements import restated_row
 from mdj_plan.reports.tables.values import told, worded
+from mdj_plan.reports.widths import cells
 from mdj_plan.reports.wording import listed, quarter
 from mdj_plan.text import visible
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from mdj_plan.assessment import Assessment
     from mdj_plan.measure.restatements import Moved, Restated, Restatement
     from mdj_plan.messages import Messages
 
 
-def restated(a: Assessment, texts: Messages) -> list[str]:
-    """One sentence a closed period of which a figure is another now."""
-    return [_sentence(a, each, texts) for each in a.restatements if each.rows]
+def restated(a: Assessment, texts: Messages, *, most: int | None = None) -> list[str]:
+    """One sentence a closed period of which a figure is another now. One wider than `most`, in columns of half a
+    Chinese character, says how many figures, and not which.
+    """
+    return [_sentence(a, each, texts, most) for each in a.restatements if each.rows]
 
 
-def _sentence(a: Assessment, restatement: Restatement, texts: Messages) -> str:
+def _sentence(a: Assessment, restatement: Restatement, texts: Messages, most: int | None) -> str:
+    city = [row for row in restatement.rows if row.unit is None]
+    others = len(restatement.rows) - len(city)
+    units = [texts("circular-restated-units", n=others)] if others else []
+    told = _told(a, restatement, [*(_figure(a, restatement, row, texts) for row in city), *units], texts)
+    if most is None or cells(told) <= most or not city:
+        return told
+    return _told(a, restatement, [texts("circular-restated-city", n=len(city)), *units], texts)
+
+
+def _told(a: Assessment, restatement: Restatement, figures: Sequence[str], texts: Messages) -> str:
     edition = restatement.edition
-    figures = [_figure(a, restatement, row, texts) for row in restatement.rows if row.unit is None]
-    others = sum(row.unit is not None for row in restatement.rows)
-    figures += [texts("circular-restated-units", n=others)] if others else []
     return texts(
         "circular-restated",
         period=quarter(edition.period, texts.language),

@@ -12,10 +12,13 @@ import pytest
 
 from mdj_plan.assessment import Assessment
 from mdj_plan.messages import messages
+from mdj_plan.period import Period
 from mdj_plan.plan.load import load_plan
+from mdj_plan.reports.document.annexes import annexes
 from mdj_plan.reports.document.circular import circular
 from mdj_plan.reports.document.document import build
 from mdj_plan.reports.document.letters import letters
+from mdj_plan.reports.widths import cells
 from mdj_plan.run import run
 from mdj_plan.usage import UsageError
 
@@ -40,9 +43,9 @@ def test_the_circular_word_for_word(assessment: Assessment) -> None:
         "关于《示例计划》\n2021年第二季度进展情况的通报",
         "（未定稿）",
         "各县（市）区、开发区，市直有关部门：",
-        "根据《示例计划》，现将2021年第二季度进展情况通报如下。序时进度算至2022年6月末。",
+        "根据《示例计划》，现将2021年第二季度进展情况（序时进度算至2022年6月末）通报如下。",
         "一、总体情况",
-        "应报3个单位，已报3个，其中迟报1个。全市1项目标：达到序时1项。",
+        "应报3个单位，已报3个，迟报1个。全市1项目标：达到序时1项。",
         "较上季，孵化器增加1家。",
         "本季，新增孵化器1家：示例丙孵化器；毕业企业2户：示例甲孵化器（1户）、示例丙孵化器（1户）。",
         "二、县（市）区、开发区情况",
@@ -55,7 +58,7 @@ def test_the_circular_word_for_word(assessment: Assessment) -> None:
         "报表中的问题有：",
         "1.没有信用代码：东示区。",
         "五、下一步工作",
-        "（一）加快补齐差距。西示区（孵化器）要逐项制定措施，明确每季完成数，____年__月__日前报联席会议办公室。",
+        "（一）加快补齐差距。西示区（孵化器）要逐项制定措施，明确每季完成数，____年__月__日前书面报告。",
         "（二）按时如实报送。今后在每季终了后15日内报送。",
         "附件：1.县（市）区、开发区进展情况表",
         "2.市直部门进展情况表",
@@ -174,11 +177,33 @@ def test_a_wrong_template_is_told_not_run(assessment: Assessment, words: str) ->
     assert caught.value.name == "template-wrong"
 
 
-def test_a_decision_of_two_units_stands_once_and_candidates_that_lack_equally_much_stand_together() -> None:
+def test_a_decision_of_two_units_stands_once_and_titles_of_which_as_many_are_wanted_together() -> None:
     shipped = run(load_plan(Path("config/targets.yaml")), candidates=True)
     said = "".join(text for _, text in circular(shipped, messages("zh")))
     decision = "宁安市、东宁市“报送在建载体清单，逐家注明投入运营时间”（逾期15天）"
     assert said.count("报送在建载体清单") == 1
     assert decision in said
-    assert "国家众创空间还要争创2个，条件最接近的是示例丁香巾帼众创空间（2条未具备）、" in said
-    assert "示例清泉创客空间、示例远航青年众创空间（各3条未具备）" in said
+    wanted = "国家级科技企业孵化器、国家级专业孵化器各还要争创1个，国家众创空间还要争创2个，条件最接近的载体和未具备的条件见附件6。"
+    assert wanted in said
+
+
+@pytest.mark.parametrize("period", [None, Period(2018, 3)])
+def test_the_circular_keeps_to_three_pages_and_its_annexes_have_the_rest(period: Period | None) -> None:
+    """22 lines a page, of 27 Chinese characters at least; the table takes six lines, the title five."""
+    shipped = run(load_plan(Path("config/targets.yaml")), period=period, candidates=True)
+    told = [(kind, text) for kind, text in circular(shipped, messages("zh")) if kind not in {"title", "table", "small"}]
+    lines = sum(-(-(cells(text) + 4 * (kind == "body")) // 54) for kind, text in told)
+    assert lines + 6 + 5 <= 3 * 22
+    annexed = dict(annexes(shipped, messages("zh")))
+    names = [row["name"] for row in annexed["争创对象表"].rows]
+    assert names[:3] == ["示例春雨创业孵化器", "示例博雅科技企业孵化器", "示例铁砧装备制造孵化器"]
+    assert ("载体变动表" in annexed) == (period is None)
+
+
+def test_what_a_quarter_without_returns_need_not_repeat() -> None:
+    shipped = run(load_plan(Path("config/targets.yaml")), period=Period(2018, 3))
+    said = [text for _, text in circular(shipped, messages("zh"))]
+    assert "以上21个单位沿用2018年第二季度数字。" in said
+    assert any(
+        text.startswith("（二）按时如实报送。未报的单位要立即补报，海林市要按退回件改正后重报。") for text in said
+    )

@@ -7,17 +7,19 @@ from collections import Counter, defaultdict
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from mdj_plan.reports.document.annexes import annexes
+from mdj_plan.reports.document.annexes import LONG, SHORT, annexes, numbers
 from mdj_plan.reports.document.composed import Lines, composed
 from mdj_plan.reports.document.facts import Facts, to_units
 from mdj_plan.reports.figures import shown
 from mdj_plan.reports.happened import happened
 from mdj_plan.reports.measures import divided, places, unit_after
 from mdj_plan.reports.restated import restated
+from mdj_plan.reports.tables.candidates import nearest
 from mdj_plan.reports.tables.edition import edition_of
 from mdj_plan.reports.tables.statuses import status_text
 from mdj_plan.reports.tables.values import worded
 from mdj_plan.reports.views import departments, of_scope, recovered, whose
+from mdj_plan.reports.widths import cells
 from mdj_plan.reports.wording import day, listed
 from mdj_plan.text import visible
 
@@ -31,9 +33,10 @@ if TYPE_CHECKING:
     from mdj_plan.measure.duties import DutyState
     from mdj_plan.measure.gaps import Gap
     from mdj_plan.messages import Messages
-
-_NEAREST = 3
-"""Candidates named for each title that is still wanted."""
+_STAND_IN = frozenset({"carried", "returned"})
+_OUT = _STAND_IN | {"missing"}
+_FEW = 2
+"""Figures that did not move are named where they are no more."""
 
 
 def circular(a: Assessment, texts: Messages) -> Lines:
@@ -47,7 +50,8 @@ class _Circular(Facts):
     def all(self) -> dict[str, Any]:
         """Everything that the template may say."""
         a = self.a
-        city = of_scope(a, "city")
+        city, listed_ = of_scope(a, "city"), list(annexes(a, self.texts))
+        annex = numbers(listed_)
         return self.common() | {
             "expected": len(a.units),
             "received": a.received,
@@ -55,13 +59,13 @@ class _Circular(Facts):
             "city": [self.gap(gap) for gap in city],
             "counts": self._counts(city),
             "moved": self._moved(city),
-            "happened": happened(a.changes, self.texts),
+            "happened": happened(a.changes, self.texts, named=not annex["changes"]),
             "revised": self.revisions(city),
-            "restated": restated(a, self.texts),
+            "restated": restated(a, self.texts, most=LONG),
             "edition": worded(edition_of(a), self.texts),
             "districts": self._standings("district"),
             "departments": self._standings("department"),
-            "duties": self._duties(),
+            "duties": self._duties(annex["departments"]),
             "silent_duties": self._silent_on_duties(),
             "late": self.states("late"),
             "silent": self._silent(),
@@ -70,12 +74,15 @@ class _Circular(Facts):
             "unusable": self._unusable(),
             "partial": self.states("partial"),
             "carried": self.carried(),
+            "carried_said": self._told_already(),
             "problems": self._problems(),
             "wrong": self._with_errors(),
             "overdue": self._decisions(state for state in a.actions if state.status == "overdue"),
             "soon": self._decisions(state for state in a.actions if state.due_soon(a.on)),
             "wanted": list(self._wanted()),
-            "annexes": [title for title, _ in annexes(a, self.texts)],
+            "wanted_by": self._by_number(),
+            "annexes": [title for title, _ in listed_],
+            "annex": annex,
             "worst": self.by_unit(gap for gap in a.behind if gap.rank == self._gravest() and gap.unit is not None),
         }
 
@@ -109,7 +116,8 @@ class _Circular(Facts):
             n = self.texts("with-unit", n=amount, unit=unit_after(gap.indicator))
             said.append(self.texts("circular-more" if change > 0 else "circular-less", name=self.name(gap), n=n))
         if same and said:
-            said.append(self.texts("circular-same", names=listed(same, self.language)))
+            key = "circular-same" if len(same) <= _FEW else "circular-same-n"
+            said.append(self.texts(key, names=listed(same, self.language), n=len(same)))
         return self.texts("circular-comma").join(said)
 
     def _standings(self, scope: str) -> dict[str, Any]:
@@ -133,10 +141,15 @@ class _Circular(Facts):
             "unknown": self.by_unit(gap for gap in gaps if gap.actual is None),
         }
 
-    def _duties(self) -> str:
-        """What departments have done of duties without a number: 市财政局累计拨付资金610万元."""
+    def _duties(self, annex: int) -> str:
+        """What departments have done of duties without a number: 市财政局累计拨付资金610万元; of many their count."""
         states = [state for line in departments(self.a) for state in line.duties if state.status != "silent"]
-        return self.texts("circular-then").join(map(self._duty, states))
+        told = self.texts("circular-then").join(map(self._duty, states))
+        if cells(told) <= SHORT:
+            return told
+        counts = Counter(state.status for state in states)
+        said = (self.texts("circular-count", status=self.texts(f"duty-{status}"), n=n) for status, n in counts.items())
+        return self.texts("circular-duties", counts=listed(said, self.language), annex=annex)
 
     def _duty(self, state: DutyState) -> str:
         name, total = visible(self.texts.words(state.duty.name)), state.progress_total
@@ -172,6 +185,12 @@ class _Circular(Facts):
             s.unit.id for s in self.a.units if s.status in {"missing", "carried"} and s.unit.id not in self.a.unusable
         ]
         return listed(map(self.unit, units), self.language)
+
+    def _told_already(self) -> bool:
+        """Whether exactly those units are carried that are told as silent, sent back or unusable: no need to repeat."""
+        carried = [s for s in self.a.units if s.return_period not in {None, self.a.period} and s.status in _STAND_IN]
+        out = [s for s in self.a.units if s.status in _OUT]
+        return len({s.return_period for s in carried}) == 1 and carried == out
 
     def _silent_on_duties(self) -> str:
         """Units whose return says nothing of a duty; who has sent none is told as such, and once."""
@@ -213,11 +232,19 @@ class _Circular(Facts):
 
     def _wanted(self) -> Iterator[dict[str, str]]:
         """For each title still wanted the nearest candidates: 还差1个：示例春雨创业孵化器（5条未具备）."""
-        for state in self.a.candidates.sets:
-            rows = [row for row in self.a.candidates.rows if row.criteria is state.criteria][:_NEAREST]
-            if state.wanted and rows:
-                title = _VERSION.sub("", visible(self.texts.words(state.criteria.name)))
-                yield {"title": title, "n": str(state.wanted), "names": self._nearest(rows)}
+        for state, rows in nearest(self.a):
+            title = _VERSION.sub("", visible(self.texts.words(state.criteria.name)))
+            yield {"title": title, "n": str(state.wanted), "names": self._nearest(rows)}
+
+    def _by_number(self) -> list[dict[str, str]]:
+        """The titles of which equally many are wanted together: 国家级孵化器、国家级专业孵化器 1."""
+        by: dict[str, list[str]] = defaultdict(list)
+        for each in self._wanted():
+            by[each["n"]].append(each["title"])
+        return [
+            {"n": n, "titles": listed(titles, self.language), "each": "each" if len(titles) > 1 else ""}
+            for n, titles in by.items()
+        ]
 
     def _nearest(self, rows: Iterable[Candidate]) -> str:
         """Candidates in their order, those who lack equally much together."""

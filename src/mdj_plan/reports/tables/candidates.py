@@ -17,11 +17,13 @@ if TYPE_CHECKING:
 
     from mdj_plan.assessment import Assessment
     from mdj_plan.fields import Field
-    from mdj_plan.measure.candidates import Candidate, Detail
+    from mdj_plan.measure.candidates import Candidate, Detail, SetState
     from mdj_plan.messages import Messages
     from mdj_plan.plan.model import Plan
 
 _BY = "joint-then"
+_NEAREST = 3
+"""Candidates named for each title that is still wanted."""
 _COLOURS = {"ready": "green", "lacking": "plain", "unknown": "yellow"}
 
 
@@ -38,9 +40,26 @@ def _sets(a: Assessment) -> Iterator[Row]:
         }
 
 
+def nearest(a: Assessment) -> Iterator[tuple[SetState, list[Candidate]]]:
+    """Each set of criteria of whose title more are wanted, with the few candidates that lack the least."""
+    for state in a.candidates.sets:
+        rows = [row for row in a.candidates.rows if row.criteria is state.criteria][:_NEAREST]
+        if state.wanted and rows:
+            yield state, rows
+
+
 def _candidates(a: Assessment) -> Iterator[Row]:
+    return _listed(a, a.candidates.rows)
+
+
+def _nearest(a: Assessment) -> Iterator[Row]:
+    for _, rows in nearest(a):
+        yield from _listed(a, rows)
+
+
+def _listed(a: Assessment, rows: Iterable[Candidate]) -> Iterator[Row]:
     units = a.plan.units
-    for row in a.candidates.rows:
+    for row in rows:
         values = row.facility.values
         yield {
             "unit": row.facility.credited[0],
@@ -126,3 +145,5 @@ CANDIDATES: Table[Assessment] = Table(
     states=_states,
     optional=True,
 )
+NEAREST = replace(CANDIDATES, name="nearest", rows=_nearest, media=frozenset())
+"""For each title still wanted the nearest candidates: an annex of the circular."""

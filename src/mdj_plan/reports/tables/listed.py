@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from mdj_plan.reports.tables.actions import ACTIONS, PRESSING
 from mdj_plan.reports.tables.calls import CALLS
-from mdj_plan.reports.tables.candidates import CANDIDATES, CRITERIA_SETS
+from mdj_plan.reports.tables.candidates import CANDIDATES, CRITERIA_SETS, NEAREST
 from mdj_plan.reports.tables.changes import CHANGES
 from mdj_plan.reports.tables.counts import COUNTS
 from mdj_plan.reports.tables.departments import DEPARTMENTS, DUTIES
@@ -42,6 +42,7 @@ TABLES: tuple[Table[Assessment], ...] = (
     PRESSING,
     CRITERIA_SETS,
     CANDIDATES,
+    NEAREST,
     CALLS,
     RETURNS,
     HISTORY,
