@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from mdj_plan.archive.dossier import read_exceptions
 from mdj_plan.archive.editions import NEVER_CLOSED, read_editions
-from mdj_plan.archive.filing import Item, filing, next_version, put_among_returned, put_on_file
+from mdj_plan.archive.filing import Item, next_version, put_among_returned, put_on_file
 from mdj_plan.archive.holdings import as_read, file_away, read_archive
 from mdj_plan.archive.identities import Identities
 from mdj_plan.archive.places import place_of, suffix_of
@@ -60,6 +60,7 @@ class Reception:
     accept_errors: bool = False
     editions: Editions = NEVER_CLOSED
     seen: dict[str, str] = field(default_factory=dict)
+    handed: set[str] = field(default_factory=set)
 
     @classmethod
     def of(cls, plan: Plan, desk: Desk, *, accept_errors: bool = False) -> Reception:
@@ -86,6 +87,7 @@ class Reception:
 
     def decided(self, everything: Sequence[Read]) -> Iterator[Outcome]:
         """What becomes of each file, in order. Whoever files one tells so (`taken`) before taking the next."""
+        self.handed = {read.sha256 for read in everything}
         others = rivals(self.plan, (read for read in everything if self._on_file(read) is None))
         for read in everything:
             yield self._decided(read, others.get(read.handed.shown, ()))
@@ -93,10 +95,18 @@ class Reception:
     def _on_file(self, read: Read) -> Outcome | None:
         """What becomes of a file that is on file already; None for any other, and for one filed again on purpose."""
         same = next((one for one in self.archive.submissions if one.sha256 == read.sha256), None)
-        if same is None or (same.file in self.archive.superseded and self.accept_errors):
+        if same is None or (self.accept_errors and self._is_to_count_again(same)):
             return None
         verdict = Verdict.SUPERSEDED if same.file in self.archive.superseded else Verdict.ON_FILE
         return Outcome(read, verdict, place=same.file, version=same.version)
+
+    def _is_to_count_again(self, old: Submission) -> bool:
+        """Whether a version was replaced, and by none that is handed in beside it: an inbox that is received anew."""
+        same = [
+            s for s in self.archive.submissions if (s.unit, s.member, s.period) == (old.unit, old.member, old.period)
+        ]
+        beside = any(s.version > old.version and s.sha256 in self.handed for s in same)
+        return old.file in self.archive.superseded and not beside
 
     def _decided(self, read: Read, others: tuple[Words, ...]) -> Outcome:
         return self._unjudged(read) or self._judged(read, others)
@@ -144,17 +154,15 @@ class Reception:
     def settle(self, outcome: Outcome, supplied: Supplied) -> tuple[Outcome, OSError | None]:
         """Write what was decided: a return on file, or one that is sent back among the returned, once for equal bytes.
 
-        What went wrong once all was done comes beside it. Raises OSError, with nothing written; BusyError.
+        What went wrong once all was done comes beside it. Call within `filing`. Raises OSError, with nothing written.
         """
         item = _item(outcome, supplied)
         if outcome.verdict is Verdict.FILED:
-            with filing(self.plan):
-                kept = put_on_file(self.plan, self.directory, item, outcome.version or 1)
+            kept = put_on_file(self.plan, self.directory, item, outcome.version or 1)
             return outcome._replace(place=kept.receipt.file), kept.trouble
         known = {receipt.sha256 for receipt in self.receipts.rows if not receipt.filed}
         if outcome.verdict is Verdict.RETURNED and outcome.read.sha256 not in known:
-            with filing(self.plan):
-                kept = put_among_returned(self.plan, self.directory, item)
+            kept = put_among_returned(self.plan, self.directory, item)
             return outcome._replace(place=kept.receipt.file), kept.trouble
         return outcome, None
 

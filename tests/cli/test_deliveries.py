@@ -5,8 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from filelock import FileLock, Timeout
 
+from mdj_plan import delivery
+from mdj_plan.archive.holdings import Archive, read_archive
 from mdj_plan.cli.app import run
+from mdj_plan.plan.model import Plan
+from mdj_plan.readings.desk import Desk
 from tests.cli.world import ALPHA, BETA, built, sent
 
 Text = pytest.CaptureFixture[str]
@@ -137,6 +142,38 @@ def test_an_old_version_is_filed_again_only_on_purpose(inbox: Path, capsys: Text
     said = capsys.readouterr()
     assert "→ 2021Q3/示甲园_2021Q3.v3.csv" in said.out
     assert said.err == ""
+
+
+def test_an_old_version_beside_its_correction_is_not_filed_again(inbox: Path, capsys: Text) -> None:
+    """An inbox that is kept, and received once more as it was: nobody wants the old version to count again."""
+    first = third("示甲园", PARK.replace("30,2", "31,2"))
+    order = ["receive", "inbox", "--received", "2021-10-18", "--accept-errors", "--lang", "zh"]
+    hand_in(inbox, 示甲园=first)
+    assert run(order) == 0
+    hand_in(inbox, 示甲园_更正=first.replace("31,2", "32,2"))
+    capsys.readouterr()
+    assert run([*order[:1], "inbox/示甲园_更正.csv", *order[2:]]) == 0
+    capsys.readouterr()
+    assert run(order) == 1
+    said = capsys.readouterr()
+    assert [line.split("  ")[0] for line in said.out.splitlines()[:2]] == ["未归档", "已在档"]
+    assert said.err == ""
+
+
+def test_nobody_files_between_what_is_read_and_what_is_decided(inbox: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two deliveries at once: the second decides by what the first has filed."""
+    waited: list[bool] = []
+
+    def reading(plan: Plan, desk: Desk) -> Archive:
+        with pytest.raises(Timeout):
+            FileLock("data/.receive.lock", timeout=0).acquire()
+        waited.append(True)
+        return read_archive(plan, desk)
+
+    monkeypatch.setattr(delivery, "read_archive", reading)
+    hand_in(inbox, 示甲园=third("示甲园", PARK.replace("30,2", "31,2")))
+    assert run(["receive", "inbox", "--received", "2021-10-18"]) == 0
+    assert waited == [True]
 
 
 def test_a_correction_after_the_due_day_leaves_a_unit_in_time(inbox: Path, capsys: Text) -> None:

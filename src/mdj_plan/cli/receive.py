@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import sys
+from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path  # noqa: TC003 - Typer reads the annotations
 from typing import TYPE_CHECKING, Annotated
@@ -15,7 +16,7 @@ from mdj_plan.cli.output import put
 from mdj_plan.names import listed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from mdj_plan.messages import Messages
     from mdj_plan.outcome import Outcome, Supplied
@@ -60,19 +61,19 @@ def receive(
     everything = list(handed_over(files, Directory(plan.file)))
     if not everything:
         raise UsageError("nothing-handed-over", paths=listed(map(str, files)))
-    if not dry_run:
-        _say(_recovered(plan, texts))
     outcomes: list[Outcome] = []
     screen = open_screen(texts)
     with asked.desk() as desk:
-        reception = Reception.of(plan, desk, accept_errors=accept_errors)
-        for outcome in reception.decided(reception.read(desk, everything, supplied)):
-            done, trouble = (outcome, None) if dry_run else reception.settle(outcome, supplied)
-            reception.taken(done)
-            outcomes.append(done)
-            if format_ is Form.TEXT:
-                screen.prose(words.lines(done, texts, dry_run=dry_run))
-            _say(words.leftover(trouble, texts))
+        reads = Reception.read(desk, everything, supplied)
+        with _held(plan, texts, dry_run=dry_run):
+            reception = Reception.of(plan, desk, accept_errors=accept_errors)
+            for outcome in reception.decided(reads):
+                done, trouble = (outcome, None) if dry_run else reception.settle(outcome, supplied)
+                reception.taken(done)
+                outcomes.append(done)
+                if format_ is Form.TEXT:
+                    screen.prose(words.lines(done, texts, dry_run=dry_run))
+                _say(words.leftover(trouble, texts))
     tally = tallied(reception, outcomes)
     if format_ is Form.JSON:
         from mdj_plan.reports.data.delivery import delivery_json
@@ -89,13 +90,21 @@ def _say(lines: Iterable[str]) -> None:
         print(line, file=sys.stderr)
 
 
-def _recovered(plan: Plan, texts: Messages) -> list[str]:
-    """Put right what a killed run left, before anything is read; what was done, in words."""
+@contextmanager
+def _held(plan: Plan, texts: Messages, *, dry_run: bool) -> Iterator[None]:
+    """The archive held from before it is read until all is filed: what is decided is decided by what is on file.
+
+    What a killed run left is put right first, and told. A dry run holds nothing, and leaves all as it is.
+    """
+    if dry_run:
+        yield
+        return
     from mdj_plan.archive.filing import filing
     from mdj_plan.reports.screen.reception import mended
 
     with filing(plan) as found:
-        return list(mended(found, texts))
+        _say(mended(found, texts))
+        yield
 
 
 def _supplied(plan: Plan, received: str | None, unit: str | None, period: str | None) -> Supplied:
