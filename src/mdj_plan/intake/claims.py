@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from itertools import accumulate, chain, groupby, repeat
 from operator import attrgetter, eq, itemgetter
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple, Self, TypeVar, overload
 
 from mdj_plan.fields import DUTY_FIELDS, FIELDS
@@ -58,10 +59,12 @@ class Rows:
 
     `rows` are the sheet's row numbers, counted from 0; `columns` the values of each field that has a column, as long as
     `rows`; `flaws` the unusable fields of a row, by its place among them. `fields` are the ids that may be asked for.
+    `typed` says what stands in a field's cells where the values do not say it (0500 for 500, a listed word), None where
+    they do; of a field that it does not name nothing is known.
     Frozen but for the columns that are fetched when they are first asked for.
     """
 
-    __slots__ = ("_made", "columns", "flaws", "origin", "rows")
+    __slots__ = ("_made", "columns", "flaws", "origin", "rows", "typed")
 
     def __init__(
         self,
@@ -70,8 +73,9 @@ class Rows:
         columns: Mapping[str, Sequence[Value]],
         flaws: Mapping[int, frozenset[str]],
         fields: Mapping[str, Field],
+        typed: Mapping[str, Sequence[str | None]] = MappingProxyType({}),
     ) -> None:
-        self.origin, self.rows, self.flaws = origin, rows, flaws
+        self.origin, self.rows, self.flaws, self.typed = origin, rows, flaws, typed
         self.columns = _Columns(columns, len(rows), fields)
         self._made: dict[int, Claim] = {}
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mdj_plan.intake import door
+from mdj_plan.intake.shown import shown
 from mdj_plan.names import Words
 from mdj_plan.sheets.cells import Cell, Fault, as_typed
 from mdj_plan.sheets.values import parsers as values
@@ -30,6 +31,25 @@ _EMPTY: frozenset[Cell] = frozenset((None, ""))
 _UNITS = {"region": "district", "department": "department"}
 
 
+class Known(NamedTuple):
+    """What cells have read as, and what stands in those that show more than their value does: 0500, a listed word."""
+
+    values: dict[Cell, Any]
+    typed: dict[Cell, str]
+
+    def learn(self, read: Mapping[Cell, Any]) -> None:
+        """Remember what cells read as."""
+        self.values.update(read)
+        for cell, value in read.items():
+            if value is not cell and (typed := as_typed(cell)) != shown(value):
+                self.typed[cell] = typed
+
+    def column(self, raw: Sequence[Cell]) -> Parsed:
+        """A column of cells that have all been read before. Raises KeyError for any other."""
+        read = list(map(self.values.__getitem__, raw))
+        return Parsed(read, () if self.typed.keys().isdisjoint(raw) else list(map(self.typed.get, raw)))
+
+
 class Readers(NamedTuple):
     """How each field is read in one return: the plan's names, the cut-off that dates must not pass, and whose it is.
 
@@ -41,11 +61,11 @@ class Readers(NamedTuple):
     directory: Directory
     cutoff: dt.date | None
     own: Unit | None
-    memory: dict[tuple[str, str, Decimal], dict[Cell, Any]]
+    memory: dict[tuple[str, str, Decimal], Known]
 
-    def known(self, field: Field, factor: Decimal) -> dict[Cell, Any]:
+    def known(self, field: Field, factor: Decimal) -> Known:
         """What cells of the field have read as so far, under the same measure unit."""
-        return self.memory.setdefault((field.id, field.measure, factor), {})
+        return self.memory.setdefault((field.id, field.measure, factor), Known({}, {}))
 
     def of(self, field: Field, table: Table) -> Callable[[Cell], values.Reading]:
         """The reader of one distinct cell of that field."""
@@ -81,12 +101,16 @@ class Readers(NamedTuple):
 
 
 class Parsed:
-    """One field of a table: `values` aligned with its rows, `flaws` the indexes of rows whose cell is unusable."""
+    """One field of a table: `values` aligned with its rows, `flaws` the indexes of rows whose cell is unusable.
 
-    __slots__ = ("faults", "flaws", "values")
+    `typed` is what stands in the cells where the values do not say it, () where they say it all; None where that is not
+    known.
+    """
 
-    def __init__(self, values_: list[Any]) -> None:
-        self.values = values_
+    __slots__ = ("faults", "flaws", "typed", "values")
+
+    def __init__(self, values_: list[Any], typed: Sequence[str | None] | None = None) -> None:
+        self.values, self.typed = values_, typed
         self.flaws: set[int] = set()
         self.faults: list[Fault] = []
 
@@ -96,13 +120,16 @@ def parsed(
 ) -> Parsed:
     """A column's values, and what is wrong with its cells. `read` stands in for the field's own parser."""
     raw = table.cells(field.id)
-    if field.type == "date" and table.sheet.since_1904:
+    counted = field.type == "date" and table.sheet.since_1904
+    if counted:
         raw = list(map(values.since_1904, raw))
     header = table.columns[field.id]
     if read is None and header.factor == 1 and plain_as_typed(field.type, raw):
-        column = Parsed(door.validated(field, raw))
+        column = Parsed(door.validated(field, raw), ())
     else:
         column = _parsed(table, field, raw, readers, read)
+    if counted:
+        column.typed = None
     if table.sheet.flaws:
         _flawed_cells(table, field, header.index, column)
     if field.id in table.repeated:
@@ -119,17 +146,17 @@ def _parsed(
     known = readers.known(field, table.columns[field.id].factor)
     if field.type != "date":  # a day that was read may still lie after this return's cut-off
         try:
-            return Parsed(list(map(known.__getitem__, raw)))
+            return known.column(raw)
         except KeyError:
             pass
     distinct = set(raw)
-    unread = distinct.difference(known)
+    unread = distinct.difference(known.values)
     objected = _learned(table, field, unread, readers, read) if unread else {}
     if field.type == "date" and readers.cutoff is not None:
-        objected |= values.later(distinct, known, readers.cutoff)
+        objected |= values.later(distinct, known.values, readers.cutoff)
     if not objected:
-        return Parsed(list(map(known.__getitem__, raw)))
-    found = {cell: objected[cell].value if cell in objected else known[cell] for cell in distinct}
+        return known.column(raw)
+    found = {cell: objected[cell].value if cell in objected else known.values[cell] for cell in distinct}
     column = Parsed(list(map(found.__getitem__, raw)))
     _objections(table, field, raw, objected, column)
     if field.numeric and any(as_typed(cell).strip() in _OF_ANOTHER_TIME for cell in objected):
@@ -144,15 +171,15 @@ def _learned(
     """Read cells that no return before has had: what can be used is remembered, what is objected to handed back."""
     factor = table.columns[field.id].factor
     known = readers.known(field, factor)
-    known |= dict.fromkeys(_EMPTY & unread)
+    known.learn(dict.fromkeys(_EMPTY & unread))
     if read is None and factor == 1:
         plain = plainly(field, unread)
-        known |= zip(plain, door.validated(field, list(plain.values())) if plain else (), strict=True)
-    odd = [cell for cell in unread if cell not in known and cell not in _ERRORS]
+        known.learn(dict(zip(plain, door.validated(field, list(plain.values())) if plain else (), strict=True)))
+    odd = [cell for cell in unread if cell not in known.values and cell not in _ERRORS]
     readings = dict(zip(odd, door.read(field, odd, read or readers.of(field, table)), strict=True)) if odd else {}
     readings |= {cell: values.Reading(None, "V110", _variant(field)) for cell in unread & _ERRORS}
     objected = {cell: r for cell, r in readings.items() if r.code or values.ditto(cell)}
-    known |= {cell: r.value for cell, r in readings.items() if cell not in objected}
+    known.learn({cell: r.value for cell, r in readings.items() if cell not in objected})
     return objected
 
 

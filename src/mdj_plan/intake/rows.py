@@ -63,7 +63,17 @@ def _body(
                     column[at] = None
     places = {name: column.index for name, column in table.columns.items()}
     origin = Origin(file, table.sheet.name, places, table.sheet.rows)
-    return Rows(origin, table.rows, values, flaws, table.fields)
+    return Rows(origin, table.rows, values, flaws, table.fields, _typed(table, columns, values))
+
+
+def _typed(
+    table: Table, columns: Mapping[str, Parsed], values: Mapping[str, Sequence[Any]]
+) -> dict[str, Sequence[str | None]]:
+    """What stands in each column's cells beside its values, where no cell had to be looked at by itself."""
+    if table.sheet.merged or table.sheet.broken:
+        return {}
+    read = [(name, column) for name, column in columns.items() if not column.flaws and values[name] is column.values]
+    return {name: column.typed for name, column in read if column.typed is not None}
 
 
 def _told(table: Table, columns: Mapping[str, Parsed]) -> list[Fault]:

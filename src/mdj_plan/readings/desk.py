@@ -179,6 +179,6 @@ def _known(pack: Pack, asked: _Asked, fields: Mapping[str, Field]) -> Submission
         return None
     try:
         read = decode(kept, fields)
-    except (ValueError, TypeError, KeyError, AttributeError):  # written by hand: it is read again
+    except (ValueError, TypeError, LookupError, AttributeError):  # written by hand: it is read again
         return None
     return read if (read.file, read.sha256) == asked[:2] else None

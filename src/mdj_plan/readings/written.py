@@ -11,7 +11,8 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from functools import cached_property
-from itertools import islice, zip_longest
+from itertools import islice
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from mdj_plan import findings, names, period
@@ -19,11 +20,12 @@ from mdj_plan.fields import DUTY_FIELDS
 from mdj_plan.intake import submission
 from mdj_plan.intake.claims import Claims, Origin, Rows
 from mdj_plan.intake.layout import cover
+from mdj_plan.intake.shown import shown
 from mdj_plan.kept.plain import Plain, is_record, understood, written
 from mdj_plan.sheets.cells import as_typed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from mdj_plan.fields import Field
     from mdj_plan.intake.claims import DutyReport
@@ -31,17 +33,13 @@ if TYPE_CHECKING:
 
 _MODULES = (submission, cover, findings, names, period)
 _RECORDS = Plain(cls for module in _MODULES for cls in vars(module).values() if is_record(cls))
-_NUMBERS = frozenset({int, Decimal})
-_EXACT = 1e15
-"""Numbers below it are shown in full."""
 _OFTEN = 4
-"""A column is written as its distinct values where each of them stands so often."""
+_LONG = 64
+"""A column of so many rows is written as its distinct values where each of them stands so often."""
 _AT_ONCE = 2**15
 """So many values become bytes in one go, one line."""
 _ALWAYS = frozenset({"name", "kind", "state", "region", "department", "new_graduates"})
 """What a run asks of every return, also of earlier quarters: a line apart."""
-_ODD = "?"
-"""The kind of a column whose values differ in kind: each is written by itself."""
 
 
 def encode(read: Submission) -> bytes:
@@ -56,8 +54,8 @@ def encode(read: Submission) -> bytes:
 def decode(data: bytes, fields: Mapping[str, Field]) -> Submission:
     """The submission again; `fields` are the columns of the plan's returns.
 
-    Raises ValueError, TypeError, KeyError or AttributeError for what `encode` never wrote; so do the columns, when they
-    are first asked for.
+    Raises ValueError, TypeError, LookupError or AttributeError for what `encode` never wrote; so do the columns, when
+    they are first asked for.
     """
     first, *rest = data.split(b"\n")
     lines = iter(rest)
@@ -78,14 +76,15 @@ def _table(table: Rows, lines: list[bytes]) -> dict[str, Any]:
     """What is said of a table in the first line; its columns, and what was typed in them, are added to the lines."""
     columns, origin, count = table.columns.told, table.origin, len(table.rows)
     nothing = [None] * count
-    stated = [name for name, column in columns.items() if column.count(None) < count]
+    stated = [name for name, column in columns.items() if list(column) != nothing]
     in_lines = [
         *_some([n for n in stated if n in _ALWAYS], count),
         *_some([n for n in stated if n not in _ALWAYS], count),
     ]
-    lines += (written({name: _column(columns[name]) for name in some}) for some in in_lines)
-    typed = ((name, _typed(columns.get(name) or nothing, cells)) for name, cells in _cells(table))
-    lines.append(_mapping({name: more for name, more in typed if more is not None}, count))
+    kinds = {name: table.columns.fields[name].type for name in stated}
+    lines += (written({name: _column(kinds[name], columns[name]) for name in some}) for some in in_lines)
+    typed = {name: _column("text", told) for name in origin.columns if _says_more(told := _typed(table, name))}
+    lines.append(_mapping(typed, count))
     return {
         "file": origin.file,
         "sheet": origin.sheet,
@@ -108,16 +107,14 @@ def _mapping(told: Mapping[str, Any], count: int) -> bytes:
     return b"{%b}" % b",".join(written({name: told[name] for name in some})[1:-1] for some in _some(told, count))
 
 
-def _cells(table: Rows) -> Iterator[tuple[str, Sequence[Any]]]:
-    """What stands in the cells of the table's rows, field by field."""
+def _cells(table: Rows, column: int) -> Sequence[Any]:
+    """What stands in a column of the sheet in the table's rows."""
     sheet = table.origin.rows
-    rows = [sheet[row] if row < len(sheet) else () for row in table.rows]
-    whole = len(set(map(len, rows))) == 1
-    upright: list[Sequence[Any]] = list(zip(*rows, strict=True)) if whole else list(zip_longest(*rows))
-    for name, at in table.origin.columns.items():
-        yield name, upright[at] if at < len(upright) else (None,) * len(rows)
-        if at < len(upright):
-            upright[at] = ()  # no longer needed
+    try:
+        return list(map(itemgetter(column), map(sheet.__getitem__, table.rows)))
+    except IndexError:  # some rows end before it
+        rows = (sheet[row] if row < len(sheet) else () for row in table.rows)
+        return [cells[column] if column < len(cells) else None for cells in rows]
 
 
 def _rows(head: Mapping[str, Any], lines: Iterator[bytes], fields: Mapping[str, Field]) -> Rows:
@@ -156,92 +153,53 @@ class _Values(Mapping[str, Sequence[Any]]):
         return len(self._lines)
 
 
-_KINDS: Mapping[type, str] = {str: "", int: "", Decimal: "D", dt.date: "d", tuple: "t"}
-_WRITTEN: Mapping[str, Callable[[Any], Any]] = {"D": str, "d": dt.date.isoformat}
-_READ: Mapping[str, Callable[[Any], Any]] = {"D": Decimal, "d": dt.date.fromisoformat, "t": tuple, _ODD: _RECORDS.read}
+_WRITTEN: Mapping[str, Callable[[Any], Any]] = {"number": str, "date": dt.date.isoformat}
+_READ: Mapping[str, Callable[[Any], Any]] = {"number": Decimal, "date": dt.date.fromisoformat, "choices": tuple}
+"""What JSON does not know, by the types that fields declare."""
 
 
-def _column(values: Sequence[Any]) -> list[Any]:
-    """The kind of a column's values, and the values: each one, or each that there is and which of them stands where."""
-    kinds = set(map(type, values)) - {type(None)}
-    marks = {_KINDS.get(kind, _ODD) for kind in kinds}
-    if _ODD in marks or (len(kinds) > 1 and marks != {""}):
-        return [_ODD, list(map(_RECORDS.write, values))]
-    (mark,) = marks
-    told = list(values)
-    if mark in _WRITTEN:
-        write = _WRITTEN[mark]
+def _column(kind: str, values: Sequence[Any]) -> list[Any]:
+    """A column's declared type, and its values: each one, or each that there is and which of them stands where."""
+    told = values
+    if kind in _WRITTEN:
+        write = _WRITTEN[kind]
         told = [None if value is None else write(value) for value in values]
+    if len(told) < _LONG or kind == "whole":
+        return [kind, told]
     distinct = dict.fromkeys(told)
     if len(distinct) * _OFTEN > len(told):
-        return [mark, told]
+        return [kind, told]
     places = {value: place for place, value in enumerate(distinct)}
-    return [mark, list(distinct), list(map(places.__getitem__, told))]
+    return [kind, list(distinct), list(map(places.__getitem__, told))]
 
 
-def _values(mark: str, told: list[Any], places: list[int] | None = None) -> list[Any]:
+def _values(kind: str, told: list[Any], places: list[int] | None = None) -> list[Any]:
     values = told
-    if mark:
-        read = _READ[mark]
+    if kind in _READ:
+        read = _READ[kind]
         values = [None if value is None else read(value) for value in told]
     return values if places is None else list(map(values.__getitem__, places))
 
 
-def _typed(values: Sequence[Any], cells: Sequence[Any]) -> list[Any] | None:
-    """What stands in a column's cells where the values do not say it: of each value, and of odd cells by themselves.
-
-    None where they say it all.
-    """
-    if _say_all(values, cells):
-        return None
-    distinct = _pairs(values, cells)
-    more = {(value, cell): as_typed(cell) for value, cell in distinct if _says_more(value, cell)}
-    if not more:
-        return None
-    ways: dict[Any, set[str | None]] = {}
-    for pair in distinct:
-        ways.setdefault(pair[0], set()).add(more.get(pair))
-    several = {value for value, typed in ways.items() if len(typed) > 1}
-    said = {value: typed for (value, _), typed in more.items() if value not in several}
-    odd = {}
-    if several:
-        pairs = enumerate(zip(values, cells, strict=True))
-        odd = {at: more[pair] for at, pair in pairs if pair[0] in several and pair in more}
-    return [[[_RECORDS.write(value), typed] for value, typed in said.items()], odd]
+def _at(column: list[Any], row: int) -> Any:
+    """What a column that was written so has at a row."""
+    _, told, *places = column
+    return told[places[0][row]] if places else told[row]
 
 
-def _say_all(values: Sequence[Any], cells: Sequence[Any]) -> bool:
-    """Whether a column's values plainly are what stands in its cells: as most do, and told without looking at each."""
-    typed = list(cells)
-    if set(map(type, typed)) == {float}:
-        if max(typed) >= _EXACT or min(typed) <= -_EXACT:
-            return False
-        return {int, Decimal}.issuperset(map(type, values)) and list(map(float, values)) == typed
-    return list(values) == typed and float not in set(map(type, typed))
+def _typed(table: Rows, name: str) -> Sequence[str | None]:
+    """What stands in the cells of a column where the values do not say it."""
+    typed = table.typed.get(name)
+    if typed is not None:
+        return typed
+    values = table.columns.told.get(name) or (None,) * len(table.rows)
+    cells = zip(values, _cells(table, table.origin.columns[name]), strict=True)
+    return [None if (typed := as_typed(cell)) == shown(value) else typed for value, cell in cells]
 
 
-def _pairs(values: Sequence[Any], cells: Sequence[Any]) -> Collection[tuple[Any, Any]]:
-    """Each value with each cell that it stands for: as a rule a cell stands for one value, wherever it is."""
-    read = dict(zip(cells, values, strict=True))
-    if list(map(read.__getitem__, cells)) == list(values):
-        return [(value, cell) for cell, value in read.items()]
-    return set(zip(values, cells, strict=True))
-
-
-def _says_more(value: Any, cell: Any) -> bool:
-    """Whether what stands in a cell is not what is shown of its value as a rule."""
-    if cell is value or (type(cell) is float and type(value) in _NUMBERS and cell == float(value) < _EXACT):
-        return False  # the most of them
-    typed: bool = as_typed(cell) != _shown(value)
-    return typed
-
-
-def _shown(value: Any) -> str:
-    """What stands in a cell of that value, as a rule."""
-    return as_typed(float(value)) if type(value) is Decimal else as_typed(value)
-
-
-_NOTHING_MORE: list[Any] = [[], {}]
+def _says_more(typed: Sequence[str | None]) -> bool:
+    """Whether anything stands in a column's cells that the values do not say."""
+    return typed.count(None) < len(typed)
 
 
 class _Cells(Sequence[Sequence[str]]):
@@ -286,11 +244,10 @@ class _Cells(Sequence[Sequence[str]]):
         return said
 
     def _typed(self, name: str, at: int) -> str:
-        said, odd = self._said.get(name, _NOTHING_MORE)
-        if str(at) in odd:
-            return str(odd[str(at)])
-        value = self._values[name][at] if name in self._values else None
-        return next((str(typed) for told, typed in said if _RECORDS.read(told) == value), _shown(value))
+        typed = _at(self._said[name], at) if name in self._said else None
+        if typed is not None:
+            return str(typed)
+        return shown(self._values[name][at] if name in self._values else None)
 
 
 class _Line(Sequence[str]):
