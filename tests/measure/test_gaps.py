@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.reports.town import HEADER, settle
+from mdj_plan.measure.gaps import gaps
+from mdj_plan.period import Month
+from tests.reports.town import HEADER, PLAN, settle
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -103,3 +105,38 @@ def test_recovered_from_the_gravest_band(
     gap = of(settle(tmp_path, returns=returns, period="2018Q2"), "area")
     assert (gap.previous_status, gap.status, gap.recovered) == (previous, status, recovered)
     assert gap.gap == 8000 - Decimal(now)
+
+
+@pytest.mark.parametrize(("area", "status"), [(1334, "on_schedule"), (1333, "slightly_behind")])
+def test_a_measured_quantity_is_short_by_less_than_one(tmp_path: Path, area: int, status: str) -> None:
+    a = at(tmp_path, "2017Q2", rows(1, area))
+    row = next(g for g in gaps(a.measure, a.period, Month(2017, 4)) if g.indicator.id == "area")
+    assert (row.schedule, row.status) == (Fraction(4000, 3), status)  # 8 000 ㎡ in 24 months, four of them gone
+
+
+@pytest.mark.parametrize(
+    ("period", "text", "status", "rank", "behind"),
+    [
+        ("2018Q4", rows(1, 8000), "done", 0, False),
+        ("2018Q4", rows(1, 7999), "slightly_behind", 2, True),
+        ("2017Q2", rows(1, 2000), "on_schedule", 1, False),
+        ("2017Q2", rows(1, 1200), "behind", 3, True),
+        ("2018Q2", rows(1, 1), "far_behind", 4, True),
+    ],
+)
+def test_gravity_and_who_is_behind(
+    tmp_path: Path, period: str, text: str, status: str, rank: int, behind: bool
+) -> None:
+    row = of(at(tmp_path, period, text), "area")
+    assert (row.status, row.rank, row.behind) == (status, rank, behind)
+
+
+def test_who_has_not_reported_is_not_behind(tmp_path: Path) -> None:
+    row = of(at(tmp_path, "2017Q2", rows(1)), "incubators", "west")
+    assert (row.status, row.rank, row.behind) == ("not_reported", -1, False)
+
+
+def test_a_plan_of_one_band_counts_from_it(tmp_path: Path) -> None:
+    plan = PLAN[: PLAN.index("bands:")] + "bands:\n  - {status: late, over: 0}\n"
+    a = settle(tmp_path, plan=plan, returns={"2017Q2/东区.csv": rows(1, 1999)}, period="2017Q2")
+    assert (of(a, "area").status, of(a, "area").rank) == ("late", 3)

@@ -9,6 +9,7 @@ import pytest
 
 from mdj_plan.measure.actuals import alike
 from mdj_plan.period import Period
+from tests.checks import world
 from tests.checks.world import C1, C2, assessed, table
 
 if TYPE_CHECKING:
@@ -126,3 +127,73 @@ def test_facilities_that_answer_alike_stand_together(tmp_path: Path) -> None:
     assert together.asked == ["kind"]
     assert together.groups == {(("incubator",), ("east",)): [0, 3], (("makerspace",), ("east",)): [1]}
     assert alike(found, ()).groups == {((), ("east",)): [0, 1, 3]}
+
+
+OUTSIDE = world.PLAN.replace("name: {zh: 西示区, en: West}", "participates: false, name: {zh: 西示区, en: West}")
+
+
+def test_what_any_claim_places_outside_the_plan_is_not_measured(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(world, "PLAN", OUTSIDE)
+    found = register(
+        tmp_path,
+        east="示例甲孵化器,,孵化器,,,运营,900; 示例丙孵化器,,孵化器,,,运营,900",
+        farms="示例甲孵化器,,孵化器,西示区,,运营,900",  # the same, placed in the unit outside
+        works="示例乙孵化器,,孵化器,西示区,,运营,900; 示例丁孵化器,,孵化器,,,运营,900",
+    )
+    assert [(each.values.name, each.outside, each.measured) for each in found] == [
+        ("示例甲孵化器", True, False),
+        ("示例丙孵化器", False, True),
+        ("示例乙孵化器", True, False),
+        ("示例丁孵化器", False, True),
+    ]
+    assert all(each.operating for each in found)
+
+
+@pytest.mark.parametrize(
+    ("state", "operating"), [("运营", True), ("", True), ("筹建", False), ("在建", False), ("停运", False)]
+)
+def test_a_blank_state_is_an_operating_one(tmp_path: Path, state: str, operating: bool) -> None:
+    (found,) = register(tmp_path, east=f"示例甲,,孵化器,,,{state},")
+    assert found.operating is operating
+
+
+def test_namesakes_stand_each_in_its_own_place(tmp_path: Path) -> None:
+    found = register(
+        tmp_path,
+        east=f"示例甲,{C1},孵化器,,,运营,; 示例乙,,孵化器,,,运营,",
+        west=f"示例甲,{C2},孵化器,,,运营,; 示例丙,,孵化器,,,运营,",
+    )
+    assert [(each.values.name, each.values.credit_code) for each in found] == [
+        ("示例甲", C1),
+        ("示例乙", None),
+        ("示例甲", C2),
+        ("示例丙", None),
+    ]
+
+
+def test_the_order_of_credits_is_districts_then_departments_whatever_the_plans(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lines = world.PLAN.splitlines(keepends=True)
+    farms = next(line for line in lines if "id: farms" in line)
+    lines.remove(farms)
+    lines.insert(lines.index("units:\n") + 1, farms)  # a department first
+    monkeypatch.setattr(world, "PLAN", "".join(lines))
+    found = register(tmp_path, farms="示例甲,,孵化器,东示区,,运营,", east="示例甲,,孵化器,,市示工信委,运营,")
+    assert told(found) == [("示例甲", ("east", "farms", "works"))]
+    assert [unit for unit, _ in found[0].claims] == ["east", "farms"]
+
+
+def test_three_claims_of_two_codes_are_two_facilities(tmp_path: Path) -> None:
+    found = register(
+        tmp_path,
+        east=f"示例甲,{C1},孵化器,,,运营,",
+        west=f"示例甲,{C2},孵化器,,,运营,",
+        farms=f"示例甲,{C2},孵化器,西示区,,运营,700",
+    )
+    assert [(each.values.credit_code, each.credited, each.values.area_m2) for each in found] == [
+        (C1, ("east",), None),
+        (C2, ("west", "farms"), Decimal(700)),
+    ]
