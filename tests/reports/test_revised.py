@@ -79,7 +79,7 @@ def test_where_nothing_was_revised_there_are_no_such_columns(tmp_path: Path) -> 
 def test_circular_and_letters_say_it(town: Assessment) -> None:
     texts = messages("zh")
     said = [text for _, text in circular(town, texts)]
-    assert "目标有调整的：孵化器原目标 4，2018Q1 起调整为 8（依据 会议纪要3），按原目标完成率 50.0%。" in said
+    assert "目标有调整的：孵化器原目标 4，2018年第一季度起调整为 8（依据 会议纪要3），按原目标完成率 50.0%。" in said
     later = [text for _, text in letter(town, texts, town.plan.units["east"])]
     assert not any("原目标" in text for text in later)  # east's was not revised
     visit = docx.Document(io.BytesIO(own_paper(town, texts, frozenset({"west"}))))

@@ -21,11 +21,11 @@ def quarter(period: Period, language: str) -> str:
     return f"{period.year}年第{_QUARTERS[period.quarter - 1]}季度" if language == "zh" else str(period)
 
 
-_PERIOD = re.compile(r"(?<![0-9A-Za-z])(20[0-9]{2})Q([1-4])(?![0-9A-Za-z])")
+_PERIOD = re.compile(r"(?<![0-9A-Za-z])(20[0-9]{2})Q([1-4])(?![0-9A-Za-z])(?: (?=[\u4e00-\u9fff]))?")
 
 
 def with_quarters(text: str, language: str) -> str:
-    """A text in which quarters are written as `quarter` writes them."""
+    """A text in which quarters are written as `quarter` writes them, without the space that parts a Latin word."""
     return text if language != "zh" else _PERIOD.sub(lambda m: f"{m[1]}年第{_QUARTERS[int(m[2]) - 1]}季度", text)
 
 

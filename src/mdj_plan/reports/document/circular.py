@@ -83,8 +83,14 @@ class _Circular(Facts):
             "wanted_by": self._by_number(),
             "annexes": [title for title, _ in listed_],
             "annex": annex,
+            "gravest": self._gravest_band(),
             "worst": self.by_unit(gap for gap in a.behind if gap.rank == self._gravest() and gap.unit is not None),
         }
+
+    def _gravest_band(self) -> str:
+        """The name of the plan's gravest band; "" where it has none."""
+        bands = self.a.plan.file.bands
+        return worded(status_text(bands[-1].status, bands), self.texts) if bands else ""
 
     def _gravest(self) -> int:
         return max((gap.rank for gap in self.a.gaps if gap.rank >= 3 and gap.unit is not None), default=0)
@@ -130,6 +136,7 @@ class _Circular(Facts):
         done = [unit for unit in good if all(gap.rank == 0 for gap in by[unit])]
         return {
             "n": len(by),
+            "known": any(gap.actual is not None for gap in gaps),
             "done": listed(map(self.unit, done), self.language),
             "on_schedule": listed((self.unit(unit) for unit in good if unit not in done), self.language),
             "behind": [
@@ -203,8 +210,9 @@ class _Circular(Facts):
         by: dict[dt.date, list[str]] = defaultdict(list)
         for state in self.a.units:
             if state.status == "returned" and (back := state.sent_back) is not None:
-                n = self.texts("circular-errors", n=back.errors or 0)
-                by[back.received].append(self.noted(self.unit(state.unit.id), n))
+                n = back.errors or 0
+                errors = self.texts("circular-error" if n == 1 else "circular-errors", n=n)
+                by[back.received].append(self.noted(self.unit(state.unit.id), errors))
         told = (
             self.texts("circular-sent-back-on", day=day(on, self.language), names=listed(names, self.language))
             for on, names in sorted(by.items())
@@ -247,15 +255,17 @@ class _Circular(Facts):
         ]
 
     def _nearest(self, rows: Iterable[Candidate]) -> str:
-        """Candidates in their order, those who lack equally much together."""
-        by: dict[int, list[str]] = defaultdict(list)
+        """Candidates in their order, those together who lack, and leave blank, equally much."""
+        by: dict[tuple[int, int], list[str]] = defaultdict(list)
         for row in rows:
-            by[row.count("lacking")].append(visible(row.facility.values.name or ""))
-        return listed((self._lacking(n, names) for n, names in by.items()), self.language)
+            by[row.count("lacking"), row.count("unknown")].append(visible(row.facility.values.name or ""))
+        return listed((self._lacking(*short, names) for short, names in by.items()), self.language)
 
-    def _lacking(self, n: int, names: list[str]) -> str:
-        key = "circular-lacking" if len(names) == 1 else "circular-lacking-each"
-        return self.noted(listed(names, self.language), self.texts(key, n=n) if n else "")
+    def _lacking(self, lacking: int, unknown: int, names: list[str]) -> str:
+        each = "" if len(names) == 1 else "-each"
+        counts = (("circular-lacking", lacking), ("circular-unstated", unknown))
+        notes = [self.texts(f"{key}{each}", n=n) for key, n in counts if n]
+        return self.noted(listed(names, self.language), self.texts("circular-comma").join(notes))
 
 
 _VERSION = re.compile(r"\s*[（(][^（）()]*[）)]$")
@@ -263,6 +273,9 @@ _VERSION = re.compile(r"\s*[（(][^（）()]*[）)]$")
 
 
 def _measure(measure: str | None) -> str:
-    """The unit of a duty's figure: what stands in the last brackets of its measure, else the whole of it."""
+    """The unit of a duty's figure: what stands in the last brackets of its measure, else the whole of it; one that
+    begins with a number reads × 10,000 yuan.
+    """
     text = (measure or "").rstrip("）) ")
-    return text[max(text.rfind("（"), text.rfind("(")) + 1 :] if measure and text != measure else measure or ""
+    unit = text[max(text.rfind("（"), text.rfind("(")) + 1 :] if measure and text != measure else measure or ""
+    return f"× {unit}" if unit[:1].isdecimal() else unit

@@ -17,7 +17,7 @@ from mdj_plan.reports.tables.revised import revised
 from mdj_plan.reports.tables.targets import target_rows
 from mdj_plan.reports.tables.values import Amount, told, worded
 from mdj_plan.reports.views import NOTHING_TO_MEND, within_one
-from mdj_plan.reports.wording import day, listed, month, quarter
+from mdj_plan.reports.wording import day, listed, month, quarter, with_quarters
 from mdj_plan.text import visible
 
 if TYPE_CHECKING:
@@ -78,13 +78,16 @@ class Facts:
             "incomplete": known and gap.incomplete,
             "needed": self.amount(gap, "needed_per_quarter") if gap.needed_per_quarter else "",
             "due": quarter(gap.target.due, self.language),
-            "revised": visible(worded(revised(gap) or "", self.texts)),
+            "revised": self._revised(gap),
         }
 
     def revisions(self, gaps: Iterable[Gap]) -> list[str]:
         """What the targets of some figures were before, where they are others now."""
-        told = ((self.name(gap), visible(worded(revised(gap) or "", self.texts))) for gap in gaps)
+        told = ((self.name(gap), self._revised(gap)) for gap in gaps)
         return [self.texts("circular-revised", name=name, revision=text) for name, text in told if text]
+
+    def _revised(self, gap: Gap) -> str:
+        return with_quarters(visible(worded(revised(gap) or "", self.texts)), self.language)
 
     def name(self, gap: Gap) -> str:
         """The indicator's name."""
