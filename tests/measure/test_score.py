@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from mdj_plan.assess import Assessment
+from mdj_plan.assessment import Assessment
 from mdj_plan.cli.app import run
 from mdj_plan.measure.score import Counts, UnitScore, scores
 from tests.gallery.examples import PLAN, QUOTAS, clean

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from mdj_plan.assess import Assessment
+from mdj_plan.assessment import Assessment
 from mdj_plan.measure.trend import trend
 from mdj_plan.period import Period
 from tests.reports.town import HEADER, settle

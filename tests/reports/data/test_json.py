@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from mdj_plan.assess import Assessment
+from mdj_plan.assessment import Assessment
 from mdj_plan.measure.changes import totals
 from mdj_plan.messages import messages
 from mdj_plan.reports.data.actions import actions_csv, actions_json

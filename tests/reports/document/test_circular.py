@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from mdj_plan.assess import Assessment
+from mdj_plan.assessment import Assessment
 from mdj_plan.messages import messages
 from mdj_plan.reports.document.circular import circular
 from tests.reports.county import HEAD, NIL, PLAN, QUOTAS, RETURNS, county

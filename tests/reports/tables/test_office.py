@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from mdj_plan.archive.closing import place_of, write_edition
-from mdj_plan.assess import Assessment
+from mdj_plan.assessment import Assessment
 from mdj_plan.messages import messages
 from mdj_plan.reports.data.edition import edition_json
 from mdj_plan.reports.tables.actions import ACTIONS, PRESSING

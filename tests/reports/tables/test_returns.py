@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from mdj_plan.assess import Assessment
+from mdj_plan.assessment import Assessment
 from mdj_plan.reports.tables.calls import CALLS
 from mdj_plan.reports.tables.facilities import OVERLAPS, REGISTER, SUMS
 from mdj_plan.reports.tables.findings import FINDINGS, RETURNED
