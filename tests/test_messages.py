@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from mdj_plan.catalogues import tables_in, texts_in
 from mdj_plan.findings import CATALOGUE, Location, finding
-from mdj_plan.messages import chosen_language, messages
+from mdj_plan.messages import chosen_language, help_texts, messages
 from mdj_plan.names import Words
 
 LOCALE = Path("src/mdj_plan/locale")
@@ -37,6 +38,34 @@ def test_both_languages_have_the_same_keys_and_ask_for_the_same_things(area: str
                 assert placeholders(words) == placeholders(other[part]), (key, part)
         else:
             assert placeholders(text) == placeholders(en[key]), key
+
+
+@pytest.mark.parametrize("file", sorted(LOCALE.glob("*.toml")), ids=lambda file: file.name)
+def test_catalogues_are_toml_and_are_read_as_such(file: Path) -> None:
+    tables = tables_in(file)
+    texts = tables.pop("")
+    assert texts | tables == tomllib.loads(file.read_text("utf-8"))
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("n = 1", "x.en.toml:2: n = 1"),
+        ("a = 'b'", "x.en.toml:2: a = 'b'"),
+        ('a = "b" # c', 'x.en.toml:2: a = "b" # c'),
+        (r'a = "\u4e00"', r"\u"),
+    ],
+)
+def test_a_line_of_another_form_is_refused(tmp_path: Path, line: str, told: str) -> None:
+    file = tmp_path / "x.en.toml"
+    file.write_text(f'b = "c"\n{line}\n', "utf-8")
+    with pytest.raises(ValueError, match=re.escape(told)):
+        texts_in(file)
+
+
+def test_texts_of_several_lines_and_quoted_ones_are_read() -> None:
+    assert "\n\nExample: mdj-plan plan" in help_texts("en")["plan"]
+    assert "\\" not in "".join(help_texts("zh").values())
 
 
 def test_no_key_stands_in_two_files() -> None:

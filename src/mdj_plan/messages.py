@@ -12,11 +12,10 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from mdj_plan.catalogues import tables_in, texts_in
 from mdj_plan.names import Words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from mdj_plan.findings import Argument, Finding
 
 LANGUAGES = ("zh", "en")
@@ -32,18 +31,18 @@ class Messages:
         self.language = language
 
     @functools.cached_property
-    def _findings(self) -> dict[str, dict[str, Any]]:
-        return dict(_catalogue(_FOLDER / f"findings.{self.language}.toml"))
+    def _findings(self) -> dict[str, dict[str, str]]:
+        return tables_in(_FOLDER / f"findings.{self.language}.toml")
 
     @functools.cached_property
     def _words(self) -> dict[str, str]:
         """The words that every report needs; most runs for scripts need no others."""
-        return dict(_catalogue(_FOLDER / f"words.{self.language}.toml"))
+        return texts_in(_FOLDER / f"words.{self.language}.toml")
 
     @functools.cached_property
     def _text(self) -> dict[str, str]:
         files = [file for file in sorted(_FOLDER.glob(f"*.{self.language}.toml")) if file.name[:5] not in _OF_THEIR_OWN]
-        return {key: text for file in files for key, text in _catalogue(file)}
+        return {key: text for file in files for key, text in texts_in(file).items()}
 
     def __call__(self, key: str, /, **args: Argument | int) -> str:
         """The text of `key`, its placeholders filled."""
@@ -72,7 +71,7 @@ class Messages:
 
     def about(self, code: str, part: str) -> str:
         """The part ``title``, ``meaning``, ``example`` or ``remedy`` of a code's explanation."""
-        return str(self._findings[code][part])
+        return self._findings[code][part]
 
     def words(self, words: Argument) -> str:
         """Words in this language."""
@@ -83,12 +82,6 @@ class Messages:
         template = entry.get(f"{part}_{finding.variant}") if finding.variant else None
         args = (("value", finding.value or ""), *finding.args)
         return _filled(template or entry[part], args, self.language)
-
-
-def _catalogue(file: Path) -> Iterable[tuple[str, Any]]:
-    import tomllib
-
-    return tomllib.loads(file.read_text("utf-8")).items()
 
 
 def _filled(template: str, args: tuple[tuple[str, Argument | int], ...], language: str) -> str:
@@ -112,7 +105,7 @@ def messages(language: str) -> Messages:
 @functools.cache
 def help_texts(language: str) -> dict[str, str]:
     """The texts of help pages by key, in ``zh`` or ``en``."""
-    return dict(_catalogue(_FOLDER / f"help.{language}.toml"))
+    return texts_in(_FOLDER / f"help.{language}.toml")
 
 
 def chosen_language(option: str | None) -> str:
