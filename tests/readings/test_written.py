@@ -26,7 +26,8 @@ def workbook(*rows: list[Any], merged: str = "") -> bytes:
     book = openpyxl.Workbook()
     sheet = book.active
     assert sheet is not None
-    for row in (["填报单位：东安区", None, "报告期：2017Q1"], HEAD, *rows):
+    above: list[list[Any]] = [["填报单位：东安区", None, "报告期：2017Q1"], [*HEAD]]
+    for row in (*above, *rows):
         sheet.append(row)
     if merged:
         sheet.merge_cells(merged)

@@ -65,7 +65,11 @@ class Readers(NamedTuple):
 
     def known(self, field: Field, factor: Decimal) -> Known:
         """What cells of the field have read as so far, under the same measure unit."""
-        return self.memory.setdefault((field.id, field.measure, factor), Known({}, {}))
+        asked = field.id, field.measure, factor
+        known = self.memory.get(asked)
+        if known is None:
+            known = self.memory[asked] = Known({}, {})
+        return known
 
     def of(self, field: Field, table: Table) -> Callable[[Cell], values.Reading]:
         """The reader of one distinct cell of that field."""

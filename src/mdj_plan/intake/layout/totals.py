@@ -57,10 +57,16 @@ def unlabelled(table: Table) -> tuple[int, ...]:
     """Rows without name, kind, code and state whose figures are, for the most part, the sums of those above: totals."""
     if table.kind != "facilities":
         return ()
-    named = [column.index for name, column in table.columns.items() if name in _TELLS_A_FACILITY]
-    bare = [row for row in table.rows if all(blank(_at(table, row, index)) for index in named)]
-    rows = [row for row in table.rows if row not in set(bare)]
-    return tuple(row for row in bare if rows and _sums_up(replace(table, rows=rows), row)) if bare else ()
+    bare: Sequence[int] = table.rows
+    for name in _TELLS_A_FACILITY:
+        if bare and name in table.columns:
+            index = table.columns[name].index
+            bare = [row for row in bare if blank(_at(table, row, index))]
+    if not bare or len(bare) == len(table.rows):
+        return ()
+    without = frozenset(bare)
+    summed = replace(table, rows=[row for row in table.rows if row not in without])
+    return tuple(row for row in bare if _sums_up(summed, row))
 
 
 _TELLS_A_FACILITY = ("name", "kind", "credit_code", "state", "region")

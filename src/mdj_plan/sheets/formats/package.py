@@ -44,6 +44,7 @@ class Package:
         self._data = data
         self._left = LARGEST
         self._infos: dict[str, zipfile.ZipInfo] = {}
+        self._related: dict[str, Mapping[str, Relation]] = {}
         self._twins: set[str] = set()
         for info in _directory(data):
             if info.flag_bits & 1:
@@ -92,9 +93,11 @@ class Package:
 
     def relations(self, source: str) -> Mapping[str, Relation]:
         """The relationships of a part ("" for the package's own), by id. None where it has no such list."""
-        folder, base = posixpath.split(source)
-        listed = posixpath.join(folder, "_rels", f"{base}.rels")
-        return _relations(self.part(listed), folder) if listed in self else {}
+        if source not in self._related:
+            folder, base = posixpath.split(source)
+            listed = posixpath.join(folder, "_rels", f"{base}.rels")
+            self._related[source] = _relations(self.part(listed), folder) if listed in self else {}
+        return self._related[source]
 
     def related(self, source: str, kind: str) -> str | None:
         """The part to which a relationship of that type leads and that is there."""
