@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
+from dataclasses import replace
 
 from tests.oracle.calculation import Calculation, rounded
 from tests.oracle.office import Decision
@@ -35,6 +36,9 @@ class Actions:
         for place, one in enumerate(self.world.office.decisions):
             if one.unusable or one.id in seen:
                 self.unusable[place + 2] += 1
+            if one.unusable - {"holders"}:  # whom it means is looked at all the same
+                self._holders(replace(one, indicator=None) if "indicator" in one.unusable else one, place + 2)
+            if one.unusable or one.id in seen:
                 continue
             seen.add(one.id)
             for unit in self._holders(one, place + 2):
