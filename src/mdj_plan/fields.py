@@ -175,7 +175,8 @@ class Field(NamedTuple):
 
     `type` is one of text, code, choice, choices, unit, date, number (Decimal ≥ 0), whole (integer ≥ 0). `measure` is
     the measure unit in which the value is kept ("" where it has none). `choices` are the listed words and the values
-    kept for them.
+    kept for them. `marks` are the type of its values and what narrows it, as its annotation says: reading validates by
+    them; where there are none (a plan's own column) they are those of its `type`.
     """
 
     id: str
@@ -184,6 +185,12 @@ class Field(NamedTuple):
     measure: str = ""
     english: str = ""
     choices: tuple[tuple[str, str], ...] = ()
+    marks: tuple[Any, ...] = ()
+
+    @property
+    def declared(self) -> tuple[Any, ...]:
+        """The type of its values and what narrows it."""
+        return self.marks or (*_MARKS[self.type], *([Listed(self.choices)] if self.choices else ()))
 
     @property
     def label(self) -> Words:
@@ -202,6 +209,14 @@ class Field(NamedTuple):
 
 
 _TYPES: Mapping[Any, str] = {Decimal: "number", int: "whole", dt.date: "date", str: "text", tuple[str, ...]: "choices"}
+_MARKS: Mapping[str, tuple[Any, ...]] = {
+    "text": (str,),
+    "choice": (str,),
+    "date": (dt.date,),
+    "number": get_args(Figure),
+    "whole": get_args(Count),
+}
+"""The types that a plan may choose for a column of its own."""
 _STRICTER: Mapping[type, str] = {CreditCode: "code", UnitId: "unit"}
 
 
@@ -225,7 +240,7 @@ def _fields(row: type[Any]) -> dict[str, Field]:
         words = next((mark.words for mark in marks if isinstance(mark, Listed)), ())
         type_ = next((_STRICTER[type(mark)] for mark in marks if type(mark) in _STRICTER), _TYPES[base])
         type_ = "choice" if words and type_ == "text" else type_
-        found[each.name] = Field(each.name, headed.header, type_, headed.measure, headed.english, words)
+        found[each.name] = Field(each.name, headed.header, type_, headed.measure, headed.english, words, (base, *marks))
     return found
 
 

@@ -10,9 +10,8 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
-from typing import TYPE_CHECKING, Annotated, Any, get_args, get_origin
+from typing import TYPE_CHECKING, Any
 
-from mdj_plan.fields import Code, Count, Figure, Listed
 from mdj_plan.sheets.values.reading import Reading
 
 if TYPE_CHECKING:
@@ -24,18 +23,6 @@ if TYPE_CHECKING:
     from mdj_plan.fields import Field
     from mdj_plan.sheets.cells import Cell
 
-_DECLARED: dict[str, Any] = {
-    "text": str,
-    "unit": str,
-    "code": Code,
-    "number": Figure,
-    "whole": Count,
-    "date": dt.date,
-    "choice": str,
-    "choices": tuple[str, ...],
-}
-
-
 _PLAIN = {str: "str", dt.date: "date"}
 """What pydantic calls the types that need no mark."""
 
@@ -43,12 +30,17 @@ _PLAIN = {str: "str", dt.date: "date"}
 def prepare(fields: Iterable[Field]) -> None:
     """Load pydantic and make what validates these columns, before the process is split among several readers."""
     for field in fields:
-        _validator(field.type, field.choices, read=False)
+        _validator(field.declared, read=False)
 
 
-def validated(field: Field, values: Sequence[Any]) -> list[Any]:
-    """A column's values, all of the type that the field declares."""
-    passed: list[Any] = _validator(field.type, field.choices, read=False).validate_python(values)
+def validated(field: Field, values: Sequence[Any]) -> list[Any] | None:
+    """A column's values, all as the field declares; None where one of them is not."""
+    from pydantic_core import ValidationError
+
+    try:
+        passed: list[Any] = _validator(field.declared, read=False).validate_python(values)
+    except ValidationError:
+        return None
     return passed
 
 
@@ -57,7 +49,7 @@ def read(field: Field, cells: Sequence[Cell], parse: Callable[[Cell], Reading]) 
     from pydantic_core import ValidationError
 
     noted = _Parsing(parse)
-    validator = _validator(field.type, field.choices, read=True)
+    validator = _validator(field.declared, read=True)
     try:
         values = validator.validate_python(cells, context=noted)
     except ValidationError as error:
@@ -91,21 +83,20 @@ def _parsed(cell: Cell, info: ValidationInfo[_Parsing]) -> Any:
 
 
 @functools.lru_cache(maxsize=256)
-def _validator(type_: str, choices: tuple[tuple[str, str], ...], *, read: bool) -> SchemaValidator:
-    """What validates a column of that type: values as they are, or (`read`) cells through a parser."""
+def _validator(declared: tuple[Any, ...], *, read: bool) -> SchemaValidator:
+    """What validates a column that is so declared: values as they are, or (`read`) cells through a parser."""
     from pydantic_core import SchemaValidator
     from pydantic_core.core_schema import list_schema, with_info_before_validator_function
 
-    item = schema_of(type_, choices)
+    item = schema_of(declared)
     return SchemaValidator(list_schema(with_info_before_validator_function(_parsed, item) if read else item))
 
 
-def schema_of(type_: str, choices: tuple[tuple[str, str], ...] = ()) -> CoreSchema:
+def schema_of(declared: tuple[Any, ...]) -> CoreSchema:
     """The schema of a declared type, or a blank: what the annotation is about, as its marks say it."""
     from pydantic_core.core_schema import nullable_schema
 
-    declared: Any = Annotated[_DECLARED[type_], Listed(choices)] if choices else _DECLARED[type_]
-    plain, *marks = get_args(declared) if get_origin(declared) is Annotated else (declared,)
+    plain, *marks = declared
     schema: Any = {"type": _PLAIN.get(plain)}
     for mark in marks:
         schema = mark.__get_pydantic_core_schema__(plain, lambda _, before=schema: before)

@@ -128,8 +128,9 @@ def parsed(
     if counted:
         raw = list(map(values.since_1904, raw))
     header = table.columns[field.id]
-    if read is None and header.factor == 1 and plain_as_typed(field.type, raw):
-        column = Parsed(door.validated(field, raw), ())
+    plain = read is None and header.factor == 1 and plain_as_typed(field.type, raw)
+    if plain and (passed := door.validated(field, raw)) is not None:
+        column = Parsed(passed, ())
     else:
         column = _parsed(table, field, raw, readers, read)
     if counted:
@@ -178,7 +179,8 @@ def _learned(
     known.learn(dict.fromkeys(_EMPTY & unread))
     if read is None and factor == 1:
         plain = plainly(field, unread)
-        known.learn(dict(zip(plain, door.validated(field, list(plain.values())) if plain else (), strict=True)))
+        passed = door.validated(field, list(plain.values())) if plain else None
+        known.learn(dict(zip(plain, passed, strict=True)) if passed is not None else {})
     odd = [cell for cell in unread if cell not in known.values and cell not in _ERRORS]
     readings = dict(zip(odd, door.read(field, odd, read or readers.of(field, table)), strict=True)) if odd else {}
     readings |= {cell: values.Reading(None, "V110", _variant(field)) for cell in unread & _ERRORS}
