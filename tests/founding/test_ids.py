@@ -61,8 +61,8 @@ def quarters(found: Span) -> tuple[str, str, bool]:
     ],
 )
 def test_without_a_table(start: str | None, end: str | None, expected: tuple[str, str, bool]) -> None:
-    asked = [None if each is None else Period.parse(each) for each in (start, end)]
-    assert quarters(span(None, *asked, TODAY)) == expected
+    first, last = (None if each is None else Period.parse(each) for each in (start, end))
+    assert quarters(span(None, first, last, TODAY)) == expected
 
 
 TITLED = "示例市2020—2022年孵化器任务分解表\n单位|孵化器\n东河区|2\n"
