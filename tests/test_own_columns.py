@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from decimal import Decimal
 from pathlib import Path
 
@@ -15,6 +16,10 @@ from mdj_plan.period import Period
 from mdj_plan.plan.load import load_plan
 from mdj_plan.reports.blank.form import Form
 from mdj_plan.reports.blank.workbook import blank_return
+from mdj_plan.reports.tables.facilities import REGISTER
+from mdj_plan.reports.tables.rows import data_rows
+from mdj_plan.reports.tables.values import worded
+from mdj_plan.reports.workbook.workbook import build
 from mdj_plan.run import run
 
 PLAN = """\
@@ -139,3 +144,30 @@ def test_the_sum_is_told_by_its_column(tmp_path: Path, capsys: pytest.CaptureFix
     assert "产值（万元）" in shown
     assert "按 1 亿元 = 10,000 万元 折算" in shown
     assert "甲级" in shown
+
+
+def test_own_columns_are_columns_of_the_register(tmp_path: Path) -> None:
+    assessment = assessed(tmp_path, ONE, TWO)
+    register = REGISTER.of(assessment)
+    heads = [worded(column.heading, messages("zh")) for column in register.on("page")]
+    own = ["高新技术企业数（户）", "产值（万元）", "评级", "赛道", "开园日期"]
+    assert heads[heads.index("累计毕业（户）") + 1 :] == [*own, "申报单位", "计入单位", "来源单元格"]
+    rows = data_rows(register, messages("en"))
+    assert [[row[name] for name in ("hightech", "output", "rating", "track", "opened_on")] for row in rows] == [
+        [3, 5000, "a", "生物医药", "2020-05-01"],
+        [4, 12000, "b", "生物医药", None],
+    ]
+
+
+def test_the_sheet_of_the_register_sums_own_columns_that_an_indicator_sums(tmp_path: Path) -> None:
+    assessment = assessed(tmp_path, ONE, TWO)
+    for language, second in (("zh", "乙级"), ("en", "Second")):
+        sheet = openpyxl.load_workbook(io.BytesIO(build(assessment, messages(language))))[
+            "载体台账" if language == "zh" else "Register"
+        ]
+        heads, one, two, last = ([cell.value for cell in row] for row in sheet.iter_rows(3))
+        at = heads.index("高新技术企业数（户）" if language == "zh" else "high-tech firms")
+        assert (one[at : at + 3], two[at + 2]) == ([3, 5000, "甲级"], second)
+        assert str(last[at]).startswith("=SUMIF(")
+        assert str(last[at + 1]).startswith("=SUMIF(")
+        assert last[at + 2] in {None, ""}

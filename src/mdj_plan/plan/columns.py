@@ -33,8 +33,11 @@ def columns_of(own: Sequence[Column]) -> Mapping[str, Field]:
 
 
 _BRACKETED = re.compile(r"[(\[{<〔【《「][^)\]}>〕】》」]*(?:[)\]}>〕】》」]|$)")
-_OF_FRAMES = ("credited_to", "measured", "file", "sheet", "cell")
-"""Columns that a frame of facilities has beside the fields of a return."""
+_BESIDE = (
+    *("credited_to", "measured", "file", "sheet", "cell"),
+    *("number", "unit", "titles", "counted", "claims", "claimed_by", "cells"),
+)
+"""Columns that a frame of facilities, or the register, has beside the fields of a return."""
 
 
 def _key(header: str) -> str:
@@ -44,7 +47,7 @@ def _key(header: str) -> str:
 
 def crossed_columns(file: PlanFile, document: Document) -> Iterator[Problem]:
     """Ids and headers that exist, choices without words, words without a choice."""
-    ids = {*FIELDS, *DUTY_FIELDS, *_OF_FRAMES}
+    ids = {*FIELDS, *DUTY_FIELDS, *_BESIDE}
     headers = {_key(field.header) for fields in (FIELDS, DUTY_FIELDS, COVER) for field in fields.values()} | {""}
     for i, column in enumerate(file.fields):
         path = ("fields", i)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mdj_plan.fields import CHOICES, FIELDS
+from mdj_plan.fields import FIELDS
 from mdj_plan.measures import multiple
 from mdj_plan.names import Words, folded
 from mdj_plan.plan.columns import field_of
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from mdj_plan.plan.problems import Problem
     from mdj_plan.plan.yaml import Document, KeyPath
 
-_LISTED = ("kind", "level", "demonstration", "state")
 _UNITS = {"region": "district", "department": "department"}
 
 
@@ -64,23 +63,20 @@ def _where(
     file: PlanFile, columns: Mapping[str, Field], document: Document, path: KeyPath, wanted: str | tuple[str, ...]
 ) -> Iterator[Problem]:
     key = str(path[-1])
-    askable = [f.id for f in columns.values() if f.id in _LISTED or f.type in {"text", "code", "unit", "choice"}]
+    askable = [f.id for f in columns.values() if f.type in {"text", "code", "unit", "choice", "choices"}]
     if key not in askable:
         yield unknown(document, path, key, askable, key=True)
         return
     if not wanted:
         yield wrong(document, path, "[]", Words("至少一项", "at least one entry"))
-    allowed = _allowed(file, key)
+    allowed = _allowed(file, columns[key])
     for n, value in enumerate([wanted] if isinstance(wanted, str) else wanted):
         if allowed is not None and value not in allowed:
             yield unknown(document, path if isinstance(wanted, str) else (*path, n), value, allowed)
 
 
-def _allowed(file: PlanFile, key: str) -> list[str] | None:
+def _allowed(file: PlanFile, field: Field) -> list[str] | None:
     """The values that a field can have; None for any text."""
-    if key in _LISTED:
-        return list(CHOICES[key].values())
-    if key in _UNITS:
-        return [unit.id for unit in file.units if unit.kind == _UNITS[key]]
-    own = next((column for column in file.fields if column.id == key), None)
-    return [choice.id for choice in own.choices] if own and own.type == "choice" else None
+    if field.type == "unit":
+        return [unit.id for unit in file.units if unit.kind == _UNITS[field.id]]
+    return [kept for _, kept in field.choices] or None

@@ -242,3 +242,17 @@ def test_the_register_sums_what_counts_and_the_hashes_are_not_printed(tmp_path: 
     assert last[12] == '=SUMIF(L4:L6,"计入",M4:M6)'
     book = load_workbook(io.BytesIO(data))
     assert book["数据来源"].print_area.endswith("$F$" + str(book["数据来源"].max_row))
+
+
+def test_what_else_returns_say_of_facilities_stands_beside_what_is_printed(tmp_path: Path) -> None:
+    rows = "东示孵化器,孵化器,运营,1000,新材料,12,\n东示创客空间,众创空间,运营,200.5,,,\n"
+    sent = {
+        "2017Q2/东区_2017Q2.csv": f"载体名称,载体类型,运营状态,孵化面积（平方米）,专业领域,孵化资金（万元）,备注\n{rows}"
+    }
+    data = build(settle(tmp_path, returns=sent), messages("zh"))
+    heads, one, other = dump(data, "载体台账")[2:5]
+    assert heads[17:] == ["来源单元格", "专业领域", "孵化资金（万元）"]  # 备注 is blank in every row
+    assert (one[-2:], other[-1:]) == (["新材料", 12], ["—"])
+    sheet = load_workbook(io.BytesIO(data))["载体台账"]
+    assert sheet.print_area.endswith("$R$6")
+    assert {str(merged) for merged in sheet.merged_cells.ranges} == {"A1:R1", "A2:R2"}

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from mdj_plan.fields import FIELDS
 from mdj_plan.reports.measures import divided, places, unit_of
 from mdj_plan.reports.tables.columns import CLAIMED_BY, CREDITED_TO, FACILITY, FACILITY_KIND, NUMBER
+from mdj_plan.reports.tables.fields import column_of, value_of
 from mdj_plan.reports.tables.table import Column, Medium, Note, Row, Table
 from mdj_plan.reports.tables.values import Amount, Joined, Status, Value, said, with_unit
 from mdj_plan.reports.views import source_cell
@@ -15,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from mdj_plan.assessment import Assessment
+    from mdj_plan.fields import Field
     from mdj_plan.measure.register import Facility
 
 _BOOK: frozenset[Medium] = frozenset({"book", "data"})
@@ -69,30 +73,51 @@ def _names(a: Assessment, units: Iterable[str]) -> Joined:
 _COUNTED = ("counted", said("counted-yes"))
 """The rows that sums take: what is not in operation is listed and does not count."""
 _CELLS = Column("cells", "cell", media=frozenset({"book", "page", "data"}), least=34, most=56)
+_SET = (
+    NUMBER,
+    FACILITY,
+    Column("credit_code", "code", media=_BOOK, least=20, blank=""),
+    FACILITY_KIND,
+    Column("level", "code"),
+    Column("level_document", "code", media=_BOOK, blank=""),
+    Column("titles", least=10, blank=""),
+    Column("region", "code", media=_BOOK, least=10, blank=""),
+    Column("department", "code", media=_BOOK, least=10, blank=""),
+    Column("founded", "date", media=_BOOK),
+    Column("state", "code"),
+    Column("counted", "code", least=10),
+    Column("area_m2", "number", head="area", total=True, of=_COUNTED),
+    Column("tenants", "number", total=True, of=_COUNTED),
+    Column("new_graduates", "number", media=_FILES, total=True, of=_COUNTED),
+    Column("graduates_total", "number", media=_FILES, total=True, of=_COUNTED),
+)
+"""The columns of the return that the register sets by hand; the plan's own stand behind them."""
+_WHOSE = (CLAIMED_BY, Column("credited_to", media=frozenset({"page", "data"})), _CELLS)
+
+
+def _register(a: Assessment) -> tuple[Column, ...]:
+    """The columns of the register: what else returns say of facilities stands last, on the sheet alone."""
+    own = (_own(a, field) for name, field in a.plan.fields.items() if name not in FIELDS)
+    said_ = (name for name in _OTHERS if any(each.values.value(name) is not None for each in a.facilities))
+    return (*_SET, *own, *_WHOSE, *(column_of(FIELDS[name], _BOOK, printed=False) for name in said_))
+
+
+def _own(a: Assessment, field: Field) -> Column:
+    """A column that the plan adds; what an indicator sums has a sum below."""
+    summed = field.id in {indicator.sum for indicator in a.plan.file.indicators}
+    return replace(column_of(field, _FILES), total=summed, of=_COUNTED if summed else None)
+
+
+def _registered(a: Assessment, facility: Facility) -> Row:
+    told = facility_row(a, facility)
+    rest = (field for name, field in a.plan.fields.items() if name not in told)
+    return {**told, **{field.id: value_of(a.plan, field, facility.values.value(field.id)) for field in rest}}
+
+
+_OTHERS = tuple(name for name in FIELDS if name not in {column.key for column in _SET} | {"demonstration"})
+"""Columns of the return that the register does not set by hand (示范类型 it does, as titles)."""
 REGISTER: Table[Assessment] = Table(
-    "register",
-    (
-        NUMBER,
-        FACILITY,
-        Column("credit_code", "code", media=_BOOK, least=20, blank=""),
-        FACILITY_KIND,
-        Column("level", "code"),
-        Column("level_document", "code", media=_BOOK, blank=""),
-        Column("titles", least=10, blank=""),
-        Column("region", "code", media=_BOOK, least=10, blank=""),
-        Column("department", "code", media=_BOOK, least=10, blank=""),
-        Column("founded", "date", media=_BOOK),
-        Column("state", "code"),
-        Column("counted", "code", least=10),
-        Column("area_m2", "number", head="area", total=True, of=_COUNTED),
-        Column("tenants", "number", total=True, of=_COUNTED),
-        Column("new_graduates", "number", media=_FILES, total=True, of=_COUNTED),
-        Column("graduates_total", "number", media=_FILES, total=True, of=_COUNTED),
-        CLAIMED_BY,
-        Column("credited_to", media=frozenset({"page", "data"})),
-        _CELLS,
-    ),
-    lambda a: (facility_row(a, facility) for facility in a.facilities),
+    "register", _register, lambda a: (_registered(a, facility) for facility in a.facilities)
 )
 OVERLAPS: Table[Assessment] = Table(
     "overlaps",

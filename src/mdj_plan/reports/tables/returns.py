@@ -216,7 +216,7 @@ def _files(a: Assessment, periods: Sequence[Period]) -> Iterator[Row]:
         }
 
 
-_SHA256 = Column("sha256", "hash", media=frozenset({"book", "page", "data"}))
+_SHA256 = Column("sha256", "hash", media=frozenset({"book", "page", "data"}), printed=False)
 _OF_A_FILE = (NUMBER, WHO, PERIOD, FILE, VERSION, RECEIVED, _SHA256)
 SOURCES: Table[Assessment] = Table(
     "sources",

@@ -41,7 +41,8 @@ class Column:
     `least` and `most` bound its width in characters (0: by its kind); `blank` stands where the value is unknown;
     `formula` is what a spreadsheet works out of the same row's columns (``{actual}/{target}``); `total`: its sum stands
     below, where there is `of` that of the rows alone in which another column says this; `quiet`: a value equal to the
-    row's above is not repeated on the screen; `about` is the id of the indicator that a whole column is about.
+    row's above is not repeated on the screen; `about` is the id of the indicator that a whole column is about; a
+    column that is not `printed` stands on the sheet, after all that are, and on no page.
     """
 
     key: str
@@ -56,6 +57,7 @@ class Column:
     of: tuple[str, Text] | None = None
     quiet: bool = False
     about: str = ""
+    printed: bool = True
 
     @property
     def heading(self) -> Text:

@@ -43,9 +43,9 @@ class Paper:
             self._formats[key] = self.book.add_format(basic | properties)
         return self._formats[key]
 
-    def sheet(self, name: str, title: str, widths: Sequence[float], *, subtitle: str = "") -> Sheet:
-        """A new sheet with its title and subtitle in the first two rows."""
-        return Sheet(self, name, title, subtitle or self.subtitle, widths)
+    def sheet(self, name: str, title: str, widths: Sequence[float], *, subtitle: str = "", beside: int = 0) -> Sheet:
+        """A new sheet with its title and subtitle in the first two rows; `beside` so many last columns do not print."""
+        return Sheet(self, name, title, subtitle or self.subtitle, widths, beside)
 
 
 class Sheet:
@@ -55,8 +55,11 @@ class Sheet:
     its colour too.
     """
 
-    def __init__(self, paper: Paper, name: str, title: str, subtitle: str, widths: Sequence[float]) -> None:
+    def __init__(
+        self, paper: Paper, name: str, title: str, subtitle: str, widths: Sequence[float], beside: int = 0
+    ) -> None:
         self.paper, self.widths, self.name = paper, list(widths), name
+        self._on_page = len(self.widths) - beside
         self.page = paper.book.add_worksheet(name)
         self.row, self.colours = 2, dict[str, str]()
         self._lines, self._filter, self._last, self._wide = 1, -1, 0, 0
@@ -71,7 +74,7 @@ class Sheet:
         self.page.set_footer(paper.texts("book-footer"))
         self.page.hide_gridlines(2)
         self.page.center_horizontally()
-        last = len(self.widths) - 1
+        last = self._on_page - 1
         self.page.set_row(0, 30)
         heading = paper.format(font_name="黑体", font_size=16, align="center")
         small = paper.format(align="center", font_color="#595959")
@@ -85,11 +88,10 @@ class Sheet:
         self.row += 1
 
     def note(self, text: str) -> None:
-        """A line of small print over the sheet's whole width."""
-        last = len(self.widths) - 1
+        """A line of small print over the sheet's whole width on paper."""
         small = self.paper.format(text_wrap=True, font_color="#404040")
-        self.page.merge_range(self.row, 0, self.row, last, visible(text), small)
-        self.page.set_row(self.row, 14.5 * lines_in(text, sum(self.widths)) + 3)
+        self.page.merge_range(self.row, 0, self.row, self._on_page - 1, visible(text), small)
+        self.page.set_row(self.row, 14.5 * lines_in(text, sum(self.widths[: self._on_page])) + 3)
         self.row += 1
 
     def heads(
@@ -175,9 +177,9 @@ class Sheet:
         self._lines, self._last = 1, self.row if listed else self._last
         self.row += 1
 
-    def finish(self, *, without: int = 0) -> None:
-        """Fix what is printed, `without` so many of the last columns, what can be filtered, how words are coloured."""
-        self.page.print_area(0, 0, max(self.row - 1, 2), len(self.widths) - 1 - without)
+    def finish(self) -> None:
+        """Fix what is printed, what can be filtered, and how words are coloured."""
+        self.page.print_area(0, 0, max(self.row - 1, 2), self._on_page - 1)
         if 0 <= self._filter < self._last:
             self.page.autofilter(self._filter, 0, self._last, self._wide - 1)
         self._colour()

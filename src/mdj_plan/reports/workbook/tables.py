@@ -89,11 +89,12 @@ def _add(
     tab = table.tab(texts)
     widths = paged(table, places, texts) if printed else widths_of(table, places, texts)
     widths += [10] * max(0, int(_TITLE - sum(widths)) // 10)
-    sheet = paper.sheet(tab if number == 1 else f"{tab} {number}", table.title(texts), widths)
+    beside = sum(not place.column.printed for place in places)
+    sheet = paper.sheet(tab if number == 1 else f"{tab} {number}", table.title(texts), widths, beside=beside)
     for note in table.said_above("book"):
         sheet.note(worded(note, texts))
     first = write_table(sheet, table, places, filtered=table.listed)
-    sheet.finish(without=sum(place.column.kind == "hash" for place in places[-1:]))
+    sheet.finish()
     return sheet, first
 
 
