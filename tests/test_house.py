@@ -178,6 +178,14 @@ def test_help_loads_nothing_of_a_run() -> None:
     assert found & {"run", "plan", "intake", "archive", "measure", "assess", "reports"} == set()
 
 
+def test_help_lists_the_commands_without_loading_them() -> None:
+    code = "import sys\nfrom mdj_plan.cli.app import run\nrun(['--help'])\nprint('LOADED', *sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    page, _, names = done.stdout.rpartition("LOADED")
+    assert all(f"\n  {name} " in page for name in COMMANDS)
+    assert {f"mdj_plan.cli.{name}" for name in COMMANDS} & set(names.split()) == set()
+
+
 def test_a_run_with_nothing_new_validates_nothing() -> None:
     loaded("check", "--format", "json")  # keeps the plan and what was read of its returns
     assert loaded("check", "--format", "json") & {"pydantic", "ruamel"} == set()

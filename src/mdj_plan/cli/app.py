@@ -16,7 +16,7 @@ from mdj_plan.cli.usage import Command, Group
 from mdj_plan.cli.words import interrupted, language_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
 COMMANDS = (
     *("check", "export", "plan", "status", "trend", "changes", "validate", "receive", "template"),
@@ -25,8 +25,8 @@ COMMANDS = (
 """In the order of the help. Each is a module with a function of its name, and the common options that it `ASKS`."""
 
 
-def app(names: Iterable[str] = COMMANDS) -> typer.Typer:
-    """The command line with these commands."""
+def app(names: Iterable[str] = COMMANDS, *, whole: bool = True) -> typer.Typer:
+    """The command line with these commands; of no use but to list them where they are not to be `whole`."""
     made = typer.Typer(
         name="mdj-plan",
         help="app",
@@ -38,12 +38,19 @@ def app(names: Iterable[str] = COMMANDS) -> typer.Typer:
     )
     made.callback(invoke_without_command=True)(_top)
     for name in names:
-        module = import_module(f"mdj_plan.cli.{name}")
-        verb = getattr(module, name)
-        if hasattr(module, "ASKS"):
-            verb = asking(verb, module.ASKS)
-        made.command(name, cls=Command, help=getattr(module, "HELP", name))(verb)
+        made.command(name, cls=Command, help=name)(_verb(name) if whole else _listed)
     return made
+
+
+def _verb(name: str) -> Callable[..., int]:
+    """A command as Typer takes it, its module loaded."""
+    module = import_module(f"mdj_plan.cli.{name}")
+    verb: Callable[..., int] = getattr(module, name)
+    return asking(verb, module.ASKS) if hasattr(module, "ASKS") else verb
+
+
+def _listed() -> None:
+    """A command's place on the page that lists them all, which says no more of it than its name and its help."""
 
 
 def _version(value: bool) -> None:  # noqa: FBT001 - the signature that Typer calls
@@ -69,10 +76,11 @@ def _top(
 
 def run(arguments: list[str]) -> int:
     """Run one command and give its exit code; what a user can mend is one clear line, our own defects a traceback."""
-    asked = next(([each] for each in arguments if each in COMMANDS), COMMANDS)  # the others need not be loaded
+    named = next(([each] for each in arguments if each in COMMANDS), None)  # the others need not be loaded
+    made = app(named or COMMANDS, whole=named is not None or _COMPLETING in os.environ)
     language = language_of(arguments)
     try:
-        code = int(app(asked)(args=arguments, prog_name="mdj-plan", standalone_mode=False, obj=language) or 0)
+        code = int(made(args=arguments, prog_name="mdj-plan", standalone_mode=False, obj=language) or 0)
         sys.stdout.flush()
     except typer.Exit as ended:
         code = int(ended.exit_code)
@@ -90,6 +98,8 @@ def run(arguments: list[str]) -> int:
 
 
 _INTERRUPTED = 130
+_COMPLETING = "_MDJ_PLAN_COMPLETE"
+"""Where a shell says that it wants to know what may stand next, and not in the arguments."""
 
 
 def _let_go_of_the_output() -> None:
