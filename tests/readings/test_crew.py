@@ -130,9 +130,12 @@ def test_readers_serve_many_files_and_end_with_the_run() -> None:
 def test_an_interrupted_run_ends_its_readers_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     codes: list[int] = []
     end = hands.Hand.end
-    monkeypatch.setattr(
-        hands.Hand, "end", lambda hand, *, at_once=False: codes.append(code := end(hand, at_once=at_once)) or code
-    )
+
+    def watched(hand: hands.Hand, *, at_once: bool = False) -> int:
+        codes.append(end(hand, at_once=at_once))
+        return codes[-1]
+
+    monkeypatch.setattr(hands.Hand, "end", watched)
     reader: Any = Reader()
     with Crew(lambda: reader, never, 2) as readers:
         list(readers.ask(0, b"sleep", "a.csv"))

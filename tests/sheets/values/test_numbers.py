@@ -129,6 +129,9 @@ def test_a_cell_may_repeat_the_header_s_unit_where_alone_it_would_be_another() -
         ("1e15", "户", "V102", "out-of-range"),
         ("1e-21", "平方米", "V102", "out-of-range"),
         ("1e-20", "平方米", "", ""),
+        (f"0.{'0' * 30}", "平方米", "", ""),  # nought, however finely written
+        ("-500000元", "万元", "V102", ""),
+        ("1e15元", "万元", "V102", ""),
         ("12人", "户", "V102", ""),
         ("500亩", "平方米", "V102", ""),
         ("(3)", "户", "V102", ""),
@@ -156,6 +159,7 @@ def test_objected_to(typed: Cell, measure: str, code: str, variant: str) -> None
     ("typed", "measure", "likely"),
     [
         ("500000元", "万元", "50"),
+        ("0元", "万元", "0"),
         ("1.2亿元", "万元", "12000"),
         ("12千户", "户", "12000"),
         ("12个", "户", "12"),

@@ -105,7 +105,8 @@ def _of_column(table: Table, column: Column) -> list[Fault]:
     figures = [read(raw) for raw in table.cells(column.field)]
     faults = []
     for row, total in stated.items():
-        sums = [_sum(figures, span) for span in _spans(table.rows, table.totals, row)]
+        spans = _spans(table.rows, table.totals, row)
+        sums = [_sum(figures, span) for span in spans if span.start < span.stop or span is spans[0]]
         if all(each is not None and _differ(total, each) for each in sums):
             faults.append(_other(table, column, row, total, sums[0] or Decimal(0)))
     return faults
