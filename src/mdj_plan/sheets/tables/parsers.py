@@ -87,10 +87,10 @@ def _moment_as_written(typed: str) -> Reading:
     day = dates.date(written)
     if not isinstance(day.value, dt.date) or len(re.findall(r"[0-9]+", written)) == 2:  # a month alone is no day
         return refused("V107")
-    clock = (found["clock"] if found else "0:00").zfill(5)
+    hour, _, rest = (found["clock"] if found else "0:00").partition(":")
     zone = (found["zone"] or "") if found else ""
     try:
-        return Reading(dt.datetime.fromisoformat(f"{day.value.isoformat()}T{clock.rjust(5, '0')}{zone}"))
+        return Reading(dt.datetime.fromisoformat(f"{day.value.isoformat()}T{hour.zfill(2)}:{rest}{zone}"))
     except ValueError:
         return refused("V107")
 
