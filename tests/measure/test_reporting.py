@@ -127,6 +127,10 @@ def test_attempts_by_their_receipts(
 ) -> None:
     spring = county(tmp_path, returns=returns, receipts=HEADER + lines).units[0]
     assert (spring.status, spring.first_received and spring.first_received.isoformat()) == (status, first)
+    back = "returned" in lines and "2017Q2,," in lines
+    assert (spring.sent_back and spring.sent_back.original_name) == (
+        "a.csv" if back else None
+    )  # what was filed since is none
 
 
 def test_the_last_attempt_that_was_sent_back(tmp_path: Path) -> None:
