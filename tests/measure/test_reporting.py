@@ -29,6 +29,8 @@ def reported(day: str, text: str = NIL) -> str:
         ("due_days: 0\n", "2017Q1", "2017-03-31"),
         ("due_days: 10\n", "2017Q4", "2018-01-10"),  # into the next year
         ("holidays: {closed: [], open: []}\n", "2017Q1", "2017-04-17"),  # from Saturday to Monday
+        ("due_days: 14\nholidays: {closed: [], open: []}\n", "2017Q1", "2017-04-14"),  # a Friday
+        ("due_days: 16\nholidays: {closed: [], open: []}\n", "2017Q1", "2017-04-17"),  # from Sunday to Monday
         ("holidays: {closed: [2017-04-17], open: []}\n", "2017Q1", "2017-04-18"),
         ("holidays: {closed: [], open: [2017-04-16]}\n", "2017Q1", "2017-04-16"),  # a Sunday that is worked
         ("holidays: {closed: [], open: [2017-04-15]}\n", "2017Q1", "2017-04-15"),

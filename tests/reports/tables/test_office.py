@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -313,4 +315,26 @@ def test_without_a_closed_quarter_nothing_is_published(tmp_path: Path) -> None:
     a = county(tmp_path)
     assert [column.key for column in quarters_of(Quarters(a, a.way(None, "area"), 4)).columns] == [
         *("period", "actual", "change", "schedule", "status", "needed"),
+    ]
+
+
+def test_scores_that_rank_apart_do_not_look_alike(tmp_path: Path) -> None:
+    a = county(tmp_path, plan=SCORED)
+    score = {
+        "spring": Fraction("50.001"),
+        "summer": Fraction("50.004"),
+        "zone": Fraction(50),
+        "office": Fraction("50.004"),
+    }
+    rank = {"spring": 2, "summer": 1, "zone": 3, "office": 1}
+    rows = tuple(row._replace(score=score.get(row.unit.id), rank=rank.get(row.unit.id)) for row in a.scores)
+    told = [line.split(" | ")[:4:2] for line in drawn(SCORES, replace(a, scores=rows)).splitlines()[1:]]
+    assert told == [
+        ["春区", "50.001"],
+        ["夏区", "50.004"],
+        ["秋区", "—"],
+        ["冬区", "—"],
+        ["园区", "50"],
+        ["商务局", "50"],  # among its own kind nothing looks like it
+        ["新闻社", "—"],
     ]

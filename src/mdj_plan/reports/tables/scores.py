@@ -2,30 +2,51 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from mdj_plan.reports.tables.columns import WHO
 from mdj_plan.reports.tables.table import Column, Row, Table
 from mdj_plan.reports.tables.values import Amount, Joined, Text, said
+from mdj_plan.rounding import PUBLISHED, rounded
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
+    from decimal import Decimal
 
     from mdj_plan.assessment import Assessment
-    from mdj_plan.measure.score import Deduction, Part
+    from mdj_plan.measure.score import Deduction, Part, UnitScore
+
+
+_PLACES = 2
+"""Decimals of a score, where they tell apart what ranks apart."""
 
 
 def _scores(a: Assessment) -> Iterator[Row]:
+    alike = _alike(a.scores)
     for row in a.scores:
         yield {
             "unit": row.unit.id,
             "unit_name": row.unit.name,
             "unit_kind": said(f"scope-{row.unit.kind}"),
-            "score": Amount(row.score, 2),
+            "score": Amount(row.score, PUBLISHED if _looks(row) in alike else _PLACES),
             "rank": row.rank,
             "parts": Joined(tuple(map(part_told, row.parts)), "joint-then"),
             "deductions": Joined(tuple(map(deduction_told, row.deductions)), "joint-then"),
         }
+
+
+def _looks(row: UnitScore) -> tuple[str, Decimal | None]:
+    """A score as it shows among units of its kind."""
+    return row.unit.kind, None if row.score is None else rounded(row.score, _PLACES)
+
+
+def _alike(rows: Iterable[UnitScore]) -> set[tuple[str, Decimal | None]]:
+    """What several scores of different rank look like: these are shown as they rank, with four decimals."""
+    ranks: dict[tuple[str, Decimal | None], set[int | None]] = defaultdict(set)
+    for row in rows:
+        ranks[_looks(row)].add(row.rank)
+    return {looks for looks, found in ranks.items() if len(found) > 1}
 
 
 def part_told(part: Part) -> Text:

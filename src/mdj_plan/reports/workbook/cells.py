@@ -7,6 +7,7 @@ import re
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from mdj_plan.reports.figures import honest_places
 from mdj_plan.reports.tables.values import Amount, Points, Rate, Shortfall, Status, told
 from mdj_plan.sheets.cells import address
 
@@ -57,14 +58,18 @@ def figure_of(value: _Shown) -> Fraction | None:
 
 
 def form_of(value: _Shown, texts: Messages) -> str:
-    """The number format: the decimals with which people see the figure, its marks behind it."""
+    """The number format: the decimals with which people see the figure, its marks behind it; of a rate as many as it
+    takes not to show as reached what is not.
+    """
     if isinstance(value, Shortfall):
         form = _decimals("#,##0", value.amount.places)
         before, _, after = texts("exceeded", n="|").partition("|")
         return f'{form};"{before}"{form}"{after}";{form}'
     if isinstance(value, Amount):
         return _decimals("#,##0", value.places) + "".join(f'"{mark}"' for mark in value.marks)
-    return _decimals("0", value.places) + ("%" if isinstance(value, Rate) else "")
+    if isinstance(value, Rate):
+        return _decimals("0", honest_places(Fraction(value.value or 0) * 100, value.places)) + "%"
+    return _decimals("0", value.places)
 
 
 def _decimals(whole: str, places: int) -> str:
