@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 _OF_ANOTHER_TIME = frozenset(("上季", "上期", "上年", "去年", "上年同期", "去年同期", "同期", "计划", "目标", "规划"))
 _ERRORS = frozenset(("#REF!", "#DIV/0!", "#N/A", "#VALUE!", "#NAME?", "#NUM!", "#NULL!"))
 """What a spreadsheet writes into a text file for a formula that failed."""
+_EXACT = 1e15
+"""Whole numbers below it are shown in full."""
 _EMPTY: frozenset[Cell] = frozenset((None, ""))
 _UNITS = {"region": "district", "department": "department"}
 
@@ -41,7 +43,10 @@ class Known(NamedTuple):
         """Remember what cells read as."""
         self.values.update(read)
         for cell, value in read.items():
-            if value is not cell and (typed := as_typed(cell)) != shown(value):
+            if value is cell or (type(cell) is float and value == cell < _EXACT):
+                continue  # the most of them
+            typed = cell if type(cell) is str else as_typed(cell)
+            if typed != shown(value):
                 self.typed[cell] = typed
 
     def column(self, raw: Sequence[Cell]) -> Parsed:

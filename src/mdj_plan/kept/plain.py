@@ -92,7 +92,10 @@ class Plain:
 
 def written(value: Any) -> bytes:
     """JSON as bytes; names of files that are not UTF-8 come back as they were."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
+    return _JSON.encode(value).encode("utf-8", "surrogatepass")
+
+
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 def understood(data: bytes) -> Any:
