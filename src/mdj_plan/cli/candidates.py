@@ -50,14 +50,14 @@ def _of_sets(assessment: Assessment, ids: list[str] | None) -> Assessment:
     from mdj_plan.names import listed, nearest
     from mdj_plan.usage import UsageError
 
+    if not ids:
+        return assessment
     found = assessment.candidates
     known = [state.criteria.id for state in found.sets]
-    for wanted in ids or ():
+    for wanted in ids:
         if wanted not in known:
             near = nearest(wanted, known) or listed(known)
             raise UsageError("unknown-criteria", found=wanted, near=near, period=str(assessment.period))
-    if not ids:
-        return assessment
     kept = found._replace(
         sets=tuple(state for state in found.sets if state.criteria.id in ids),
         rows=tuple(row for row in found.rows if row.criteria.id in ids),

@@ -60,8 +60,11 @@ def fails(assessment: Assessment, fail_on: FailOn, units: frozenset[str] | None)
     """Whether a finding, or with `behind` a target, of the units asked for reaches the bound."""
     if fail_on is FailOn.NEVER:
         return False
+
+    def asked(unit: str | None) -> bool:
+        return units is None or unit in units
+
     if fail_on is FailOn.BEHIND:
-        return any(g.behind for g in assessment.gaps if units is None or (g.unit and g.unit.id in units))
+        return any(gap.behind and asked(gap.target.unit) for gap in assessment.gaps)
     bound = {FailOn.ERROR: 0, FailOn.WARNING: 1}[fail_on]
-    open_ = (f for f in assessment.findings if f.accepted is None)
-    return any(f.severity.rank <= bound for f in open_ if units is None or f.unit in units)
+    return any(f.severity.rank <= bound and f.accepted is None and asked(f.unit) for f in assessment.findings)

@@ -32,33 +32,40 @@ def explain(
     ] = None,
 ) -> int:
     """Explain a code, else an indicator of the plan; without either list the rules."""
-    from mdj_plan.findings import CATALOGUE, ever_accepted
+    from mdj_plan.findings import CATALOGUE
 
-    texts = asked.texts
     if what is None:
         from mdj_plan.reports.screen.rules import show_rules
 
-        show_rules(_plan_if_any(asked), texts)
+        show_rules(_plan_if_any(asked), asked.texts)
         return 0
-    code = next(
-        (rule.code for rule in CATALOGUE.values() if what.strip().casefold() in {rule.code.casefold(), rule.rule}), None
-    )
+    word = what.strip().casefold()
+    code = next((rule.code for rule in CATALOGUE.values() if word in {rule.code.casefold(), rule.rule}), None)
     if code is not None:
-        from mdj_plan.reports.screen.rules import show_code
-
-        plan = _plan_if_any(asked)
-        show_code(code, plan, texts)
-        if plan is not None and ever_accepted(code):
-            _show_accepting(asked, code)
-        return 0
-    if what.strip().casefold() in _SCORE:
+        return _explain_code(asked, code)
+    if word in _SCORE:
         return _explain_score(asked, unit)
-    loaded, indicator = _asked(asked, what.strip())
+    return _explain_figure(asked, what.strip(), unit)
+
+
+def _explain_code(asked: Asked, code: str) -> int:
+    from mdj_plan.findings import ever_accepted
+    from mdj_plan.reports.screen.rules import show_code
+
+    plan = _plan_if_any(asked)
+    show_code(code, plan, asked.texts)
+    if plan is not None and ever_accepted(code):
+        _show_accepting(asked, code)
+    return 0
+
+
+def _explain_figure(asked: Asked, what: str, unit: str | None) -> int:
+    loaded, indicator = _asked(asked, what)
     owner = next(iter(units_of(loaded, [unit]) or ())) if unit else None
     assessment = asked.assessed()
     from mdj_plan.reports.screen.explanation import show_figure
 
-    show_figure(assessment, indicator, owner, texts)
+    show_figure(assessment, indicator, owner, asked.texts)
     return 0
 
 
@@ -123,11 +130,15 @@ def _asked(asked: Asked, what: str) -> tuple[Plan, Indicator]:
         raise
     indicator = _indicator(loaded, what)
     if indicator is None:
-        indicators = loaded.indicators.values()
-        names = [*loaded.indicators, *(i.name.zh for i in indicators), *(i.name.en for i in indicators if i.name.en)]
-        near = nearest(what, names) or nearest(what.upper(), CATALOGUE) or listed(loaded.indicators)
+        near = nearest(what, _names(loaded)) or nearest(what.upper(), CATALOGUE) or listed(loaded.indicators)
         raise UsageError("unknown-to-explain", found=what, near=near)
     return loaded, indicator
+
+
+def _names(plan: Plan) -> list[str]:
+    """What an indicator may be called by."""
+    names = [each.name for each in plan.indicators.values()]
+    return [*plan.indicators, *(name.zh for name in names), *(name.en for name in names if name.en)]
 
 
 def _indicator(plan: Plan, name: str) -> Indicator | None:

@@ -14,11 +14,14 @@ from mdj_plan.cli.options import Asked
 from mdj_plan.names import listed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from mdj_plan.archive.holdings import Archive
     from mdj_plan.archive.identities import Identities
+    from mdj_plan.archive.ledger import Return
     from mdj_plan.assessment import Assessment
+    from mdj_plan.intake.submission import Claim, DutyReport
+    from mdj_plan.measure.candidates import Candidates
     from mdj_plan.period import Period
     from mdj_plan.plan.model import Plan
     from mdj_plan.reports.blank.form import Form
@@ -109,19 +112,37 @@ class _Shelf(NamedTuple):
     def forms(self, period: Period, units: frozenset[str] | None) -> Iterator[Form]:
         """A form for each unit asked for, or for each of its members where they reported singly."""
         from mdj_plan.archive.ledger import enter
-        from mdj_plan.measure.candidates import NO_CANDIDATES
         from mdj_plan.reports.blank.form import Form
 
         plan, standing = self.plan, self.at(period.shift(-1)) or self.at(period)
-        ahead = self.at(period, candidates=True) if self.criteria else None
-        candidates = NO_CANDIDATES if ahead is None else ahead.candidates
+        candidates = self._candidates(period)
         ledger = enter(plan, self.archive, self.identities)[0]
         for unit in plan.participants:
             if units is not None and unit.id not in units:
                 continue
             duties = [duty for duty in plan.duties if duty.unit == unit.id]
             for part in ledger.standing(unit.id, period.shift(-1)).parts:
-                claims = [] if part.ret is None else [c for c in part.ret.claims if c.state != "closed"]
-                reports = () if part.ret is None else part.ret.submission.duties
-                since = None if part.ret is None else part.ret.period
-                yield Form(plan, unit, part.member, period, claims, duties, reports, standing, candidates, since)
+                told = _told(part.ret)
+                yield Form(
+                    plan, unit, part.member, period, told.claims, duties, told.duties, standing, candidates, told.period
+                )
+
+    def _candidates(self, period: Period) -> Candidates:
+        from mdj_plan.measure.candidates import NO_CANDIDATES
+
+        ahead = self.at(period, candidates=True) if self.criteria else None
+        return NO_CANDIDATES if ahead is None else ahead.candidates
+
+
+class _Told(NamedTuple):
+    """What a unit has told last: facilities that are still there, its duties, and for which period."""
+
+    claims: Sequence[Claim]
+    duties: Sequence[DutyReport]
+    period: Period | None
+
+
+def _told(last: Return | None) -> _Told:
+    if last is None:
+        return _Told((), (), None)
+    return _Told([claim for claim in last.claims if claim.state != "closed"], last.submission.duties, last.period)

@@ -18,7 +18,7 @@ from mdj_plan.plan.refusals import wrong
 from mdj_plan.plan.yaml import Document, KeyPath
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Container, Iterable, Iterator, Mapping
 
     from pydantic_core import ErrorDetails
 
@@ -85,18 +85,29 @@ def _without(document: Document, mistakes: Iterable[ErrorDetails]) -> tuple[Docu
     dropped: set[tuple[str, int]] = set()
     for detail in mistakes:
         path = _within(document.data, detail["loc"])
-        unknown_key = detail["type"] in _UNKNOWN_KEY
-        if len(path) >= 2 and isinstance(path[1], int) and not unknown_key:
-            dropped.add((str(path[0]), path[1]))
+        if (entry := _entry(path)) is not None and detail["type"] not in _UNKNOWN_KEY:
+            dropped.add(entry)
         elif path and detail["type"] not in {"missing", "too_short"}:
             _forget(data, path)
     gone = frozenset(text for section, i in dropped for text in _texts(document.data[section][i]))
+    return _with_others(document, data, dropped), gone
+
+
+def _entry(path: KeyPath) -> tuple[str, int] | None:
+    """The entry of a section that a path leads into; None for what stands beside the sections."""
+    return (str(path[0]), path[1]) if len(path) >= 2 and isinstance(path[1], int) else None
+
+
+def _with_others(document: Document, data: Any, dropped: Container[tuple[str, int]]) -> Document:
+    """The document with what its sections hold beside the entries that are dropped."""
     kept = {
-        name: [i for i in range(len(v)) if (name, i) not in dropped] for name, v in data.items() if isinstance(v, list)
+        name: [i for i in range(len(entries)) if (name, i) not in dropped]
+        for name, entries in data.items()
+        if isinstance(entries, list)
     }
     for name, indexes in kept.items():
         data[name] = [data[name][i] for i in indexes]
-    return _moved(document, data, kept), gone
+    return _moved(document, data, kept)
 
 
 def _moved(document: Document, data: Any, kept: Mapping[str, list[int]]) -> Document:
@@ -104,11 +115,11 @@ def _moved(document: Document, data: Any, kept: Mapping[str, list[int]]) -> Docu
     rest = Document(document.name, data)
     for source, target in ((document.positions, rest.positions), (document.keys, rest.keys)):
         for path, place in source.items():
-            if len(path) >= 2 and path[0] in kept and isinstance(path[1], int):
-                if path[1] in kept[str(path[0])]:
-                    target[path[0], kept[str(path[0])].index(path[1]), *path[2:]] = place
-            else:
+            entry = _entry(path)
+            if entry is None or entry[0] not in kept:
                 target[path] = place
+            elif entry[1] in kept[entry[0]]:
+                target[entry[0], kept[entry[0]].index(entry[1]), *path[2:]] = place
     return rest
 
 

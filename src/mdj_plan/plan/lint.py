@@ -54,15 +54,21 @@ def _now(plan: Plan, target: Target, at: Period) -> Target:
 
 
 def _reconciled(plan: Plan, target: Target, shares: Sequence[Target]) -> Reconciliation:
-    kinds = {plan.units[t.unit].kind for t in shares if t.unit}
-    kind = "district" if "district" in kinds else "department"
-    shares = [t for t in shares if t.unit and plan.units[t.unit].kind == kind]
+    shares = _of_one_kind(plan, shares)
     inside = [t.value for t in shares if t.unit not in plan.outside]
     if not inside:
         return Reconciliation(target, None, (), None)
     parts = tuple(sorted(Counter(inside).items(), reverse=True))
     everybody = sum((t.value for t in shares), Decimal(0)) if len(shares) > len(inside) else None
     return Reconciliation(target, sum(inside, Decimal(0)), parts, everybody)
+
+
+def _of_one_kind(plan: Plan, shares: Sequence[Target]) -> list[Target]:
+    """The quotas of districts; those of departments where no district owes any: the two share one target twice."""
+    of_kind: dict[str, list[Target]] = {"district": [], "department": []}
+    for share in shares:
+        of_kind[plan.units[share.unit or ""].kind].append(share)
+    return of_kind["district"] or of_kind["department"]
 
 
 def lint(plan: Plan, period: Period | None = None) -> tuple[Finding, ...]:

@@ -120,8 +120,7 @@ class _Reader:
         value = self._figure(row, "value", indicator) or Decimal(0)
         baseline = self._figure(row, "baseline", indicator)
         milestones = self._milestones(row, indicator)
-        at = self.table.at(row.row, "value")
-        source = Source(self.table.file, at.sheet, at.cell or "")
+        source = self._source(row.row)
         refuse, clause, note = self._refusal(row), row.clause, row.note
         return [
             Stated(
@@ -177,7 +176,7 @@ class _Reader:
     def _milestones(self, row: QuotaRow, indicator: Indicator) -> dict[Period, Decimal]:
         found: dict[Period, Decimal] = {}
         for period, raw in row.milestones.items():
-            figure = amount(raw, indicator.unit.zh, self.table.units.get("value"), floor=True)
+            figure = self._amount(raw, indicator)
             if figure is None:
                 at = self.table.of_family(row.row, period)
                 self.wrong.append(slip("table-wrong-value", at, found=as_typed(raw), expected=_NOT_NEGATIVE))
@@ -191,15 +190,20 @@ class _Reader:
         named = {each.indicator for row in rows for each in row}
         for cells in self.table.totals:
             indicator = self._totalled(cells, named)
-            stated = indicator and amount(
-                cells.get("value"), indicator.unit.zh, self.table.units.get("value"), floor=True
-            )
-            if indicator is None or not stated:
+            if indicator is None:
                 continue
-            added = [row for row in rows if row and (row[0].indicator, row[0].since) == (indicator.id, None)]
-            at = self.table.at(int(cells["row"]), "value")
-            source = Source(self.table.file, at.sheet, at.cell or "")
-            yield QuotaTotal(indicator.id, stated, _sums(added, outside), source)
+            stated = self._amount(cells.get("value"), indicator)
+            if stated:
+                added = [row for row in rows if row and (row[0].indicator, row[0].since) == (indicator.id, None)]
+                yield QuotaTotal(indicator.id, stated, _sums(added, outside), self._source(int(cells["row"])))
+
+    def _amount(self, raw: Cell, indicator: Indicator) -> Decimal | None:
+        """What is owed, in the indicator's measure unit or in that of the column."""
+        return amount(raw, indicator.unit.zh, self.table.units.get("value"), floor=True)
+
+    def _source(self, row: int) -> Source:
+        at = self.table.at(row, "value")
+        return Source(self.table.file, at.sheet, at.cell or "")
 
     def _totalled(self, cells: Mapping[str, Cell], named: set[str]) -> Indicator | None:
         """The indicator of a 合计 row: the one it names, else the table's only one."""

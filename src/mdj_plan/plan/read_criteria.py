@@ -34,8 +34,8 @@ def read_criteria(plan: Plan) -> tuple[CriteriaSet, ...]:
         found = error.strerror or str(error)
         raise PlanError([Problem("criteria-unreadable", plan.criteria.name, found=found)]) from error
     file, rest, mistakes, gone = admitted(document, CriteriaFile)
-    beyond = [] if file is None else [p for p in _crossed(file, plan, rest) if p.args.get("found") not in gone]
-    problems = [*document.problems, *mistakes, *beyond]
+    beyond = () if file is None else _crossed(file, plan, rest)
+    problems = [*document.problems, *mistakes, *(p for p in beyond if p.args.get("found") not in gone)]
     if problems:
         raise PlanError(problems)
     known = indicator_ids(plan.file.indicators)
@@ -83,6 +83,11 @@ def _measured(measured: Measured, name: str, plan: Plan, document: Document, pat
         yield Problem("plan-missing-key", document.name, document.cell(path), key="at_least")
     if measured.of is None and (measured.per or measured.over):
         yield wrong(document, path, name, Words("per 和 over 要与 of 同用", "per and over only beside of"))
+    yield from _of_wrong_type(measured, plan, document, path)
+
+
+def _of_wrong_type(measured: Measured, plan: Plan, document: Document, path: KeyPath) -> Iterator[Problem]:
+    """Columns that the return has not, or that are not of the type which can be measured."""
     numeric = [field.id for field in plan.fields.values() if field.numeric]
     dates = [field.id for field in plan.fields.values() if field.type == "date"]
     for key, field, allowed in (
