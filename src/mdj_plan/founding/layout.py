@@ -59,6 +59,14 @@ class Layout(NamedTuple):
         """Whether no column says of which indicator the figures are."""
         return self.indicator is None and not any(self.headings[column].phrase for column in self.figures)
 
+    @property
+    def taken(self) -> set[int | None]:
+        """The columns of which something is taken; a figure only where it is known of what it is."""
+        told = self.indicator is not None or self.subject is not None
+        figures = {column for column in self.figures if told or self.headings[column].phrase}
+        due = {column for column, each in self.headings.items() if each.role is Role.DUE}
+        return figures | due | {self.of_role(Role.NOTE), self.of_role(Role.CLAUSE), self.indicator, self.measure}
+
     def of_role(self, role: Role) -> int | None:
         """The first column of a role."""
         return next((column for column, each in self.headings.items() if each.role is role), None)

@@ -85,18 +85,25 @@ def derive(assessment: Assessment, indicator: Indicator, owner: str | None) -> t
 
 def _layer(assessment: Assessment, indicator: Indicator, owner: str | None, period: Period) -> Layer:
     measure = assessment.measure
-    counted = measure.counted(indicator, owner, period)
     standings = [s for s in measure.standings(period) if owner in {None, s.unit}]
-    returns = [ret for s in standings for ret in (s.fresh if indicator.flow else s.returns)]
-    still = {id(c): s.file for _, s, claims in _unchanged(assessment, period) for c in claims} if indicator.flow else {}
+    unchanged = list(_unchanged(assessment, period))
+    still = {id(c): s.file for _, s, claims in unchanged for c in claims} if indicator.flow else {}
+    counted = measure.counted(indicator, owner, period)
     return Layer(
         period,
         tuple(_contribution(facility, indicator.sum, still) for facility in counted),
         tuple(_left_out(assessment, indicator, owner, period)),
-        tuple(row for ret in returns for row in ret.dropped),
+        tuple(_dropped(standings, indicator)),
         tuple(_absent(standings, period)),
-        tuple((s.file, before) for before, s, _ in _unchanged(assessment, period) if owner in {None, s.unit}),
+        tuple((s.file, before) for before, s, _ in unchanged if owner in {None, s.unit}),
     )
+
+
+def _dropped(standings: Iterable[Standing], indicator: Indicator) -> Iterator[Dropped]:
+    """The rows that do not count, of the returns that the figure draws on."""
+    for standing in standings:
+        for ret in standing.fresh if indicator.flow else standing.returns:
+            yield from ret.dropped
 
 
 def _absent(standings: Iterable[Standing], period: Period) -> Iterator[Absent]:

@@ -54,10 +54,15 @@ def steps(assessment: Assessment) -> Steps:
     )
 
 
+def _is_wrong_return(group: FileFindings) -> bool:
+    """Whether findings are about a return, and one of them is an error."""
+    return bool(group.file and group.counts[Severity.ERROR]) and not is_plans(group)
+
+
 def _mend(assessment: Assessment, rivals: set[str]) -> tuple[Mend, ...]:
     found = []
     for group in by_file(assessment):
-        if not group.file or group.file in rivals or is_plans(group) or not group.counts[Severity.ERROR]:
+        if not _is_wrong_return(group) or group.file in rivals:
             continue
         errors = (f for f in group.findings if f.severity is Severity.ERROR)
         unread = next((f for f in errors if f.code in _NOT_READ), None)

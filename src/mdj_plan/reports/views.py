@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, NamedTuple
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mdj_plan.fields import CHOICES
 from mdj_plan.findings import Severity, cells_joined
@@ -16,7 +17,7 @@ from mdj_plan.period import Period, span
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from mdj_plan.assessment import Assessment
     from mdj_plan.findings import Finding
@@ -40,13 +41,9 @@ def within_one(gap: Gap) -> bool:
     return gap.lag_points is not None and gap.lag_points > 0 and not gap.behind
 
 
-def of_scope(assessment: Assessment, scope: str, units: frozenset[str] | None = None) -> tuple[Gap, ...]:
+def of_scope(assessment: Assessment, scope: str) -> tuple[Gap, ...]:
     """The gaps of the city, the districts or the departments, in report order."""
-    return tuple(
-        gap
-        for gap in assessment.gaps
-        if gap.scope == scope and (units is None or (gap.unit is not None and gap.unit.id in units))
-    )
+    return tuple(gap for gap in assessment.gaps if gap.scope == scope)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +57,9 @@ class Matrix:
     cells: tuple[tuple[Gap | None, ...], ...]
 
 
-def matrix(assessment: Assessment, scope: str, units: frozenset[str] | None = None) -> Matrix:
+def matrix(assessment: Assessment, scope: str) -> Matrix:
     """The gaps of a scope as a matrix, in the plan's order."""
-    gaps = of_scope(assessment, scope, units)
+    gaps = of_scope(assessment, scope)
     rows = tuple(dict.fromkeys(gap.unit.id for gap in gaps if gap.unit))
     used = {gap.indicator.id for gap in gaps}
     indicators = tuple(i for i in assessment.plan.indicators.values() if i.id in used)
@@ -265,20 +262,30 @@ def narrowed(assessment: Assessment, units: frozenset[str] | None) -> Assessment
     """
     if units is None:
         return assessment
+    rows: dict[str, Any] = {
+        name: tuple(row for row in getattr(assessment, name) if unit_of(row) in units)
+        for name, unit_of in _UNIT_OF.items()
+    }
     return replace(
         assessment,
-        gaps=tuple(gap for gap in assessment.gaps if gap.unit is not None and gap.unit.id in units),
-        duties=tuple(state for state in assessment.duties if state.unit.id in units),
-        units=tuple(state for state in assessment.units if state.unit.id in units),
-        overlaps=tuple(overlap for overlap in assessment.overlaps if units & {*overlap.claimed_by}),
-        findings=tuple(finding for finding in assessment.findings if finding.unit in units),
-        skipped=tuple(skip for skip in assessment.skipped if skip.unit in units),
+        overlaps=tuple(overlap for overlap in assessment.overlaps if not units.isdisjoint(overlap.claimed_by)),
         changes=assessment.changes.of(units),
-        actions=tuple(state for state in assessment.actions if state.action.unit in units),
         candidates=assessment.candidates.of(units),
-        scores=tuple(row for row in assessment.scores if row.unit.id in units),
         restatements=tuple(each.of(units) for each in assessment.restatements if not units.isdisjoint(each.about)),
+        **rows,
     )
+
+
+_UNIT_OF: Mapping[str, Callable[[Any], str | None]] = {
+    "gaps": attrgetter("target.unit"),
+    "duties": attrgetter("unit.id"),
+    "units": attrgetter("unit.id"),
+    "findings": attrgetter("unit"),
+    "skipped": attrgetter("unit"),
+    "actions": attrgetter("action.unit"),
+    "scores": attrgetter("unit.id"),
+}
+"""What an assessment tells of one unit a row, and of which."""
 
 
 def count_word(texts: Messages, severity: Severity, n: int) -> str:

@@ -13,7 +13,8 @@ from rich.console import Console
 
 from mdj_plan.cli.app import run
 from mdj_plan.messages import messages
-from mdj_plan.reports.screen.paper import Column, Screen
+from mdj_plan.reports.screen.paper import Screen
+from mdj_plan.reports.screen.ruled import Column
 from tests.cli.world import built
 
 COLOURS = re.compile(r"\x1b\[[0-9;]*m")

@@ -13,6 +13,8 @@ from mdj_plan.reports.figures import shown
 from mdj_plan.text import visible
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
     from mdj_plan.plan.model import Duty
     from mdj_plan.reports.blank.form import Form
     from mdj_plan.reports.blank.sheets import Book
@@ -81,12 +83,27 @@ def _row(book: Book, sheet: Any, row: int, duty: Duty, form: Form) -> None:
 
 def _known(duty: Duty, form: Form) -> tuple[str, str, str, str]:
     """What is known of a duty: measure, the last figure and status, the total so far; "" for what is not."""
+    last, status = _last(duty, form)
+    return visible(duty.measure.zh if duty.measure else ""), last, status, _so_far(duty, form)
+
+
+def _last(duty: Duty, form: Form) -> tuple[str, str]:
+    """The figure and the status of the last return."""
     report = next((each for each in form.reports if each.duty == duty.id), None)
-    state = next((each for each in form.standing.duties if each.duty.id == duty.id), None) if form.standing else None
-    status = None if report is None or report.status is None else DUTY_FIELDS["status"].words[report.status]
-    figures = (report.progress if report else None, state.progress_total if state else None)
-    last, so_far = ("" if figure is None else shown(figure, 4) for figure in figures)
-    return visible(duty.measure.zh if duty.measure else ""), last, status or "", so_far
+    if report is None:
+        return "", ""
+    status = "" if report.status is None else DUTY_FIELDS["status"].words[report.status]
+    return _figure(report.progress), status
+
+
+def _so_far(duty: Duty, form: Form) -> str:
+    states = form.standing.duties if form.standing is not None else ()
+    state = next((each for each in states if each.duty.id == duty.id), None)
+    return "" if state is None else _figure(state.progress_total)
+
+
+def _figure(value: Decimal | None) -> str:
+    return "" if value is None else shown(value, 4)
 
 
 def _rules(sheet: Any, rows: int, book: Book) -> None:

@@ -182,12 +182,15 @@ class _Facilities:
                 self._text(row, column, "合计" if column == 1 else None, self.book.ruled(**bold))
                 continue
             colour = {"font_color": f"#{GREY}"} if head.role == "last" else {}
-            known = [claim.value(head.field.id) for claim in self.form.claims] if head.role == "last" else []
-            stated = [value for value in known if value is not None]
-            shown = float(sum(stated)) if stated else ""
             formula = _sum(*(f"{address(self.first, at)}:{address(self.last, at)}" for at in (column, 1)))
+            shown = self._stated(head.field) if head.role == "last" else ""
             self.sheet.write_formula(row, column, formula, self.book.ruled(**bold, **colour), shown)
         self.sheet.set_row(row, 24)
+
+    def _stated(self, field: Field) -> float | str:
+        """What the figures of the last return come to; "" where it states none."""
+        stated = [value for claim in self.form.claims if (value := claim.value(field.id)) is not None]
+        return float(sum(stated)) if stated else ""
 
     def _prompts(self) -> None:
         """What may be entered in each column, and what is told beside a cell: its meaning and where to read more."""

@@ -63,19 +63,24 @@ def _standing(page: Lines, form: Form, texts: Messages) -> None:
     a = form.standing
     if a is None:
         return
-    gaps = [gap for gap in a.gaps if gap.unit is not None and gap.unit.id == form.unit.id]
+    gaps = [gap for gap in a.gaps if gap.target.unit == form.unit.id]
     duties = [state for state in a.duties if state.unit.id == form.unit.id]
-    begun, unit = a.period < form.period, texts.words(form.unit.name)
+    begun = a.period < form.period
     if gaps or duties:
-        since = {"period": quarter(a.period, texts.language), "month": month(a.as_of, texts.language)}
-        heading = (
-            texts("blank-guide-standing", unit=unit, **since) if begun else texts("blank-guide-targets", unit=unit)
-        )
-        page.section(heading)
+        page.section(_heading(a, form, texts, begun=begun))
     if gaps:
         _targets(page, a, gaps, _SHOWN if begun else _SHOWN[:2], texts)
     for state in duties:
         page.line(_duty(state, texts) if begun else visible(texts.words(state.duty.name)))
+
+
+def _heading(a: Assessment, form: Form, texts: Messages, *, begun: bool) -> str:
+    """Whose targets they are, and as of when their standing is shown."""
+    unit = texts.words(form.unit.name)
+    if not begun:
+        return texts("blank-guide-targets", unit=unit)
+    since = {"period": quarter(a.period, texts.language), "month": month(a.as_of, texts.language)}
+    return texts("blank-guide-standing", unit=unit, **since)
 
 
 def _targets(page: Lines, a: Assessment, gaps: Sequence[Gap], columns: Sequence[Column], texts: Messages) -> None:

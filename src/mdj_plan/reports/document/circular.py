@@ -55,7 +55,7 @@ class _Circular(Facts):
         return self.common() | {
             "expected": len(a.units),
             "received": a.received,
-            "late_count": sum(state.status == "late" for state in a.units),
+            "late_count": len(self._reporting("late")),
             "city": [self.gap(gap) for gap in city],
             "counts": self._counts(city),
             "moved": self._moved(city),
@@ -70,7 +70,7 @@ class _Circular(Facts):
             "late": self.states("late"),
             "silent": self._silent(),
             "returned": self._sent_back(),
-            "to_mend": listed((self.unit(s.unit.id) for s in a.units if s.status == "returned"), self.language),
+            "to_mend": self.units(self._reporting("returned")),
             "unusable": self._unusable(),
             "partial": self.states("partial"),
             "carried": self.carried(),
@@ -84,7 +84,7 @@ class _Circular(Facts):
             "annexes": [title for title, _ in listed_],
             "annex": annex,
             "gravest": self._gravest_band(),
-            "worst": self.by_unit(gap for gap in a.behind if gap.rank == self._gravest() and gap.unit is not None),
+            "worst": self._worst(),
         }
 
     def _gravest_band(self) -> str:
@@ -92,8 +92,15 @@ class _Circular(Facts):
         bands = self.a.plan.file.bands
         return worded(status_text(bands[-1].status, bands), self.texts) if bands else ""
 
-    def _gravest(self) -> int:
-        return max((gap.rank for gap in self.a.gaps if gap.rank >= 3 and gap.unit is not None), default=0)
+    def _worst(self) -> str:
+        """Units in the gravest band that any is in, each with its indicators."""
+        behind = [gap for gap in self.a.behind if gap.unit is not None]
+        gravest = max((gap.rank for gap in behind), default=0)
+        return self.by_unit(gap for gap in behind if gap.rank == gravest)
+
+    def _reporting(self, *statuses: str) -> list[str]:
+        """The ids of units by how they have reported."""
+        return [state.unit.id for state in self.a.units if state.status in statuses]
 
     def _counts(self, gaps: Iterable[Gap]) -> str:
         """Of so many targets so many done, on schedule, behind."""
@@ -129,24 +136,28 @@ class _Circular(Facts):
     def _standings(self, scope: str) -> dict[str, Any]:
         """A scope's units: the wholly done, those with nothing behind, those behind by band, those that caught up."""
         gaps = of_scope(self.a, scope)
-        by: dict[str, list[Gap]] = defaultdict(list)
+        ranks: dict[str, set[int]] = defaultdict(set)
         for gap in gaps:
-            by[gap.target.unit or ""].append(gap)
-        good = [unit for unit, own in by.items() if all(0 <= gap.rank <= 1 for gap in own)]
-        done = [unit for unit in good if all(gap.rank == 0 for gap in by[unit])]
+            ranks[gap.target.unit or ""].add(gap.rank)
         return {
-            "n": len(by),
+            "n": len(ranks),
             "known": any(gap.actual is not None for gap in gaps),
-            "done": listed(map(self.unit, done), self.language),
-            "on_schedule": listed((self.unit(unit) for unit in good if unit not in done), self.language),
-            "behind": [
-                {"status": worded(status_text(band.status, self.a.plan.file.bands), self.texts), "names": names}
-                for band in reversed(self.a.plan.file.bands)
-                if (names := self.by_unit(g for g in self.a.behind if g.scope == scope and g.status == band.status))
-            ],
+            "done": self.units(unit for unit, own in ranks.items() if own == {0}),
+            "on_schedule": self.units(unit for unit, own in ranks.items() if own in ({1}, {0, 1})),
+            "behind": self._behind(scope),
             "recovered": self.by_unit(gap for gap in recovered(self.a) if gap.scope == scope),
             "unknown": self.by_unit(gap for gap in gaps if gap.actual is None),
         }
+
+    def _behind(self, scope: str) -> list[dict[str, str]]:
+        """A scope's units that are behind, by band, the gravest first."""
+        bands = self.a.plan.file.bands
+        found = []
+        for band in reversed(bands):
+            names = self.by_unit(gap for gap in self.a.behind if gap.scope == scope and gap.status == band.status)
+            if names:
+                found.append({"status": worded(status_text(band.status, bands), self.texts), "names": names})
+        return found
 
     def _duties(self, annex: int) -> str:
         """What departments have done of duties without a number: 市财政局累计拨付资金610万元; of many their count."""
@@ -188,10 +199,7 @@ class _Circular(Facts):
 
     def _silent(self) -> str:
         """Units from which nothing came."""
-        units = [
-            s.unit.id for s in self.a.units if s.status in {"missing", "carried"} and s.unit.id not in self.a.unusable
-        ]
-        return listed(map(self.unit, units), self.language)
+        return self.units(unit for unit in self._reporting("missing", "carried") if unit not in self.a.unusable)
 
     def _told_already(self) -> bool:
         """Whether exactly those units are carried that are told as silent, sent back or unusable: no need to repeat."""
@@ -201,9 +209,9 @@ class _Circular(Facts):
 
     def _silent_on_duties(self) -> str:
         """Units whose return says nothing of a duty; who has sent none is told as such, and once."""
-        sent = {s.unit.id for s in self.a.units if s.status in {"received", "late", "partial"}}
+        sent = self._reporting("received", "late", "partial")
         silent = (d.unit.id for d in self.a.duties if d.status == "silent" and d.unit.id in sent)
-        return listed(map(self.unit, silent), self.language)
+        return self.units(silent)
 
     def _sent_back(self) -> str:
         """Whose returns were sent back, by the day: 2018年10月10日退回阳明区（3处错误）、爱民区（1处错误）."""
@@ -222,11 +230,11 @@ class _Circular(Facts):
     def _unusable(self) -> str:
         """Units whose file came and cannot count; those whose return was sent back are named by themselves."""
         units = [s.unit.id for s in self.a.units if s.unit.id in self.a.unusable and s.status != "returned"]
-        return listed(map(self.unit, units), self.language)
+        return self.units(units)
 
     def _with_errors(self) -> str:
         units = {f.unit: None for f in self.a.findings if to_units(f) and f.severity == "error" and f.unit}
-        return listed(map(self.unit, units), self.language)
+        return self.units(units)
 
     def _decisions(self, states: Iterable[ActionState]) -> list[dict[str, str]]:
         """Decisions of the joint meeting, each once, with the units that owe it."""

@@ -97,6 +97,10 @@ class Facts:
         """A unit's name."""
         return visible(self.texts.words(self.a.plan.units[unit].name))
 
+    def units(self, units: Iterable[str]) -> str:
+        """Units by name in a row."""
+        return listed(map(self.unit, units), self.language)
+
     def since(self, gap: Gap) -> str:
         """The period whose return stands in a unit's figure, in words; "" where it is this period's own."""
         state = next((each for each in self.a.units if each.unit.id == gap.target.unit), None)

@@ -37,12 +37,21 @@ def kind_of(a: Assessment, unit: Unit) -> str:
     state = next((each for each in a.units if each.unit.id == unit.id), None)
     if state is None:
         return ""
-    if a.behind_of(unit.id) or any(s.status == "overdue" and s.action.unit == unit.id for s in a.actions):
+    if a.behind_of(unit.id) or _has_overdue(a, unit):
         return "press"
     if state.status == "returned" or unit.id in a.unusable:
         return "return"
-    silent = any(duty.unit.id == unit.id and duty.status == "silent" for duty in a.duties)
-    return "remind" if silent or (state.status in _OUT and _owes(a, unit)) else ""
+    return "remind" if _is_silent(a, state) else ""
+
+
+def _has_overdue(a: Assessment, unit: Unit) -> bool:
+    return any(state.status == "overdue" and state.action.unit == unit.id for state in a.actions)
+
+
+def _is_silent(a: Assessment, state: UnitState) -> bool:
+    """Whether a unit says nothing of a duty, or sends no return, though the plan asks something of it."""
+    silent = any(duty.unit.id == state.unit.id and duty.status == "silent" for duty in a.duties)
+    return silent or (state.status in _OUT and _owes(a, state.unit))
 
 
 def _owes(a: Assessment, unit: Unit) -> bool:
@@ -68,7 +77,6 @@ class _Letter(Facts):
     def all(self) -> dict[str, Any]:
         """Everything that the template may say."""
         a, unit = self.a, self.whose
-        own = self._own()
         mine = [state for state in a.actions if state.action.unit == unit.id]
         return self.common() | {
             "kind": kind_of(a, unit),
@@ -84,6 +92,13 @@ class _Letter(Facts):
             "behind": [self.gap(gap) for gap in a.behind_of(unit.id)],
             "overdue": [self.action(state) for state in mine if state.status == "overdue"],
             "soon": [self.action(state) for state in mine if state.due_soon(a.on)],
+            **self._problems(),
+        }
+
+    def _problems(self) -> dict[str, Any]:
+        """The gravest problems, how many more there are, and whether any is an error."""
+        own = self._own()
+        return {
             "errors": any(f.severity is Severity.ERROR for f in own),
             "problems": [self._problem(f) for f in own[:_LISTED]],
             "more": max(0, len(own) - _LISTED),

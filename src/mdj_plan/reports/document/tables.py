@@ -10,7 +10,7 @@ from mdj_plan.reports.widths import cells
 from mdj_plan.text import visible
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from mdj_plan.messages import Messages
     from mdj_plan.reports.document.official import Official
@@ -51,17 +51,18 @@ def _cell(column: Column, row: Row, number: int | None, texts: Messages) -> str:
     return str(number or "") if column.key == "number" else visible(told(row.get(column.key), texts, column.blank))
 
 
+def _wished(column: Column, head: str, texts: Iterable[str]) -> float:
+    longest = min(max(map(cells, texts)), column.most or _LONGEST)
+    return _MARGIN + _CHARACTER * max(longest, _broken(head), 3)
+
+
 def _widths(
     columns: Sequence[Column], heads: Sequence[str], rows: Sequence[Sequence[str]], width: float, tight: Collection[int]
 ) -> list[float]:
     """As each column's longest text needs (headings may break in two), then stretched to the type area, or pressed: the
     others first, so that `tight` columns need not break a figure or a code.
     """
-    wished = []
-    for i, column in enumerate(columns):
-        longest = max(cells(row[i]) for row in rows)
-        most = column.most or _LONGEST
-        wished.append(_MARGIN + _CHARACTER * max(min(longest, most), _broken(heads[i]), 3))
+    wished = [_wished(column, heads[i], [row[i] for row in rows]) for i, column in enumerate(columns)]
     firm = sum(each for i, each in enumerate(wished) if i in tight)
     loose = sum(wished) - firm
     if sum(wished) <= width or not loose or firm > width - _LEAST * (len(wished) - len(tight)):

@@ -34,7 +34,7 @@ from mdj_plan.reports.wording import quarter
 from mdj_plan.text import visible
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from jinja2 import Environment
 
@@ -87,36 +87,46 @@ def _part(name: str) -> str:
 
 def _content(assessment: Assessment, say: Bilingual) -> dict[str, Any]:
     everything = figures(assessment, say)
-    by_gap = {id(figure.gap): figure for figure in everything}
-    city = [figure for figure in everything if figure.gap.unit is None]
-    curves = [curve(assessment, figure, say) for figure in everything]
+    return {
+        **_head(assessment, say),
+        **_sections(assessment, everything, say),
+        **_figures(assessment, everything, say),
+        "happened": _happened(assessment, say),
+        "restated": _restated(assessment),
+        "statuses": _statuses(assessment, say),
+        "silent": _silent(assessment, say),
+        "worst": _worst(assessment, say),
+        "meanings": meanings(assessment, say),
+        "skipped": _skipped(assessment),
+        "filter": _choices(assessment, everything, say),
+    }
+
+
+def _sections(assessment: Assessment, everything: Iterable[Figure], say: Bilingual) -> dict[str, Any]:
+    """The page's sections in order, those that are declared tables filled, each with its heading."""
     links = {id(figure.gap): figure.id for figure in everything}
     shown = [(table, table.of(assessment)) for table in TABLES if "page" in table.media]
     filled = [it for table, it in shown if it.rows or not table.optional]
     declared = {it.name: section(it, say, links) for it in (CITY.of(assessment), *filled)}
     names = sections(it.name for it in filled)
+    heading = {name: declared[name].title if name in declared else say(f"page-{name}") for name in names}
+    return {"declared": declared, "heading": heading, "sections": names, "by_hand": BY_HAND}
+
+
+def _figures(assessment: Assessment, everything: Sequence[Figure], say: Bilingual) -> dict[str, Any]:
+    """Every figure with its curve and its evidence, and what must be known of the city's."""
+    by_gap = {id(figure.gap): figure for figure in everything}
+    city = [figure for figure in everything if figure.gap.unit is None]
+    curves = [curve(assessment, figure, say) for figure in everything]
     return {
-        **_head(assessment, say),
-        "declared": declared,
-        "heading": {name: declared[name].title if name in declared else say(f"page-{name}") for name in names},
-        "sections": names,
-        "by_hand": BY_HAND,
         "figures": everything,
         "curves": [each for each in curves if each.figure.gap.unit is None],
         "of_units": _by_unit(curves),
         "chart": (WIDTH, HEIGHT),
-        "happened": _happened(assessment, say),
-        "restated": _restated(assessment),
         "recovered": [by_gap[id(gap)] for gap in recovered(assessment)],
-        "statuses": _statuses(assessment, say),
         "evidence": [evidence(assessment, figure, say) for figure in everything],
-        "silent": _silent(assessment, say),
-        "worst": say.each(partial(worded, behind)) if (behind := worst(assessment)) is not None else None,
-        "meanings": meanings(assessment, say),
-        "skipped": _skipped(assessment),
         "short": _short(city, assessment, say),
         "revisions": [say.each(partial(worded, told)) for told in revisions(figure.gap for figure in city)],
-        "filter": _choices(assessment, everything, say),
     }
 
 
@@ -147,6 +157,12 @@ def _accepted(assessment: Assessment, say: Bilingual) -> Words | None:
     """How many findings the office has accepted, and when the first of them ends; None without any."""
     n, until = len(assessment.accepted), str(assessment.accepted_until)
     return say("count-accepted", n=n, until=until) if n else None
+
+
+def _worst(assessment: Assessment, say: Bilingual) -> Words | None:
+    """Which unit is furthest behind, and in what; None where nobody is behind."""
+    behind = worst(assessment)
+    return None if behind is None else say.each(partial(worded, behind))
 
 
 def _happened(assessment: Assessment, say: Bilingual) -> Words | None:

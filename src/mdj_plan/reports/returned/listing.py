@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from mdj_plan.findings import Finding
     from mdj_plan.messages import Messages
     from mdj_plan.reports.returned.back import Back
+    from mdj_plan.reports.views import Alike
 
 _OFFICES = frozenset({"S108", "S109"})
 """What the office has to look into: its hints are not for the sender."""
@@ -85,19 +86,21 @@ def _lines(back: Back, texts: Messages) -> Iterator[_Line]:
     """What is wrong, errors first, those alike in one line."""
     for severity in Severity:
         found = [each for each in back.trial.open if each.severity is severity]
-        for one in alike(found, texts):
-            finding = one.finding
-            place = "!".join(part for part in (finding.at.sheet, one.cells) if part)
-            words = (
-                texts(f"severity-{severity.value}"),
-                _facilities([f.facility for f in one.members if f.facility], texts),
-                place or texts("returned-whole-file"),
-                finding.value or "",
-                one.message,
-                one.hint if finding.code not in _OFFICES else texts("returned-nothing-to-do"),
-                finding.code,
-            )
-            yield _Line(words, finding)
+        yield from (_Line(_words(one, texts), one.finding) for one in alike(found, texts))
+
+
+def _words(one: Alike, texts: Messages) -> tuple[str, ...]:
+    """What a row says, column by column."""
+    finding = one.finding
+    return (
+        texts(f"severity-{finding.severity.value}"),
+        _facilities([f.facility for f in one.members if f.facility], texts),
+        "!".join(part for part in (finding.at.sheet, one.cells) if part) or texts("returned-whole-file"),
+        finding.value or "",
+        one.message,
+        one.hint if finding.code not in _OFFICES else texts("returned-nothing-to-do"),
+        finding.code,
+    )
 
 
 def _facilities(names: list[str], texts: Messages) -> str:

@@ -13,7 +13,7 @@ from mdj_plan.reports.screen.figures import (
     show_overlaps,
 )
 from mdj_plan.reports.screen.findings import SEVERITY_STYLES, show_findings
-from mdj_plan.reports.screen.paper import Part, Screen, open_screen
+from mdj_plan.reports.screen.paper import Screen, open_screen
 from mdj_plan.reports.screen.scope import show_scope
 from mdj_plan.reports.screen.steps import show_next_steps
 from mdj_plan.reports.screen.tables import show_table
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from mdj_plan.assessment import Assessment
     from mdj_plan.measure.reporting import UnitState
     from mdj_plan.messages import Messages
+    from mdj_plan.reports.screen.styled import Part
 
 _OUT = ("returned", "carried", "missing")
 _IN = frozenset({"received", "late"})
@@ -119,20 +120,25 @@ def _show_outside(assessment: Assessment, screen: Screen, units: frozenset[str] 
 def _show_reporting(assessment: Assessment, screen: Screen) -> None:
     """Who reported in part or late, a line each kind, and that nobody is out; those who are out have a table."""
     texts = screen.texts
-    partial = [_partial(state, screen) for state in assessment.units if state.status == "partial"]
-    late: dict[int, list[str]] = {}
-    for state in assessment.units:
-        if state.status == "late":
-            days = max((state.days_late, *(member.days_late for member in state.members)))
-            late.setdefault(days, []).append(texts.words(state.unit.name))
-    by_days = [texts("screen-late", unit=screen.some(names), days=days) for days, names in late.items()]
-    alone = all(len(names) == 1 for names in late.values())
-    told_late = screen.listed(by_days) if alone else texts("screen-groups").join(by_days)
-    for key, told_of in (("partial", screen.listed(partial)), ("late", told_late)):
+    partial = screen.listed(_partial(state, screen) for state in assessment.units if state.status == "partial")
+    for key, told_of in (("partial", partial), ("late", _late(assessment, screen))):
         if told_of:
             screen.line((texts(f"submission-{key}"), "yellow"), "  ", told_of, hanging=6)
     if assessment.units and all(state.status in _IN for state in assessment.units):
         screen.line(texts("screen-all-in"))
+
+
+def _late(assessment: Assessment, screen: Screen) -> str:
+    """Who reported late, those by as many days together."""
+    texts = screen.texts
+    by_days: dict[int, list[str]] = {}
+    for state in assessment.units:
+        if state.status == "late":
+            days = max((state.days_late, *(member.days_late for member in state.members)))
+            by_days.setdefault(days, []).append(texts.words(state.unit.name))
+    told = [texts("screen-late", unit=screen.some(names), days=days) for days, names in by_days.items()]
+    alone = all(len(names) == 1 for names in by_days.values())
+    return screen.listed(told) if alone else texts("screen-groups").join(told)
 
 
 def _partial(state: UnitState, screen: Screen) -> str:

@@ -10,19 +10,22 @@ from mdj_plan.reports.figures import percent, shown, shown_fixed
 from mdj_plan.reports.measures import own_unit
 from mdj_plan.reports.rates import rates
 from mdj_plan.reports.screen.closed import show_restated
-from mdj_plan.reports.screen.paper import Column, Part, Screen, open_screen
+from mdj_plan.reports.screen.paper import Screen, open_screen
+from mdj_plan.reports.screen.ruled import Column
 from mdj_plan.reports.tables.statuses import standing_of
 from mdj_plan.reports.tables.values import with_unit, worded
 from mdj_plan.reports.views import source_cell
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from mdj_plan.assessment import Assessment
     from mdj_plan.measure.gaps import Gap
     from mdj_plan.messages import Messages
+    from mdj_plan.period import Period
     from mdj_plan.plan.model import Indicator, Plan
-    from mdj_plan.reports.derivation import Contribution, Evidence, Layer
+    from mdj_plan.reports.derivation import Absent, Contribution, Evidence, Layer
+    from mdj_plan.reports.screen.styled import Part
 
 _DIM = "bright_black"
 
@@ -46,13 +49,18 @@ def show_figure(assessment: Assessment, indicator: Indicator, owner: str | None,
     actual = assessment.measure.actual(owner, indicator, assessment.period)
     marks = texts("explain-incomplete") if actual.incomplete else ""
     screen.line((texts("explain-actual", actual=shown(actual.value, 4)) + marks, "bold"))
+    _show_layers(screen, assessment, indicator, derive(assessment, indicator, owner))
+
+
+def _show_layers(screen: Screen, assessment: Assessment, indicator: Indicator, layers: Iterable[Layer]) -> None:
+    """What each period adds; below all of it what the brackets mean, where several have claimed a facility."""
     several = False
-    for layer in derive(assessment, indicator, owner):
+    for layer in layers:
         _show_layer(screen, assessment, indicator, layer)
         several |= any(each.others for each in layer.contributions)
     if several:
         screen.blank()
-        screen.line((texts("explain-others"), _DIM))
+        screen.line((screen.texts("explain-others"), _DIM))
 
 
 def _how(indicator: Indicator, plan: Plan, screen: Screen) -> str:
@@ -160,7 +168,7 @@ def _said(evidence: Evidence, indicator: Indicator, texts: Messages) -> str:
 
 def _beside(screen: Screen, assessment: Assessment, indicator: Indicator, layer: Layer) -> Iterator[str]:
     """What is not in the figure: facilities by their state, rows that do not count, returns that are out."""
-    texts, units = screen.texts, assessment.plan.units
+    texts = screen.texts
     for left in layer.left_out:
         why = texts(f"state-{left.state}") if left.state else texts("explain-outside")
         args = {"place": left.place, "name": left.facility.values.name or "", "why": why}
@@ -171,10 +179,11 @@ def _beside(screen: Screen, assessment: Assessment, indicator: Indicator, layer:
     for file, before in layer.unchanged:
         yield texts("explain-unchanged", file=file, period=str(before or "—"))
     for absent in layer.absent:
-        who = absent.member or texts.words(units[absent.unit].name)
-        if absent.carried is None:
-            yield texts("explain-absent", unit=who, period=str(layer.period))
-        elif indicator.flow:
-            yield texts("explain-absent-flow", unit=who, period=str(layer.period))
-        else:
-            yield texts("explain-carried", unit=who, period=str(layer.period), carried=str(absent.carried))
+        who = absent.member or texts.words(assessment.plan.units[absent.unit].name)
+        yield _out(absent, who, layer.period, texts, flow=indicator.flow)
+
+
+def _out(absent: Absent, who: str, period: Period, texts: Messages, *, flow: bool) -> str:
+    """Whose return is out, and what stands in."""
+    key = "absent" if absent.carried is None else "absent-flow" if flow else "carried"
+    return texts(f"explain-{key}", unit=who, period=str(period), carried=str(absent.carried))

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from mdj_plan.assessment import Assessment
     from mdj_plan.findings import Finding
     from mdj_plan.period import Period
-    from mdj_plan.reports.screen.paper import Part, Screen
+    from mdj_plan.reports.screen.paper import Screen
+    from mdj_plan.reports.screen.styled import Part
     from mdj_plan.reports.views import Alike, FileFindings
 
 SEVERITY_STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.NOTE: "bright_black"}

@@ -93,9 +93,7 @@ def _show_sheet(screen: Screen, file: str, sheet: SheetRead) -> None:
 def _show_unused(screen: Screen, sheet: SheetRead) -> None:
     """The columns of which nothing is taken, by name."""
     layout = sheet.layout
-    taken = {layout.of_role(role) for role in (Role.NOTE, Role.CLAUSE)} | {layout.indicator, layout.measure}
-    taken |= {c for c, said in layout.headings.items() if said.role is Role.DUE}
-    taken |= {c for c in layout.figures if layout.indicator is not None or layout.subject or layout.headings[c].phrase}
+    taken = layout.taken
     left = [f"{layout.grid.spot(layout.bottom, c).cell} {visible(' › '.join(path))}"
             for c, path in layout.paths.items() if path and c not in taken]  # fmt: skip
     if left:

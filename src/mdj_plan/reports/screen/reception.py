@@ -58,14 +58,14 @@ def _place(finding: Finding) -> str:
 def tips(outcomes: Sequence[Outcome], texts: Messages, *, accept_errors: bool) -> Iterator[str]:
     """What to do next; nothing that was just done."""
     verdicts = {outcome.verdict for outcome in outcomes}
-    if not accept_errors and any(outcome.curable for outcome in outcomes if outcome.verdict is Verdict.RETURNED):
-        yield texts("receive-tip-accept")
-    if not accept_errors and any(outcome.curable for outcome in outcomes if outcome.verdict is Verdict.SUPERSEDED):
-        yield texts("receive-tip-again")
-    if Verdict.RIVAL in verdicts:
-        yield texts("receive-tip-rival")
-    if Verdict.WHOSE in verdicts:
-        yield texts("receive-tip-whose")
+    curable = set() if accept_errors else {outcome.verdict for outcome in outcomes if outcome.curable}
+    told = (
+        ("receive-tip-accept", Verdict.RETURNED in curable),
+        ("receive-tip-again", Verdict.SUPERSEDED in curable),
+        ("receive-tip-rival", Verdict.RIVAL in verdicts),
+        ("receive-tip-whose", Verdict.WHOSE in verdicts),
+    )
+    yield from (texts(key) for key, holds in told if holds)
 
 
 def leftover(trouble: OSError | None, texts: Messages) -> Iterator[str]:

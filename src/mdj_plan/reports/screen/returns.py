@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from mdj_plan.assessment import Assessment
     from mdj_plan.messages import Messages
-    from mdj_plan.reports.screen.paper import Part
+    from mdj_plan.reports.screen.styled import Part
 
 
 def show_returns(assessment: Assessment, texts: Messages, units: frozenset[str] | None) -> None:

@@ -8,7 +8,8 @@ from mdj_plan.findings import CATALOGUE
 from mdj_plan.limits import limits_of
 from mdj_plan.plan.severity import off, severity_of
 from mdj_plan.reports.commands import accepting
-from mdj_plan.reports.screen.paper import Column, open_screen
+from mdj_plan.reports.screen.paper import open_screen
+from mdj_plan.reports.screen.ruled import Column
 from mdj_plan.reports.screen.steps import command
 from mdj_plan.reports.views import source_cell
 from mdj_plan.rounding import plain

@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mdj_plan.reports.screen.lines import bar
-from mdj_plan.reports.screen.paper import Cell, Column, Part, Screen, fitting, style_of
+from mdj_plan.reports.screen.paper import Screen, style_of
+from mdj_plan.reports.screen.ruled import Column, fitting
 from mdj_plan.reports.tables.table import FIGURES
 from mdj_plan.reports.tables.values import Bar, Below, Joined, Standing, Status, told, worded
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from mdj_plan.reports.screen.styled import Cell, Part
     from mdj_plan.reports.tables.table import Column as Declared
     from mdj_plan.reports.tables.table import Filled
     from mdj_plan.reports.tables.values import Value
@@ -43,7 +45,7 @@ def _show_columns(screen: Screen, table: Filled, columns: Sequence[Declared]) ->
     drawn = [_drawn(screen, table, column) for column in columns]
     heads = [_head(screen, column, first=not i) for i, column in enumerate(columns)]
     even = len({column.kind for column in columns[1:]}) == 1
-    for start, end in fitting(screen, heads, drawn, even=even):
+    for start, end in fitting(screen.width, heads, drawn, even=even):
         if start > 1:
             screen.blank()
         shown = [0, *range(start, end)]

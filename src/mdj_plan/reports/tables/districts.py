@@ -12,10 +12,11 @@ from mdj_plan.reports.tables.values import Amount, Joined, Standing, Text, said,
 from mdj_plan.reports.views import matrix, stale
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Container, Iterator
 
     from mdj_plan.assessment import Assessment
     from mdj_plan.measure.actuals import Number
+    from mdj_plan.names import Words
     from mdj_plan.plan.model import Indicator
 
 
@@ -47,16 +48,27 @@ def _districts(a: Assessment) -> Iterator[Row]:
 def _district_notes(a: Assessment, rows: tuple[Row, ...]) -> Iterator[Note]:
     """Why sums may exceed the city's figures, what these are, what marks mean, and who owes nothing."""
     yield Note(said("note-sums"), ON_PAPER | {"page"})
-    shown = {indicator.id for indicator in matrix(a, "district").indicators}
-    net = tuple(_net(indicator, net) for indicator, net, _ in a.sums if indicator.id in shown)
+    net = tuple(_nets(a))
     if net:
         yield Note(said("note-net", figures=Joined(net).told), ON_PAPER)
     standings = (value for row in rows for value in row.values() if isinstance(value, Standing))
     yield from mark_notes(a, (standing.actual for standing in standings), ON_PAPER)
-    owing = {row["unit"] for row in rows}
-    free = [state.unit.name for state in a.units if state.unit.kind == "district" and state.unit.id not in owing]
+    free = tuple(_free(a, {row["unit"] for row in rows}))
     if free:
-        yield Note(said("note-without-quota", units=Joined(tuple(free)).told))
+        yield Note(said("note-without-quota", units=Joined(free).told))
+
+
+def _free(a: Assessment, owing: Container[object]) -> Iterator[Words]:
+    """The districts that owe nothing."""
+    for state in a.units:
+        if state.unit.kind == "district" and state.unit.id not in owing:
+            yield state.unit.name
+
+
+def _nets(a: Assessment) -> Iterator[Text]:
+    """The city's own figures on what districts owe."""
+    shown = {indicator.id for indicator in matrix(a, "district").indicators}
+    return (_net(indicator, net) for indicator, net, _ in a.sums if indicator.id in shown)
 
 
 def _net(indicator: Indicator, value: Number) -> Text:

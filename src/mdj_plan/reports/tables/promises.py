@@ -14,12 +14,12 @@ from mdj_plan.reports.tables.values import Amount, Joined, Status, Text, said, t
 from mdj_plan.reports.views import source_cell
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
     from decimal import Decimal
 
     from mdj_plan.messages import Messages
     from mdj_plan.plan.lint import Reconciliation
-    from mdj_plan.plan.model import Band, Indicator, Plan, Target
+    from mdj_plan.plan.model import Band, Indicator, Plan, Target, Unit
 
 _SCREEN: frozenset[Medium] = frozenset({"screen"})
 _CLAUSE = Column("clause", least=10)
@@ -167,12 +167,8 @@ PLAN_SUMS = Table(
 def _quotas(kind: str) -> Table[Plan]:
     """Units of a kind down, what they owe across."""
 
-    def owed(plan: Plan) -> dict[tuple[str | None, str], Target]:
-        members = {unit.id for unit in plan.participants if unit.kind == kind}
-        return {(target.unit, target.indicator): target for target in plan.owed if target.unit in members}
-
     def across(plan: Plan) -> tuple[Column, ...]:
-        used = {indicator for _, indicator in owed(plan)}
+        used = {indicator for targets in _owed(plan, kind).values() for indicator in targets}
         names = (
             Column(i.id, "number", head=with_unit(i.name, unit_of(i))) for i in plan.indicators.values() if i.id in used
         )
@@ -180,19 +176,24 @@ def _quotas(kind: str) -> Table[Plan]:
         return (WHO, *names, *focus, _CLAUSE)
 
     def rows(plan: Plan) -> Iterator[Row]:
-        targets = owed(plan)
-        by_unit: dict[str | None, list[Target]] = {}
-        for target in targets.values():
-            by_unit.setdefault(target.unit, []).append(target)
-        for unit in plan.participants if targets else ():
-            if unit.kind == kind:
-                own = by_unit.get(unit.id, [])
-                clauses = dict.fromkeys(c for c in (unit.clause, *(target.clause for target in own)) if c)
-                figures: Row = {target.indicator: amount_owed(plan, target) for target in own}
-                whose: Row = {"unit_name": unit.name, "focus": unit.focus, "clause": Joined(tuple(clauses))}
-                yield whose | figures
+        return (_quota(plan, plan.units[unit], targets) for unit, targets in _owed(plan, kind).items())
 
     return Table(f"plan-{kind}", across, rows, media=_SCREEN, optional=True)
+
+
+def _owed(plan: Plan, kind: str) -> dict[str, dict[str, Target]]:
+    """What each unit of a kind owes, by indicator, those too that owe nothing; none where nobody owes anything."""
+    found: dict[str, dict[str, Target]] = {unit.id: {} for unit in plan.participants if unit.kind == kind}
+    for target in plan.owed:
+        if target.unit in found:
+            found[target.unit][target.indicator] = target
+    return found if any(found.values()) else {}
+
+
+def _quota(plan: Plan, unit: Unit, targets: Mapping[str, Target]) -> Row:
+    clauses = dict.fromkeys(filter(None, (unit.clause, *(target.clause for target in targets.values()))))
+    whose: Row = {"unit_name": unit.name, "focus": unit.focus, "clause": Joined(tuple(clauses))}
+    return whose | {indicator: amount_owed(plan, target) for indicator, target in targets.items()}
 
 
 PLAN_DISTRICTS = _quotas("district")

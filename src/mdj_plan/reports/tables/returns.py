@@ -154,16 +154,9 @@ HISTORY = Table("history", _quarters, _history, media=frozenset({"page"}), fixed
 
 
 def _aside(a: Assessment) -> Iterator[Row]:
-    """The files of the period (of all, where all are shown) that do not count, by unit; those of nobody known last."""
-    periods = periods_shown(a) if a.all_periods else (a.period,)
-    units = a.plan.units
-    shown = {state.unit.id for state in a.units}
-    whole = len(shown) == len(a.plan.participants)
-    found = [each for each in a.filed(periods, None if whole else frozenset(shown)) if not each.counts]
-    order = {unit: i for i, unit in enumerate(units)}
-    for each in sorted(found, key=lambda e: order.get(e.submission.unit or "", len(order))):
+    for each in _not_counting(a):
         s = each.submission
-        unit = units.get(s.unit or "")
+        unit = a.plan.units.get(s.unit or "")
         yield {
             "unit": s.unit,
             "unit_name": unit.name if unit else said("unit-unknown"),
@@ -173,6 +166,16 @@ def _aside(a: Assessment) -> Iterator[Row]:
             "received": s.received,
             "why": _why(each),
         }
+
+
+def _not_counting(a: Assessment) -> list[Filed]:
+    """The files of the period (of all, where all are shown) that do not count, by unit; those of nobody known last."""
+    periods = periods_shown(a) if a.all_periods else (a.period,)
+    shown = frozenset(state.unit.id for state in a.units)
+    whole = len(shown) == len(a.plan.participants)
+    found = (each for each in a.filed(periods, None if whole else shown) if not each.counts)
+    order = {unit: i for i, unit in enumerate(a.plan.units)}
+    return sorted(found, key=lambda each: order.get(each.submission.unit or "", len(order)))
 
 
 def _why(each: Filed) -> Text:

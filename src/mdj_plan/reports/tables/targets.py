@@ -126,13 +126,19 @@ def mark_notes(
     """
     amounts = [each for each in actuals if isinstance(each, Amount)]
     yield from map(Note, revisions(amount.gap for amount in amounts if amount.gap is not None))
-    marked = "".join(amount.marks for amount in amounts)
-    if "*" in marked:
-        yield Note(short_note(assessment, (a.gap for a in amounts if a.gap is not None and "*" in a.marks)))
-    if "°" in marked:
-        yield Note(said("note-stale"))
+    yield from _meanings(assessment, amounts)
     if any(amount.gap is not None and within_one(amount.gap) for amount in amounts):
         yield Note(said("note-within"), lags)
+
+
+def _meanings(assessment: Assessment, amounts: Iterable[Amount]) -> Iterator[Note]:
+    """What the marks mean that stand behind some amounts, and who is short of what under them."""
+    marked = [(amount.gap, amount.marks) for amount in amounts if amount.marks]
+    short = [gap for gap, marks in marked if "*" in marks]
+    if short:
+        yield Note(short_note(assessment, (gap for gap in short if gap is not None)))
+    if any("°" in marks for _, marks in marked):
+        yield Note(said("note-stale"))
 
 
 OWED = Column("owed", least=20, most=34, head="indicator")

@@ -31,21 +31,31 @@ def write(
     """
     texts = sheet.paper.texts
     formula = _formula(sheet.row, column, value, places)
-    if formula and isinstance(value, _Shown):
-        figure = figure_of(value)
-        sheet.formula(at, formula, "" if figure is None else float(figure), form_of(value, texts))
-    elif isinstance(value, _Shown) and figure_of(value) is not None:
-        sheet.number(at, figure_of(value), form_of(value, texts))
+    if isinstance(value, _Shown) and (formula or figure_of(value) is not None):
+        _write_figure(sheet, at, value, formula)
     elif isinstance(value, Status):
         sheet.status(at, told(value, texts), value.colour)
-    elif column.kind == "date" and (value is None or isinstance(value, dt.date)):
+    elif column.kind == "date" and isinstance(value, dt.date | None):
         sheet.date(at, value)
-    elif column.kind == "count" and (value is None or isinstance(value, int)):
+    elif column.kind == "count" and isinstance(value, int | None):
         sheet.count(at, value)
     else:
-        blank = value is None or isinstance(value, _Shown)
-        align = "center" if centred or column.kind in {"code", "status"} else "right" if blank else "left"
-        sheet.text(at, told(value, texts, column.blank), align=align)
+        sheet.text(at, told(value, texts, column.blank), align="center" if centred else _align(column, value))
+
+
+def _write_figure(sheet: Sheet, at: int, value: _Shown, formula: str) -> None:
+    figure, form = figure_of(value), form_of(value, sheet.paper.texts)
+    if formula:
+        sheet.formula(at, formula, "" if figure is None else float(figure), form)
+    else:
+        sheet.number(at, figure, form)
+
+
+def _align(column: Column, value: Value) -> str:
+    """What stands in place of a figure stands where figures do."""
+    if column.kind in {"code", "status"}:
+        return "center"
+    return "right" if value is None or isinstance(value, _Shown) else "left"
 
 
 def figure_of(value: _Shown) -> Fraction | None:

@@ -218,15 +218,19 @@ def _sums(sheet: Sheet, table: Filled, places: Sequence[Place], first: int) -> N
     label = next(i for i, place in enumerate(places) if place.column.key != "number")
     for at, place in enumerate(places):
         if place.summed:
-            taken = [row for row in table.rows if place.takes(row)]
-            amounts = [value for value in map(place.value, taken) if isinstance(value, Amount)]
-            result = sum((amount.scaled or Fraction(0) for amount in amounts), Fraction(0))
-            most = max((amount.places for amount in amounts), default=0)
-            form = form_of(Amount(0, most), sheet.paper.texts)
+            result, form = _result(place, table, sheet.paper.texts)
             sheet.formula(at, _sum(sheet, places, first, at), float(result), form, bold=True)
         else:
             sheet.text(at, sheet.paper.texts("sum") if at == label else "", bold=True)
     sheet.next(listed=False)
+
+
+def _result(place: Place, table: Filled, texts: Messages) -> tuple[Fraction, str]:
+    """What a column's sum comes to, and the number format of its most exact figure."""
+    taken = (place.value(row) for row in table.rows if place.takes(row))
+    amounts = [value for value in taken if isinstance(value, Amount)]
+    most = max((amount.places for amount in amounts), default=0)
+    return sum((amount.scaled or Fraction(0) for amount in amounts), Fraction(0)), form_of(Amount(0, most), texts)
 
 
 def _sum(sheet: Sheet, places: Sequence[Place], first: int, at: int) -> str:
