@@ -94,8 +94,8 @@ def test_a_row_is_appended_below_those_that_are_there(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (["V103", "--until", "2021Q4", "--reason", "不改"], "V103 不能认可：只有警告和 X104 可以。"),
-        (["X107", "--until", "永远", "--reason", "不改"], "填的是“永远”，应为季度，如 2019Q4。"),
+        (["V103", "--until", "2021Q4", "--reason", "不改"], "V103 不能认可：只有警告和 X104 可以。\n没有写入"),
+        (["X107", "--until", "永远", "--reason", "不改"], "填的是“永远”，应为季度，如 2019Q4。\n没有写入"),
         (["X107", "--until", "2021Q4", "--reason", " "], "“理由”没有填。"),
         (["X107", "--until", "2021Q4", "--reason", "不改", "--unit", "东岸区"], "计划里没有单位“东岸区”。"),
     ],

@@ -29,7 +29,7 @@ class Do(StrEnum):
 def actions(
     asked: Asked,
     *,
-    do: Annotated[Do | None, typer.Argument(help="actions-do")] = None,
+    do: Annotated[Do | None, typer.Argument(metavar="[add]", help="actions-do")] = None,
     on: Annotated[str | None, typer.Option("--on", metavar="2018-09-30", help="actions-on")] = None,
     number: Annotated[str, typer.Option("--id", metavar="TEXT", help="actions-number")] = "",
     meeting: Annotated[str, typer.Option("--meeting", metavar="DATE", help="actions-meeting")] = "",

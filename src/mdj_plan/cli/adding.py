@@ -44,10 +44,14 @@ def add_row(
         if not objections:
             replace_whole(path, data)
     for found in objections:
-        print(f"{texts.message(found)} {texts.hint(found)}", file=sys.stderr)
-    if not objections:
-        print(texts("row-added", path=str(path)), file=sys.stderr)
+        hint = texts.hint(found) if found.variant not in _ON_FILE else ""
+        print(f"{texts.message(found)} {hint}".rstrip(), file=sys.stderr)
+    print(texts("row-not-added" if objections else "row-added", path=str(path)), file=sys.stderr)
     return 2 if objections else 0
+
+
+_ON_FILE = frozenset(("", "never", "value"))
+"""The variants whose hint is about a row that stands in the table; here it is not written."""
 
 
 def _with_row(path: Path, heads: Sequence[str], row: Mapping[str, str]) -> bytes:

@@ -24,7 +24,7 @@ ASKS = ("as_of",)
 def close(
     asked: Asked,
     *,
-    period: Annotated[str, typer.Argument(metavar="2018Q2", help="close-period")],
+    period: Annotated[str, typer.Argument(metavar="PERIOD", help="close-period")],
     note: Annotated[str, typer.Option("--note", metavar="TEXT", help="close-note")] = "",
     again: Annotated[bool, typer.Option("--again", help="close-again")] = False,
     accept_errors: Annotated[bool, typer.Option("--accept-errors", help="close-accept-errors")] = False,
