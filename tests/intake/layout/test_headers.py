@@ -25,7 +25,7 @@ def test_a_table_is_found_below_a_title_and_to_the_right_of_empty_columns() -> N
 """)
     (table,) = layout.tables
     assert columns(table) == {"name": "C5", "kind": "D5", "area_m2": "E5", "tenants": "F5"}
-    assert (table.cells("name"), table.cells("area_m2"), table.rows) == (("甲孵化器",), (500.0,), [5])
+    assert (*table.cells("name"), *table.cells("area_m2"), *table.rows) == ("甲孵化器", 500.0, 5)
     assert layout.faults == ()
     assert [(t.value, t.row) for t in layout.titles] == [("季报表", 0), ("季报", -1)]
 
@@ -153,7 +153,7 @@ def test_a_header_three_rows_deep() -> None:
         "tenants": "E3",
         "graduates_total": "F3",
     }
-    assert table.cells("area_m2") == (500.0,)
+    assert list(table.cells("area_m2")) == [500.0]
 
 
 def test_last_years_figures_are_another_thing() -> None:

@@ -130,3 +130,18 @@ def test_whatever_the_marks_every_line_is_read_or_told() -> None:
 def test_a_line_has_the_number_that_an_editor_shows() -> None:
     (sheet,) = read_bytes(b'"a\nb",c\r\nd,e\n', "a.csv").sheets
     assert list(sheet.lines or ()) == [1, 3]
+
+
+def test_a_long_file_is_read_like_a_short_one_and_keeps_what_repeats_once() -> None:
+    lines = [["甲", str(number), "孵化器", "运营"][: 4 if number % 200 == 0 else 3] for number in range(1024)]
+    lines[300:302] = [[], ["合计", "5", "个", "多", "了"]]
+    (sheet,) = read_delimited("".join(",".join(line) + "\n" for line in lines)).sheets
+    assert [list(row) for row in sheet.rows] == lines
+    assert len({id(row[2]) for row in sheet.rows if len(row) == 3}) == 1
+
+
+def test_cells_of_many_lines_are_told_by_the_line_in_which_they_begin() -> None:
+    rows = [f'{number},"一\n二",丙' for number in range(300)]
+    (sheet,) = read_delimited("编号,两行,丙\n" + "\n".join(rows)).sheets
+    assert [list(row) for row in sheet.rows[1:]] == [[str(number), "一\n二", "丙"] for number in range(300)]
+    assert list(sheet.lines or ())[:3] == [1, 2, 4]

@@ -60,10 +60,9 @@ def unparted(sheet: Sheet, block: Block, rows: Iterable[int]) -> dict[int, Broke
         return {}
     listed = frozenset(word for name in ("kind", "status") for word in CHOICES[name] if name in block.columns)
     found = {}
-    for row in rows:
-        cells = sheet.rows[row]
-        filled = [(column, str(cell)) for column, cell in enumerate(cells[:3]) if not _empty(cell)]
-        if len(cells) < 3 and len(filled) == 1 and any(map(listed.intersection, _parted(filled[0][1]))):
+    for row in [row for row in rows if len(sheet.rows[row]) < 3]:
+        filled = [(column, str(cell)) for column, cell in enumerate(sheet.rows[row]) if not _empty(cell)]
+        if len(filled) == 1 and any(map(listed.intersection, _parted(filled[0][1]))):
             found[row] = Broken("unparted", filled[0][0], filled[0][1])
     return found
 

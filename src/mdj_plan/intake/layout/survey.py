@@ -96,7 +96,8 @@ class _Survey:
 
     def _fitted(self, table: Table, block: Block, span: range) -> Table:
         """The table with its broken records known as such (F108), those in one piece among the rows too."""
-        whole = unparted(table.sheet, block, (row for row in span if row not in table.totals))
+        whole = unparted(table.sheet, block, span)
+        whole = {row: wrong for row, wrong in whole.items() if row not in table.totals}
         broken = broken_records(table.sheet, block, table.rows, (*table.totals, *table.alone)) | whole
         if not broken:
             return table

@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from mdj_plan.sheets.cells import Cell, Sheet
 
 
+_AT_ONCE = 128
+"""So many rows are turned into columns in one go: they are still at hand when the next column is filled."""
+
+
 @dataclass(frozen=True)
 class Table:
     """A table of facilities or duties. `rows` are its body rows, `totals` its 合计 rows, counted from 0, in order;
@@ -53,9 +57,13 @@ class Table:
     def _upright(self) -> Sequence[Sequence[Cell]]:
         """The body column by column."""
         rows = list(map(self.sheet.rows.__getitem__, self.rows))
-        if len(set(map(len, rows))) == 1:  # most tables by far, and the long ones
-            return tuple(zip(*rows, strict=True))
-        return tuple(zip_longest(*rows))
+        if len(set(map(len, rows))) != 1:
+            return tuple(zip_longest(*rows))
+        columns: Sequence[list[Cell]] = [[] for _ in rows[0]]  # most tables by far, and the long ones
+        for at in range(0, len(rows), _AT_ONCE):
+            for column, part in zip(columns, zip(*rows[at : at + _AT_ONCE], strict=True), strict=True):
+                column.extend(part)
+        return columns
 
     def _filled_down(self, cells: list[Cell], index: int) -> list[Cell]:
         places = None

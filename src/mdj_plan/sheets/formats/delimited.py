@@ -25,6 +25,7 @@ _SAMPLE, _LINES = 400_000, 1000  # characters and lines by which delimiter and w
 _LONGEST_CELL = 2**20
 _MOST_TOLD = 20
 _SHOWN = 40
+_AT_ONCE = 128
 _QUOTED = re.compile(r'"[^"]*+(?:""[^"]*+)*+"')
 _BREAK = re.compile(r"\r\n|\r|\n")
 
@@ -77,21 +78,44 @@ def _width(decoded: str, mark: str) -> int:
     return max(wide, key=lambda count: (counts[count], count), default=0)
 
 
-def _plainly(decoded: str, mark: str, width: int) -> tuple[list[list[str]], Sequence[int], bool]:
+def _plainly(decoded: str, mark: str, width: int) -> tuple[list[Sequence[str]], Sequence[int], bool]:
     """Rows, the line of each, and whether a quoted cell holds what looks like records. Raises csv.Error."""
-    rows: list[list[str]] = []
+    rows: list[Sequence[str]] = []
     starts: list[int] = []
     line, doubtful = 0, False
-    once: dict[str, str] = {}  # returns repeat themselves: a text that stands in a thousand cells is kept once
-    known = once.setdefault
+    sparing = _Sparing()
     reader = csv.reader(_lines(decoded), delimiter=mark, strict=True)
     for row in reader:
         starts.append(line + 1)
-        rows.append(list(map(known, row, row)))
+        rows.append(row)
+        if len(rows) % _AT_ONCE == 0:
+            rows[-_AT_ONCE:] = sparing.rows(rows[-_AT_ONCE:])
         if reader.line_num != line + 1:
             doubtful = doubtful or any(_swallows(row, index, mark, width) for index in range(len(row)))
         line = reader.line_num
     return rows, range(1, line + 1) if line == len(rows) else starts, doubtful
+
+
+class _Sparing:
+    """Keeps a text that stands in a thousand cells once: returns repeat themselves, but for names, codes and areas.
+
+    Rows are gone through some at a time, and column by column: few texts are looked up, and those lie close together.
+    """
+
+    def __init__(self) -> None:
+        self._known: dict[str, str] = {}
+        self._repeats: dict[int, list[bool]] = {}
+
+    def rows(self, rows: Sequence[Sequence[str]]) -> Iterable[Sequence[str]]:
+        """The rows with such texts in place of equal ones; which columns hold them is told by the first rows."""
+        known, width = self._known.setdefault, len(rows[0])
+        if width == 0 or any(len(row) != width for row in rows):
+            return [tuple(map(known, row, row)) for row in rows]
+        columns = list(zip(*rows, strict=True))
+        if width not in self._repeats:
+            self._repeats[width] = [len(set(column)) * 4 < len(column) * 3 for column in columns]
+        each = zip(columns, self._repeats[width], strict=True)
+        return zip(*[map(known, column, column) if repeats else column for column, repeats in each], strict=True)
 
 
 def _lines(decoded: str) -> Iterable[str]:
@@ -137,7 +161,7 @@ class _Careful:
     def __init__(self, decoded: str, mark: str, width: int) -> None:
         self.text, self.mark, self.width = decoded, mark, width
         self.ends = re.compile(rf"[{re.escape(mark)}\r\n]|\Z")
-        self.rows: list[list[str]] = []
+        self.rows: list[Sequence[str]] = []
         self.lines: list[int] = []
         self.faults: list[Fault] = []
         at, line = 0, 1

@@ -6,13 +6,17 @@ A spreadsheet shows them without their guard, and so they are read (contract 1: 
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _FORMULA = re.compile(r'\s*=\s*"((?:[^"]|"")*)"\s*')
 _APOSTROPHE = re.compile(r"\s*'(?=[^'\s])([^']*)'?")
 _MARKS = ('="', '=""', "'")
 
 
-def unguarded(rows: list[list[str]], text: str) -> list[list[str]]:
+def unguarded(rows: Sequence[Sequence[str]], text: str) -> Sequence[Sequence[str]]:
     """The rows of a file without guards; `text` is the file, which most often holds no mark of one."""
     if not any(mark in text for mark in _MARKS):
         return rows
