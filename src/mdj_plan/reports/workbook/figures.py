@@ -78,12 +78,12 @@ def _story(sheet: Sheet, a: Assessment) -> None:
 
 
 def _silent(sheet: Sheet, a: Assessment) -> None:
-    """Who is missing, carried, in part or late, by name."""
+    """Who is missing, carried, sent back, in part or late, or sent what cannot be used, by name."""
     texts = sheet.paper.texts
     sheet.section(texts("book-reporting", received=a.received, expected=len(a.units)))
     said = False
-    for status in ("missing", "carried", "partial", "late"):
-        names = texts("book-listed").join(_named(state, texts) for state in a.units if state.status == status)
+    for status in ("missing", "carried", "returned", "unusable", "partial", "late"):
+        names = texts("book-listed").join(_named(state, texts) for state in a.units if _reported(a, state) == status)
         if names:
             sheet.note(texts(f"book-{status}-units", units=names))
             said = True
@@ -91,10 +91,15 @@ def _silent(sheet: Sheet, a: Assessment) -> None:
         sheet.note(texts("book-all-in"))
 
 
+def _reported(a: Assessment, state: UnitState) -> str:
+    """How a unit has reported; one whose file came and cannot be used is not called silent."""
+    return "unusable" if state.status == "missing" and state.unit.id in a.unusable else state.status
+
+
 def _named(state: UnitState, texts: Messages) -> str:
     """The unit, with the period that is carried or the days it is late by."""
     name = texts.words(state.unit.name)
-    if state.status == "carried":
+    if state.status in {"carried", "returned"} and state.return_period is not None:
         return texts("book-carried-one", unit=name, period=str(state.return_period))
     if state.days_late:
         return texts("book-late-one", unit=name, days=state.days_late)
