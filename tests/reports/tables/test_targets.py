@@ -17,6 +17,7 @@ from mdj_plan.reports.tables.districts import DISTRICTS
 from mdj_plan.reports.tables.ranking import CITY_IN_SHORT, RANKING, UNIT_IN_SHORT
 from mdj_plan.reports.tables.targets import ALL, BEHIND, CITY, LATE, ON_SCHEDULE, UNITS, by_indicator
 from mdj_plan.reports.tables.trend import TRENDS, UNIT_TRENDS
+from mdj_plan.reports.tables.visit import sections
 from mdj_plan.reports.views import narrowed
 from tests.reports.county import PLAN, RETURNS, county, drawn
 
@@ -267,16 +268,35 @@ def test_the_city_and_a_unit_in_short(now: Assessment) -> None:
 孵化器（家） | 8 | 4° | 2 | 50.0% | 25.0% | 25.0 | 达到序时
 孵化面积（万平方米） | 8 | 2.07*° | 0.77 | 25.9% | 25.0% | 0.9 | 达到序时
 新增毕业（户） | 10 | 7*° | 3 | 70.0% | 25.0% | 45.0 | 达到序时
+* * 有空白、未报或不可用的行，实际可能更高。
+* ° 含沿用以前各期的数字，或有单位未报。
 """
     )
     assert (
         drawn(UNIT_IN_SHORT, narrowed(now, frozenset({"spring"})), "paper", "en")
         == """\
-Indicator | Target | Done | Change | Rate | Schedule | Difference (points) | Status
-Incubators (家) | 2 | 2 | 1 | 100.0% | 25.0% | 75.0 | done
-Area (10,000 m²) | 2 | 1.2* | 0.2 | 60.0% | 25.0% | 35.0 | on schedule
+Unit | Indicator | Target | Done | Change | Rate | Schedule | Difference (points) | Status
+Spring | Incubators (家) | 2 | 2 | 1 | 100.0% | 25.0% | 75.0 | done
+Spring | Area (10,000 m²) | 2 | 1.2* | 0.2 | 60.0% | 25.0% | 35.0 | on schedule
+* * The true figure may be higher: Spring: Area (Spring leaves 1 blank in 2017Q2).
 """
     )
+
+
+def test_of_several_units_whose_each_figure_is(now: Assessment) -> None:
+    assert (
+        drawn(UNIT_IN_SHORT, narrowed(now, frozenset({"spring", "zone"})), "paper")
+        == """\
+责任单位 | 指标 | 目标任务 | 累计完成 | 较上季 | 完成率 | 序时进度 | 差值（百分点） | 状态
+春区 | 孵化器（家） | 2 | 2 | 1 | 100.0% | 25.0% | 75.0 | 已完成
+春区 | 孵化面积（万平方米） | 2 | 1.2* | 0.2 | 60.0% | 25.0% | 35.0 | 达到序时
+园区 | 孵化器（家） | 4 | 2° | 1 | 50.0% | 25.0% | 25.0 | 达到序时
+* * 实际可能更高：春区孵化面积（春区 1 家没有填（2017Q2））。
+* ° 含沿用以前各期的数字，或有单位未报。
+"""
+    )
+    both, one = (next(sections(now, frozenset(units))) for units in (("spring", "zone"), ("zone",)))
+    assert [both.columns[0].key, one.columns[0].key] == ["unit_name", "owed"]
 
 
 TIED = {

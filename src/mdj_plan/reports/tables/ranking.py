@@ -6,7 +6,6 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from mdj_plan.reports.tables.columns import NUMBER, WHO
-from mdj_plan.reports.tables.revised import revisions
 from mdj_plan.reports.tables.statuses import possible
 from mdj_plan.reports.tables.table import Column, Note, Row, Table
 from mdj_plan.reports.tables.targets import (
@@ -18,9 +17,11 @@ from mdj_plan.reports.tables.targets import (
     STATUS,
     TARGET,
     amount_of,
+    mark_notes,
     target_notes,
     target_rows,
 )
+from mdj_plan.reports.tables.values import Amount, said
 from mdj_plan.reports.views import of_scope
 
 if TYPE_CHECKING:
@@ -39,11 +40,19 @@ def _with_change(a: Assessment, gaps: Sequence[Gap]) -> Iterator[Row]:
         yield row | {"change": amount_of(gap, change)}
 
 
+def _legend(a: Assessment, rows: tuple[Row, ...]) -> Iterator[Note]:  # noqa: ARG001 - as what a table may declare
+    """What the marks that occur mean, in few words: the annexes say of whom."""
+    marked = "".join(row["actual"].marks for row in rows if isinstance(row["actual"], Amount))
+    told = (("*", "note-incomplete"), ("°", "note-stale"))
+    return (Note(said(key)) for mark, key in told if mark in marked)
+
+
 CITY_IN_SHORT: Table[Assessment] = Table(
     "city-in-short",
     (OWED, TARGET, ACTUAL, _CHANGE, ATTAINMENT, SCHEDULE_RATE, DIFFERENCE, STATUS),
     lambda a: _with_change(a, of_scope(a, "city")),
     media=frozenset({"paper"}),
+    notes=_legend,
     states=possible,
 )
 """What stands in the text of the circular: no more columns than an upright page holds."""
@@ -55,13 +64,13 @@ def _of_units(a: Assessment) -> list[Gap]:
 
 UNIT_IN_SHORT: Table[Assessment] = Table(
     "unit-in-short",
-    (OWED, TARGET, ACTUAL, _CHANGE, ATTAINMENT, SCHEDULE_RATE, DIFFERENCE, STATUS),
+    (WHO, OWED, TARGET, ACTUAL, _CHANGE, ATTAINMENT, SCHEDULE_RATE, DIFFERENCE, STATUS),
     lambda a: _with_change(a, _of_units(a)),
     media=frozenset({"paper"}),
-    notes=lambda a, _: map(Note, revisions(_of_units(a))),
+    notes=lambda a, rows: mark_notes(a, (row["actual"] for row in rows)),
     states=possible,
 )
-"""The same of one unit, for a visit."""
+"""The same of the units that a visit is to; of one alone, without its name in every row."""
 
 
 def _ranking(a: Assessment) -> Iterator[Row]:
