@@ -139,6 +139,10 @@ def test_the_latest_return_up_to_a_period_stands(
         (["zone 2021Q1", "zone 2021Q2 1 甲园"], ("carried", [("甲园", "2021Q2"), ("乙园", "2021Q1")])),
         (["zone 2021Q1 1 甲园", "zone 2021Q2"], ("reported", [(None, "2021Q2")])),
         (["zone 2021Q3 1 甲园", "zone 2021Q2"], ("reported", [(None, "2021Q2")])),  # what comes later says nothing yet
+        (
+            ["zone 2020Q4 1 甲园", "zone 2021Q1", "zone 2021Q2 1 乙园"],
+            ("carried", [("甲园", "2020Q4"), ("乙园", "2021Q2")]),
+        ),
         (["zone 2021Q1 1 甲园", "zone 2021Q1 1 乙园"], ("carried", [("甲园", "2021Q1"), ("乙园", "2021Q1")])),
     ],
 )
@@ -174,6 +178,20 @@ def test_three_members_of_whom_one_reports_singly(tmp_path: Path) -> None:
     ]
     assert [names(ret) for ret in of.returns] == [["乙"], ["甲"]]  # the rest of the joint return counts once
     assert of.reporting == "carried"
+
+
+def test_only_what_members_claimed_between_the_joint_return_and_the_period_is_no_longer_the_others(
+    tmp_path: Path,
+) -> None:
+    plan = plan_in(tmp_path, PLAN.replace("[甲园, 乙园]", "[甲园, 乙园, 丙园]"))
+    files = {"2021Q1 1 甲园": "乙", "2021Q2": "甲\n乙\n丙", "2021Q3 1 乙园": "甲", "2021Q4 1 乙园": "丙"}
+    found = ledger(plan, *(returned(f"name\n{rows}", f"zone {by}") for by, rows in files.items()))
+    *_, (member, rest) = found.standing("zone", Period(2021, 3)).parts
+    assert (member, names(rest), rest and rest.keys) == (
+        "丙园",
+        ["乙", "丙"],
+        (("incubator", "乙"), ("incubator", "丙")),
+    )
 
 
 def test_everybody_who_takes_part_stands_in_the_plan_s_order(tmp_path: Path) -> None:

@@ -29,6 +29,7 @@ _ERRORS = frozenset(("#REF!", "#DIV/0!", "#N/A", "#VALUE!", "#NAME?", "#NUM!", "
 """What a spreadsheet writes into a text file for a formula that failed."""
 _EXACT = 1e15
 """Whole numbers below it are shown in full."""
+_NOTHING = Words("空白", "blank")
 _EMPTY: frozenset[Cell] = frozenset((None, ""))
 _UNITS = {"region": "district", "department": "department"}
 
@@ -210,7 +211,7 @@ def _objections(
             column.values[i] = column.values[above] if above >= 0 else None
             typed, row = as_typed(cell), table.rows[i]
             if above >= 0 and above not in column.flaws:
-                args = (("field", field.label), ("read", as_typed(raw[above])))
+                args = (("field", field.label), ("read", as_typed(raw[above]) or _NOTHING))
                 column.faults.append(Fault("V118", sheet, row, index, typed, "ditto", args))
             else:
                 column.flaws.add(i)
