@@ -42,6 +42,28 @@ def test_a_folder_in_order_with_archives_unpacked_and_locks_passed_over(tmp_path
     assert found == [("2018Q2/东安区.csv", b"1"), ("2018Q3.zip/阳明区二零一八季报.csv", b"2")]
 
 
+def test_links_are_followed_and_nothing_is_handed_over_twice(tmp_path: Path) -> None:
+    (tmp_path / "2018Q2").mkdir()
+    (tmp_path / "2018Q2" / "a.csv").write_bytes(b"1")
+    (tmp_path / "2018Q2" / "round").symlink_to(tmp_path)
+    (tmp_path / "other").mkdir()
+    (tmp_path / "other" / "b.csv").write_bytes(b"2")
+    (tmp_path / "2018Q3").symlink_to(tmp_path / "other")
+    found = [h.file for h in handed_over([tmp_path])]
+    assert sorted(name.rsplit("/", 1)[1] for name in found) == ["a.csv", "b.csv"]
+
+
+def test_a_folder_that_cannot_be_looked_into_stops_the_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "2018Q2").mkdir()
+
+    def closed(path: str) -> object:
+        raise PermissionError(13, "Permission denied", path)
+
+    monkeypatch.setattr(os, "scandir", closed)
+    with pytest.raises(PermissionError):
+        list(handed_over([tmp_path]))
+
+
 def test_a_damaged_member_is_an_error_of_that_member_alone(tmp_path: Path) -> None:
     data = bytearray(archive(("甲区二零一八年季报.csv", b"A" * 50), ("乙区二零一八年季报.csv", b"B" * 50)))
     at = data.index(b"A" * 50)

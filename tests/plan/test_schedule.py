@@ -33,6 +33,8 @@ def target(value: int, *, due: Period = END, baseline: int = 0, **milestones: in
         (target(50), "2019-12", 50),
         (target(50), "2021-03", 50),
         (target(50, baseline=14), "2018-06", 32),
+        (target(50, baseline=14), "2016-12", 14),
+        (target(50, baseline=14), "2016-06", 14),
         (target(50, at2017Q4=20), "2017-06", 10),
         (target(50, at2017Q4=20), "2017-12", 20),
         (target(50, at2017Q4=20), "2018-12", 35),  # half way from 20 to 50
@@ -51,6 +53,8 @@ def revised(since: str, value: int, *, due: Period = END, **milestones: int) -> 
     ("versions", "as_of", "expected"),
     [
         ((target(36), revised("2018Q1", 60)), "2017-12", 12),  # the line of the version before
+        ((target(50, at2017Q2=40), revised("2018Q1", 60)), "2017-03", 20),  # its milestones too: half way to 40
+        ((target(50, at2017Q2=40), revised("2018Q1", 60)), "2017-09", 41),  # half way from 40 to 42
         ((target(36), revised("2018Q1", 60)), "2018-06", 24),  # from 12 to 60 in 24 months
         ((target(36), revised("2018Q1", 60, at2018Q4=48)), "2018-06", 30),  # half way from 12 to 48
         ((target(36), revised("2018Q1", 36, due=Period(2020, 4))), "2018-12", 20),  # from 12 to 36 in 36 months
