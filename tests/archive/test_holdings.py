@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 from typing import TYPE_CHECKING
 
 import pytest
@@ -71,7 +72,7 @@ def test_of_two_files_of_one_version_neither_counts_and_a_lower_one_stands() -> 
 def test_a_rival_that_cannot_count_is_none() -> None:
     archive = file_away([returned(by="east 2021Q2"), returned(by="east 2021Q2", file="b.csv", readable=False)], {})
     assert counted(archive) == {"east 2021Q2": "2021Q2/east.v1.csv"}
-    assert rivals(archive) == {}
+    assert (rivals(archive), archive.superseded) == ({}, frozenset())
 
 
 @pytest.mark.parametrize("unknown", [{"unit": None}, {"period": None}])
@@ -160,6 +161,15 @@ def test_a_version_that_cannot_count_is_no_attempt() -> None:
     assert first_days([returned(by="east 2021Q2", received="2021-07-01", readable=False)], {}) == {}
 
 
+@pytest.mark.parametrize("unknown", [{"unit": None}, {"period": None}])
+def test_nor_is_a_version_of_whom_or_when_nobody_knows(unknown: dict[str, None]) -> None:
+    assert first_days([returned(by="east 2021Q2", received="2021-07-01")._replace(**unknown)], {}) == {}  # type: ignore[arg-type] # one field
+
+
+def test_an_attempt_of_which_the_receipt_counts_nothing_found_nothing() -> None:
+    assert attempt("2021-07-10", "returned").told == {"day": "2021-07-10", "errors": "0"}
+
+
 # ---- a period that had not begun
 
 
@@ -179,6 +189,12 @@ def test_nobody_can_report_a_period_before_its_last_month(period: str, received:
     assert [(f.code, f.unit, f.period, f.value) for f in found.findings] == (
         [] if counts else [("S110", "east", None, received)]
     )
+
+
+@pytest.mark.parametrize("other", [{"readable": False}, {"period": None}, {"received": None}])
+def test_what_cannot_count_or_is_not_dated_is_not_said_to_be_early(other: dict[str, None]) -> None:
+    early = returned(by="east 2021Q2", received="2021-05-01")._replace(**other)  # type: ignore[arg-type] # one field
+    assert admitted(early) is early
 
 
 def test_it_is_told_at_the_date_of_report_where_that_is_the_day() -> None:
@@ -212,6 +228,20 @@ def test_the_contact_is_of_the_last_return_up_to_the_period() -> None:
     found = [archive.contact("east", Period.parse(p)) for p in ("2020Q4", "2021Q1", "2021Q2", "2021Q3", "2022Q1")]
     assert [contact and contact.author for contact in found] == [None, "乙", "乙", "丙", "丙"]
     assert archive.contact("west", Q2) is None
+
+
+def test_members_may_each_name_somebody_and_a_return_of_no_period_names_nobody() -> None:
+    files = [
+        returned(by=f"zone 2021Q2 1 {member}园", contact=Contact(author, None))
+        for member, author in (("甲", None), ("乙", "乙某"))
+    ]
+    archive = file_away([*files, files[0]._replace(period=None, file="c")], {})
+    assert archive.contact("zone", Q2) == Contact("乙某", None)
+
+
+def test_the_periods_that_files_name_are_in_order_of_time() -> None:
+    files = [returned(by=f"east {period}") for period in ("2021Q3", "2020Q4", "2021Q1", "2021Q3")]
+    assert [str(period) for period in file_away(files, {}).periods()] == ["2020Q4", "2021Q1", "2021Q3"]
 
 
 @pytest.mark.parametrize(
@@ -264,8 +294,10 @@ def test_a_file_that_no_longer_has_its_receipt_s_hash_is_told(tmp_path: Path) ->
         path = plan.submissions / "2021Q2" / f"{name}.csv"
         path.parent.mkdir(exist_ok=True)
         path.write_text(table(), "utf-8")
+    digest = hashlib.sha256((plan.submissions / "2021Q2/示开发区.csv").read_bytes()).hexdigest()
     plan.receipts.write_text(
         "received_at,file,sha256\n2021-07-14T09:00:00+08:00,2021Q2/东示区.csv,ab\n"
+        f"2021-07-16,2021Q2/示开发区.csv,{digest.upper()}\n"
         "2021-07-15T09:00:00+08:00,2021Q2/西示区.csv,\n",
         "utf-8",
     )
@@ -273,20 +305,21 @@ def test_a_file_that_no_longer_has_its_receipt_s_hash_is_told(tmp_path: Path) ->
         archive = read_archive(plan, desk)
     assert [(s.unit, s.received, [f.code for f in s.findings if f.code == "S108"]) for s in archive.submissions] == [
         ("east", day("2021-07-14"), ["S108"]),
-        ("zone", None, []),
+        ("zone", day("2021-07-16"), []),
         ("west", day("2021-07-15"), []),
     ]
 
 
 def test_what_the_office_knew_better_when_it_filed_holds_on_file(tmp_path: Path) -> None:
     plan = plan_in(tmp_path)
-    for name in ("a", "b", "c"):
+    for name in ("a", "b", "c", "d"):
         (plan.submissions / f"{name}.csv").write_text("填报单位,东示区\n报告期,2021Q2\n" + table(), "utf-8")
     plan.receipts.write_text(
         "received_at,unit,period,file,sha256,given\n"
         "2021-07-14,west,2021Q3,a.csv,,unit=west\n"
         "2021-07-14,west,2021Q3,b.csv,,period=2021Q3\n"
-        "2021-07-14,west,2021Q3,c.csv,,received=2021-07-14\n",
+        "2021-07-14,west,2021Q3,c.csv,,received=2021-07-14\n"
+        "2021-07-14,gone,2021Q3,d.csv,,unit=gone\n",
         "utf-8",
     )
     with Desk(plan) as desk:
@@ -295,4 +328,5 @@ def test_what_the_office_knew_better_when_it_filed_holds_on_file(tmp_path: Path)
         ("a.csv", "west", "2021Q2"),
         ("b.csv", "east", "2021Q3"),
         ("c.csv", "east", "2021Q2"),
+        ("d.csv", "east", "2021Q2"),  # a unit that the plan no longer has
     ]

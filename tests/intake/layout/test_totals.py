@@ -37,6 +37,7 @@ def told(text: str) -> list[tuple[str, str, str]]:
         pytest.param("甲 1000 10\n乙 500 5\n合计 0 15", [("D4", "0", "1500")], id="nought is a sum too"),
         pytest.param("甲 0 -\n乙 - -\n合计 0 0", [], id="of nothing"),
         pytest.param("甲 1000 10\n乙 500 5\n合计 - 15", [], id="a blank says nothing"),
+        pytest.param("甲 1000 10\n乙 500 5\n合计 1500", [], id="shorter than its rows"),
         pytest.param("合计 1500 15\n甲 1000 10\n乙 500 5", [], id="above its rows"),
         pytest.param("合计 1400 15\n甲 1000 10\n乙 500 5", [("D2", "1400", "1500")], id="above, and wrong"),
         pytest.param("甲 1 1\n小计 1 1\n乙 2 2\n丙 3 3\n小计 5 5\n合计 6 6", [], id="parts and the whole"),
@@ -94,6 +95,7 @@ def test_a_cell_that_says_total(cell: str) -> None:
         ("总计孵化器", False),
         ("示例合计孵化器有限公司", False),
         ("示例4家", False),
+        (f"合计（{'全' * 17}）", False),  # longer than anything that is said of a sum
         ("合", False),
         ("", False),
     ],
