@@ -10,7 +10,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from mdj_plan.archive.receipts import COLUMNS as RECEIPT_COLUMNS
-from mdj_plan.archive.receipts import FILED, RETURNED
+from mdj_plan.archive.states import FILED, RETURNED
 from mdj_plan.fields import DUTY_FIELDS, FIELDS
 
 from .example_returns import TOTALLED, Return, Value

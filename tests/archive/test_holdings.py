@@ -15,7 +15,7 @@ from mdj_plan.archive.current import current_period
 from mdj_plan.archive.holdings import Archive, file_away, read_archive
 from mdj_plan.archive.ledger import enter
 from mdj_plan.archive.receipts import Receipt, Receipts
-from mdj_plan.intake.layout.cover import Entry
+from mdj_plan.intake.layout.entry import Entry
 from mdj_plan.intake.submission import Contact, Dated
 from mdj_plan.names import Words
 from mdj_plan.period import Period

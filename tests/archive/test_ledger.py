@@ -9,7 +9,7 @@ import pytest
 from mdj_plan.archive.holdings import file_away
 from mdj_plan.archive.identities import Identities
 from mdj_plan.archive.ledger import Ledger, Return, apart, enter, sift
-from mdj_plan.intake.layout.cover import Entry
+from mdj_plan.intake.layout.entry import Entry
 from mdj_plan.period import Period
 from tests.archive.returns import BY_NAME, claims, dropped, plan_in, returned
 from tests.checks.world import C1, C2, PLAN

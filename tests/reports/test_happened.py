@@ -13,11 +13,11 @@ from mdj_plan.cli.app import run
 from mdj_plan.messages import messages
 from mdj_plan.reports.document.visit import build as own_paper
 from mdj_plan.reports.happened import happened
+from mdj_plan.reports.narrowed import narrowed
 from mdj_plan.reports.page.page import build as page
 from mdj_plan.reports.tables.changes import CHANGES
 from mdj_plan.reports.tables.rows import data_rows
 from mdj_plan.reports.tables.values import told, worded
-from mdj_plan.reports.views import narrowed
 from mdj_plan.reports.workbook.workbook import build as workbook
 from tests.checks import world
 from tests.checks.world import C1, C2, assessed, table

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
-from mdj_plan.archive.receipts import FILED, RETURNED
+from mdj_plan.archive.states import FILED, RETURNED
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -10,7 +10,6 @@ from mdj_plan.archive.editions import Editions, read_editions
 from mdj_plan.archive.exceptions import NOTHING_ACCEPTED, Exceptions, Exempt
 from mdj_plan.archive.identities import Identities
 from mdj_plan.archive.recalled import NOWHERE, recalled
-from mdj_plan.archive.receipts import read_receipts
 from mdj_plan.disk import existing
 from mdj_plan.plan.problems import PlanError
 
@@ -42,6 +41,8 @@ def read_dossier(plan: Plan, identities: Identities, shelf: Shelf = NOWHERE) -> 
 
 def wrong_on_file(plan: Plan) -> tuple[Problem, ...]:
     """Every mistake for which a run cannot use one of the office's tables, table by table; OSError as they raise it."""
+    from mdj_plan.archive.receipts import read_receipts
+
     found: list[Problem] = []
     tables = (
         lambda: Identities.of(plan),

@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 from mdj_plan.disk import existing
 from mdj_plan.period import Month, Period
 from mdj_plan.plan.problems import PlanError, Problem
-from mdj_plan.plan.yaml import read_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -147,6 +146,8 @@ def _read(path: Path, period: Period, number: int) -> Edition:
     try:
         return _edition(_Part(found), path, period, number)
     except _UnlikeError as error:
+        from mdj_plan.plan.yaml import read_yaml  # only to tell the line
+
         raise _damaged(path, read_yaml(path).cell(error.place), error.told) from None
 
 

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from mdj_plan.archive.admission import admitted
 from mdj_plan.archive.attempts import By, attempts_of, first_days
 from mdj_plan.archive.inbox import handed_over
-from mdj_plan.archive.receipts import read_receipts
 from mdj_plan.findings import Location, finding
 from mdj_plan.intake.given import Given
 from mdj_plan.names import listed
@@ -25,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from mdj_plan.archive.attempts import Attempt
-    from mdj_plan.archive.receipts import Receipt
+    from mdj_plan.archive.receipts import Receipt, Receipts
     from mdj_plan.intake.handed import Handed
     from mdj_plan.intake.submission import Contact, Submission
     from mdj_plan.period import Period
@@ -62,12 +61,21 @@ class Archive(NamedTuple):
 
 def read_archive(plan: Plan, desk: Desk) -> Archive:
     """Read every return on file. Raises OSError when the folder cannot be read, PlanError for unusable receipts."""
-    receipts = read_receipts(plan.receipts)
-    by_file, timezone = receipts.by_file(), plan.file.timezone
+    receipts, timezone = _receipts(plan), plan.file.timezone
+    by_file = {} if receipts is None else receipts.by_file()
     everything = [_as_given(each, by_file.get(each.file), plan) for each in handed_over([plan.submissions])]
     read = desk.read(everything, str(plan.submissions))
     found = (admitted(_received(each, by_file.get(each.file), timezone)) for each in read)
-    return file_away(found, attempts_of(receipts, timezone))
+    return file_away(found, {} if receipts is None else attempts_of(receipts, timezone))
+
+
+def _receipts(plan: Plan) -> Receipts | None:
+    """The receipts; None where the office keeps none, and what reads them need not be loaded."""
+    if not plan.receipts.exists():
+        return None
+    from mdj_plan.archive.receipts import read_receipts
+
+    return read_receipts(plan.receipts)
 
 
 def _as_given(handed: Handed, receipt: Receipt | None, plan: Plan) -> Handed:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mdj_plan.archive.recalled import NOWHERE, recalled
-from mdj_plan.archive.register_table import Alias, read_register
 from mdj_plan.disk import existing
 from mdj_plan.fields import CHOICES
 from mdj_plan.names import folded, without_prefixes
@@ -73,6 +72,8 @@ def _known(plan: Plan, prefixes: tuple[str, ...], shelf: Shelf) -> dict[Key, Key
     path = existing(plan.register)
     if path is None:
         return {}
+    from mdj_plan.archive.register_table import Alias, read_register  # not for the many who keep no register
+
     stated = recalled(plan, path, shelf, (Alias,), lambda: read_register(path))
     aliases = {
         (each.alias_kind, _compared(each.alias, prefixes)): (each.kind, _compared(each.name, prefixes))

@@ -10,15 +10,14 @@ from collections import Counter
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
-from mdj_plan.archive.unzipped import LARGEST, Shelf, members, too_large
-from mdj_plan.intake.handed import Handed, NotRead
+from mdj_plan.intake.handed import LARGEST, Handed, NotRead, ignorable, too_large
 from mdj_plan.sheets.cells import Fault
-from mdj_plan.sheets.formats import content as formats
 from mdj_plan.text import legible
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    from mdj_plan.archive.unzipped import Member, Shelf
     from mdj_plan.plan.units import Directory
 
 
@@ -27,19 +26,33 @@ def handed_over(paths: Iterable[Path], directory: Directory | None = None) -> It
 
     With a `directory` of units the folders in which a given path lies may say whose it is too, and for when.
     """
-    yield from _told_apart(_handed_over(paths, directory, Shelf()))
+    yield from _told_apart(_handed_over(paths, directory, _Archives()))
 
 
-def _handed_over(paths: Iterable[Path], directory: Directory | None, shelf: Shelf) -> Iterator[Handed]:
+def _handed_over(paths: Iterable[Path], directory: Directory | None, archives: _Archives) -> Iterator[Handed]:
     for path in paths:
         if path.is_dir():
             above = _telling(path, directory)
             for below in sorted(files_below(path), key=lambda each: each.as_posix()):
-                yield from _opened(below, above + below.relative_to(path).as_posix(), shelf)
+                yield from _opened(below, above + below.relative_to(path).as_posix(), archives)
         elif path.exists():
-            yield from _opened(path, _telling(path.parent, directory) + path.name, shelf)
+            yield from _opened(path, _telling(path.parent, directory) + path.name, archives)
         else:
             raise FileNotFoundError(2, "No such file or directory", str(path))
+
+
+class _Archives:
+    """The archives among what is handed over; what opens them is loaded for the first."""
+
+    def __init__(self) -> None:
+        self._shelf: Shelf | None = None
+
+    def members(self, path: Path) -> list[Member] | None:
+        """Every member that may be a return; None where the file is no archive of returns."""
+        from mdj_plan.archive.unzipped import Shelf, members
+
+        self._shelf = self._shelf or Shelf()
+        return members(path, self._shelf)
 
 
 def _telling(folder: Path, directory: Directory | None) -> str:
@@ -75,17 +88,17 @@ def files_below(folder: Path) -> Iterator[Path]:
         walked.add(here)
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
-            if not formats.ignorable(name):
+            if not ignorable(name):
                 yield Path(parent, name)
 
 
-def _opened(path: Path, file: str, shelf: Shelf) -> Iterator[Handed]:
+def _opened(path: Path, file: str, archives: _Archives) -> Iterator[Handed]:
     """A file, or what an archive holds."""
     shown, file = legible(str(path)), legible(file)
     if path.exists() and not path.is_file():
         yield Handed(shown, file, path, _refusing(Fault("F103", variant="special")))
         return
-    inside = members(path, shelf) if path.suffix.lower() == ".zip" else None
+    inside = archives.members(path) if path.suffix.lower() == ".zip" else None
     if not inside:
         yield Handed(shown, file, path, _reading(path))
         return

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
+from mdj_plan.archive.states import FILED, RETURNED
 from mdj_plan.names import Words
 from mdj_plan.period import Period
 from mdj_plan.plan.problems import PlanError, Problem
@@ -38,7 +39,6 @@ COLUMNS = (
     "state",
     "given",
 )
-FILED, RETURNED = "filed", "returned"
 _BEGINS_LIKE_ONE = re.compile(r"\ufeff?[12](?:[0-9]{0,3}|[0-9]{3}-[0-9T:+.-]*)")
 _GIVEN = re.compile(r"(unit|period|received)=(\S+)")
 

@@ -13,9 +13,8 @@ from itertools import pairwise
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
-from mdj_plan.intake.handed import NotRead
+from mdj_plan.intake.handed import LARGEST, NotRead, ignorable, too_large
 from mdj_plan.sheets.cells import Fault
-from mdj_plan.sheets.formats.content import ignorable
 from mdj_plan.text import legible
 
 if TYPE_CHECKING:
@@ -23,8 +22,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 MOST_MEMBERS = 5000
-LARGEST = 256 * 2**20
-"""Bytes of a file, or a member, beyond which it is no return."""
 _LARGEST_ARCHIVE = 2**30
 _UTF8_NAME, _ENCRYPTED = 0x800, 1
 _UNICODE_PATH = 0x7075
@@ -139,11 +136,6 @@ def _reading(path: Path, info: zipfile.ZipInfo, shelf: Shelf) -> Callable[[], by
         return data
 
     return read
-
-
-def too_large() -> Fault:
-    """F104 for what is larger than any return."""
-    return Fault("F104", variant="large", args=(("most", str(LARGEST // 2**20)),))
 
 
 def _refusing(variant: str, args: tuple[tuple[str, str], ...] = ()) -> Callable[[], bytes]:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from mdj_plan.archive.ledger import Dropped, Ledger
     from mdj_plan.checks.comparison import Comparison
     from mdj_plan.findings import Argument, Finding, Severity
-    from mdj_plan.intake.layout.cover import Entry
+    from mdj_plan.intake.layout.entry import Entry
     from mdj_plan.intake.submission import Claim, Claims, DutyReport, Origin, Submission
     from mdj_plan.measure.actuals import Measure
     from mdj_plan.measure.register import Register

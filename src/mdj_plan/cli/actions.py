@@ -45,7 +45,7 @@ def actions(
         given = (number, meeting, text, units, due, indicator, wanted, "", "", note)
         return _add(asked, dict(zip(HEADS, given, strict=True)))
     units_asked = asked.units
-    from mdj_plan.reports.views import narrowed
+    from mdj_plan.reports.narrowed import narrowed
 
     assessment = narrowed(asked.assessed(on=_day(on)), units_asked)
     if asked.format is Format.TABLE:

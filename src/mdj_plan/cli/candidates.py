@@ -22,7 +22,7 @@ def candidates(
     criteria: Annotated[list[str] | None, typer.Option("--criteria", metavar="ID", help="candidates-criteria")] = None,
 ) -> int:
     """Show per set how many are wanted and ready, and per facility what is met, lacking and unknown."""
-    from mdj_plan.reports.views import narrowed
+    from mdj_plan.reports.narrowed import narrowed
     from mdj_plan.usage import UsageError
 
     units = asked.units

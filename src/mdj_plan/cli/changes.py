@@ -22,7 +22,7 @@ def changes(
     """Show every event, and how many there were."""
     from mdj_plan.measure.changes import Changes, totals
     from mdj_plan.reports.data.changes import changes_csv, changes_json
-    from mdj_plan.reports.views import narrowed
+    from mdj_plan.reports.narrowed import narrowed
     from mdj_plan.usage import UsageError
 
     units, a = asked.units, asked.assessed()

@@ -102,10 +102,10 @@ _SCORE = frozenset(("score", "得分", "评分", "绩效评价"))
 
 def _explain_score(asked: Asked, unit: str | None) -> int:
     """What a unit's score (of nobody in particular: everybody's) is made up of."""
+    from mdj_plan.reports.narrowed import narrowed
     from mdj_plan.reports.screen.paper import open_screen
     from mdj_plan.reports.screen.tables import show_table
     from mdj_plan.reports.tables.scores import SCORES
-    from mdj_plan.reports.views import narrowed
 
     units = units_of(asked.loaded, [unit] if unit else None)
     show_table(open_screen(asked.texts), SCORES.of(narrowed(asked.assessed(), units)))

@@ -62,12 +62,12 @@ def month_of(text: str | None) -> Month | None:
 
 def units_of(plan: Plan, names: Iterable[str] | None) -> frozenset[str] | None:
     """The ids of the units asked for, of a group's units too; None for all. Raises UsageError with the nearest name."""
+    if not names:
+        return None
     from mdj_plan.names import listed, nearest
     from mdj_plan.plan.units import Directory
     from mdj_plan.usage import UsageError
 
-    if not names:
-        return None
     directory = Directory(plan.file)
     ids: set[str] = set()
     for name in map(legible, names):
@@ -86,12 +86,12 @@ def units_of(plan: Plan, names: Iterable[str] | None) -> frozenset[str] | None:
 
 def indicators_of(plan: Plan, names: Iterable[str] | None) -> frozenset[str] | None:
     """The ids of the indicators asked for by id or name; None for all. Raises UsageError with the nearest id."""
+    if not names:
+        return None
     from mdj_plan.names import folded, listed, nearest
     from mdj_plan.plan.indicators import indicator_ids
     from mdj_plan.usage import UsageError
 
-    if not names:
-        return None
     known = indicator_ids(plan.indicators.values())
     for name in names:
         if folded(name) not in known:

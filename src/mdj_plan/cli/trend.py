@@ -28,7 +28,7 @@ def trend(
     first: Annotated[str | None, typer.Option("--from", metavar="2017Q1", help="trend-from")] = None,
 ) -> int:
     """Show the trend of the figures asked for; on the screen the city's, unless units are named."""
-    from mdj_plan.reports.views import narrowed
+    from mdj_plan.reports.narrowed import narrowed
 
     units, wanted = asked.units, indicators_of(asked.loaded, indicator)
     assessment = narrowed(asked.assessed(), units)

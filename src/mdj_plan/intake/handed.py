@@ -5,12 +5,25 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from mdj_plan.intake.given import UNSTATED, Given
+from mdj_plan.sheets.cells import Fault
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from mdj_plan.sheets.cells import Fault
+LARGEST = 256 * 2**20
+"""Bytes of a file, or a member of an archive, beyond which it is no return."""
+_IGNORED = frozenset({"thumbs.db", "desktop.ini", ".ds_store"})
+
+
+def ignorable(name: str) -> bool:
+    """Whether a file is no return: lock files (``~$…``, ``.~…``), hidden files (``._…``), Thumbs.db."""
+    return name.startswith((".", "~$")) or name.casefold() in _IGNORED
+
+
+def too_large() -> Fault:
+    """F104 for what is larger than any return."""
+    return Fault("F104", variant="large", args=(("most", str(LARGEST // 2**20)),))
 
 
 class NotRead(ValueError):  # noqa: N818 - it says what was done with the file

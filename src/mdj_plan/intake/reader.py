@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from mdj_plan.intake.layout.cover import Entry
+    from mdj_plan.intake.layout.entry import Entry
     from mdj_plan.intake.layout.headers import Vocabulary
     from mdj_plan.intake.layout.survey import Layout
     from mdj_plan.intake.layout.table import Table

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import datetime as dt
 
     from mdj_plan.findings import Finding
-    from mdj_plan.intake.layout.cover import Entry
+    from mdj_plan.intake.layout.entry import Entry
     from mdj_plan.period import Period
 
 __all__ = ["NO_CLAIMS", "Claim", "Claims", "DutyReport", "Origin", "Rows", "Submission", "retold"]

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from collections.abc import Set as AbstractSet
 
-    from mdj_plan.intake.layout.cover import Entry
+    from mdj_plan.intake.layout.entry import Entry
     from mdj_plan.intake.layout.survey import Layout
     from mdj_plan.plan.mentions import Reporter
     from mdj_plan.plan.units import Directory

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, NamedTuple, Self
 from mdj_plan.intake.handed import Handed, NotRead
 from mdj_plan.kept.shelf import Shelf
 from mdj_plan.plan.kept import bytes_of
-from mdj_plan.readings.crew import Crew, Ended
 from mdj_plan.readings.needs import needs_digest
 from mdj_plan.readings.pack import Pack
 from mdj_plan.readings.written import decode, encode
@@ -27,7 +26,7 @@ if TYPE_CHECKING:
     from mdj_plan.intake.reader import Reader
     from mdj_plan.intake.submission import Submission
     from mdj_plan.plan.model import Plan
-    from mdj_plan.readings.crew import Answer
+    from mdj_plan.readings.crew import Answer, Crew
 
 
 class Desk:
@@ -41,15 +40,15 @@ class Desk:
         progress: Callable[[int, int], None] | None = None,
         most: int | None = None,
     ) -> None:
-        self._plan, self._progress = plan, progress
+        self._plan, self._progress, self._most = plan, progress, most
         self.shelf = Shelf.of_user() if shelf is None else shelf
-        self._crew = Crew(lambda: self._ready, lambda: bytes_of(plan), most)
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._crew.__exit__()
+        if self._asks:
+            self._crew.__exit__()
         self.shelf.prune()
 
     def tell(self, done: int, total: int) -> None:
@@ -60,7 +59,18 @@ class Desk:
     @property
     def alone(self) -> bool:
         """Whether something was read in this very process, because no other could be started."""
-        return self._crew.alone
+        return self._asks and self._crew.alone
+
+    @property
+    def _asks(self) -> bool:
+        """Whether there is a crew: there is none until something is to be read."""
+        return "_crew" in vars(self)
+
+    @cached_property
+    def _crew(self) -> Crew:
+        from mdj_plan.readings.crew import Crew  # not where everything is kept
+
+        return Crew(lambda: self._ready, lambda: bytes_of(self._plan), self._most)
 
     @cached_property
     def reader(self) -> Reader:
@@ -134,13 +144,13 @@ class Desk:
                 read[done] = self._settled(asked[done], answer, pack)
             if self._crew.alone:
                 read[number] = self._settled(asked[number], encode(self.reader.read(data, each.file, each.given)), pack)
-        for done, answer in self._crew.rest():
+        for done, answer in self._crew.rest() if self._asks else ():
             read[done] = self._settled(asked[done], answer, pack)
         return [read[number] for number in range(len(handed))]
 
     def _settled(self, asked: _Asked, answer: Answer, pack: Pack) -> Submission:
         """What a reader answered, kept; where it gave none, that as a finding of the file."""
-        if isinstance(answer, Ended):
+        if not isinstance(answer, bytes):
             code = "F104" if answer.how in {"slow", "grew"} else "F103"
             fault = Fault(code, value=answer.where or None, variant=f"reader-{answer.how}")
             return self.reader.refused(asked.file, fault, asked.sha256, asked.given)

@@ -19,7 +19,7 @@ from mdj_plan import findings, names, period
 from mdj_plan.fields import DUTY_FIELDS
 from mdj_plan.intake import submission
 from mdj_plan.intake.claims import Claims, Origin, Rows
-from mdj_plan.intake.layout import cover
+from mdj_plan.intake.layout import entry
 from mdj_plan.intake.shown import shown
 from mdj_plan.kept.plain import Plain, is_record, understood, written
 from mdj_plan.sheets.cells import as_typed
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from mdj_plan.intake.claims import DutyReport
     from mdj_plan.intake.submission import Submission
 
-_MODULES = (submission, cover, findings, names, period)
+_MODULES = (submission, entry, findings, names, period)
 _RECORDS = Plain(cls for module in _MODULES for cls in vars(module).values() if is_record(cls))
 _OFTEN = 4
 _LONG = 64

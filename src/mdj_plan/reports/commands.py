@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import shlex
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -20,7 +19,11 @@ def typed(*words: str) -> str:
 def _quoted(word: str) -> str:
     if re.fullmatch(r"[\w@%+=:,./\\…-]+", word):
         return word
-    return f'"{word}"' if os.name == "nt" else shlex.quote(word)
+    if os.name == "nt":
+        return f'"{word}"'
+    import shlex  # for the few words that need it
+
+    return shlex.quote(word)
 
 
 def accepting(finding: Finding, period: Period | None = None) -> tuple[str, ...]:

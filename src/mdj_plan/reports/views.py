@@ -6,9 +6,8 @@ Nothing is computed: figures stay exact until a report shows them through `figur
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass, replace
-from operator import attrgetter
-from typing import TYPE_CHECKING, Any, NamedTuple
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
 
 from mdj_plan.fields import CHOICES
 from mdj_plan.findings import Severity, cells_joined
@@ -17,7 +16,7 @@ from mdj_plan.period import Period, span
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
     from mdj_plan.assessment import Assessment
     from mdj_plan.findings import Finding
@@ -253,39 +252,6 @@ def stating(facility: Facility, field: str | None) -> tuple[str, Claim]:
             if claim.value(field) is not None:
                 return unit, claim
     return facility.claims[0]
-
-
-def narrowed(assessment: Assessment, units: frozenset[str] | None) -> Assessment:
-    """The assessment with the rows and findings of those units alone (None: all); the city's rows go with the others'.
-
-    Register, archive and measure stay whole: figures of a unit draw on other units' claims.
-    """
-    if units is None:
-        return assessment
-    rows: dict[str, Any] = {
-        name: tuple(row for row in getattr(assessment, name) if unit_of(row) in units)
-        for name, unit_of in _UNIT_OF.items()
-    }
-    return replace(
-        assessment,
-        overlaps=tuple(overlap for overlap in assessment.overlaps if not units.isdisjoint(overlap.claimed_by)),
-        changes=assessment.changes.of(units),
-        candidates=assessment.candidates.of(units),
-        restatements=tuple(each.of(units) for each in assessment.restatements if not units.isdisjoint(each.about)),
-        **rows,
-    )
-
-
-_UNIT_OF: Mapping[str, Callable[[Any], str | None]] = {
-    "gaps": attrgetter("target.unit"),
-    "duties": attrgetter("unit.id"),
-    "units": attrgetter("unit.id"),
-    "findings": attrgetter("unit"),
-    "skipped": attrgetter("unit"),
-    "actions": attrgetter("action.unit"),
-    "scores": attrgetter("unit.id"),
-}
-"""What an assessment tells of one unit a row, and of which."""
 
 
 def count_word(texts: Messages, severity: Severity, n: int) -> str:

@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 
 from mdj_plan.assessment import Assessment
+from mdj_plan.reports.narrowed import narrowed
 from mdj_plan.reports.tables.calls import CALLS
 from mdj_plan.reports.tables.facilities import OVERLAPS, REGISTER, SUMS
 from mdj_plan.reports.tables.findings import FINDINGS, RETURNED
 from mdj_plan.reports.tables.returns import ALL_SOURCES, ASIDE, HISTORY, RETURNS, SOURCES
-from mdj_plan.reports.views import narrowed
 from tests.reports.county import HEAD, NIL, county, drawn
 
 ONE = f"{HEAD}\n春风孵化器,孵化器,,运营,10000,3\n"

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from mdj_plan.assessment import Assessment
+from mdj_plan.reports.narrowed import narrowed
 from mdj_plan.reports.tables.counts import COUNTS
 from mdj_plan.reports.tables.departments import DEPARTMENTS, DUTIES
 from mdj_plan.reports.tables.districts import DISTRICTS
@@ -18,7 +19,6 @@ from mdj_plan.reports.tables.ranking import CITY_IN_SHORT, RANKING, UNIT_IN_SHOR
 from mdj_plan.reports.tables.targets import ALL, BEHIND, CITY, LATE, ON_SCHEDULE, UNITS, by_indicator
 from mdj_plan.reports.tables.trend import TRENDS, UNIT_TRENDS
 from mdj_plan.reports.tables.visit import sections
-from mdj_plan.reports.views import narrowed
 from tests.reports.county import PLAN, RETURNS, county, drawn
 
 HOW = "* 完成率＝累计完成÷目标任务；序时进度＝序时应完成÷目标任务；差值＝完成率－序时进度，负数为落后；缺口＝目标任务－累计完成。\n"

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mdj_plan.sheets.cells import Book, Range
-from mdj_plan.sheets.formats.content import ignorable, read_bytes
+from mdj_plan.sheets.formats.content import read_bytes
 from tests.sheets.formats.packages import cells, package
 
 
@@ -230,11 +230,6 @@ def open_document() -> bytes:
 def test_an_open_document_with_a_million_empty_rows() -> None:
     (sheet,) = read_bytes(open_document(), "a.ods").sheets
     assert [list(row) for row in sheet.rows] == [[3], ["甲"], [dt.date(2017, 3, 1)]]
-
-
-@pytest.mark.parametrize("name", ["~$a.xlsx", ".~lock.a.xlsx#", "._a.xlsx", "Thumbs.db", ".hidden"])
-def test_what_is_passed_over(name: str) -> None:
-    assert ignorable(name)
 
 
 WORKBOOK = package(cells('<c r="A1"><v>1</v></c>', '<c r="B1" t="inlineStr"><is><t>甲</t></is></c>'))

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import functools
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from mdj_plan.intake.layout.entry import Entry
 from mdj_plan.measures import unit
 from mdj_plan.sheets.values.header import header
 from mdj_plan.sheets.values.reading import blank, spaced, squeezed
@@ -19,15 +20,6 @@ if TYPE_CHECKING:
 _LONGEST = 300
 _GAP = re.compile(r"\s{2,}|[\t\n\u3000]|\s(?=(?:19|20)[0-9]{2}\s?[年./Q-])")
 _NEXT_LABEL = re.compile(r"\s[^\s:：]{1,10}\s?[:：]")
-
-
-class Entry(NamedTuple):
-    """A cover statement's value, or a title, with its place. `row` and `column` count from 0; -1 is a sheet's name."""
-
-    value: Cell
-    sheet: str | None
-    row: int
-    column: int
 
 
 def parts(value: Cell) -> list[str]:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from mdj_plan.intake.layout import totals
 from mdj_plan.intake.layout.body import Body
 from mdj_plan.intake.layout.columns import Block, Grid, find_block, is_numbering
-from mdj_plan.intake.layout.cover import Entry, Labels
+from mdj_plan.intake.layout.cover import Labels
+from mdj_plan.intake.layout.entry import Entry
 from mdj_plan.intake.layout.records import broken_records, told, unparted
 from mdj_plan.intake.layout.table import Table
 from mdj_plan.names import Words

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from typing import TYPE_CHECKING, Any
 
 from mdj_plan.text import visible
@@ -14,6 +12,9 @@ if TYPE_CHECKING:
 
 def as_csv(names: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> str:
     """Rows as CSV text: UTF-8 BOM, CRLF; blank for null; text that could run as a formula gets an apostrophe."""
+    import csv  # JSON, which lists the same rows, has no use for them
+    import io
+
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(names)

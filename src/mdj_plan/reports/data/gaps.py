@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from mdj_plan.reports.data.csvtext import as_csv
 from mdj_plan.reports.figures import json_number
-from mdj_plan.reports.views import narrowed
+from mdj_plan.reports.narrowed import narrowed
 
 if TYPE_CHECKING:
     from mdj_plan.assessment import Assessment

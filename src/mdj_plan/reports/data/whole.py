@@ -14,9 +14,7 @@ from mdj_plan.reports.data.jsontext import head, row_by_row
 from mdj_plan.reports.data.overlaps import overlap_row
 from mdj_plan.reports.data.scores import score_row
 from mdj_plan.reports.data.submissions import submission_row
-from mdj_plan.reports.tables.actions import ACTIONS
-from mdj_plan.reports.tables.rows import data_rows
-from mdj_plan.reports.views import narrowed
+from mdj_plan.reports.narrowed import narrowed
 
 if TYPE_CHECKING:
     from mdj_plan.assessment import Assessment
@@ -42,9 +40,19 @@ def document(assessment: Assessment, texts: Messages) -> Row:
         "summary": summary(assessment),
         "closed": closed_row(assessment.closed),
         "restatements": [restatement_row(each, texts) for each in assessment.restatements],
-        "actions": data_rows(ACTIONS.of(assessment), texts),
+        "actions": _actions(assessment, texts),
         "scores": [score_row(row, texts) for row in assessment.scores],
     }
+
+
+def _actions(assessment: Assessment, texts: Messages) -> list[dict[str, object]]:
+    """The decisions; where there are none the declaration of their table need not be loaded."""
+    if not assessment.actions:
+        return []
+    from mdj_plan.reports.tables.actions import ACTIONS
+    from mdj_plan.reports.tables.rows import data_rows
+
+    return data_rows(ACTIONS.of(assessment), texts)
 
 
 def summary(assessment: Assessment) -> Row:

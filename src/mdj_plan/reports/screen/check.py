@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mdj_plan.reports.narrowed import narrowed
 from mdj_plan.reports.screen.closed import closed_line, show_restatements
 from mdj_plan.reports.screen.figures import (
     show_by_indicator,
@@ -20,7 +21,7 @@ from mdj_plan.reports.screen.tables import show_table
 from mdj_plan.reports.tables.actions import PRESSING
 from mdj_plan.reports.tables.calls import CALLS, calls, worst
 from mdj_plan.reports.tables.values import worded
-from mdj_plan.reports.views import count_word, counts_of_data, narrowed
+from mdj_plan.reports.views import count_word, counts_of_data
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from mdj_plan.reports.narrowed import narrowed
 from mdj_plan.reports.screen.closed import show_closed
 from mdj_plan.reports.screen.paper import Screen, open_screen
 from mdj_plan.reports.screen.tables import show_table
 from mdj_plan.reports.tables.returns import ASIDE, HISTORY, RETURNS
-from mdj_plan.reports.views import narrowed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from mdj_plan.reports.narrowed import narrowed
 from mdj_plan.reports.tables.actions import ACTIONS
 from mdj_plan.reports.tables.changes import CHANGES
 from mdj_plan.reports.tables.facilities import REGISTER
@@ -13,7 +14,6 @@ from mdj_plan.reports.tables.ranking import UNIT_IN_SHORT
 from mdj_plan.reports.tables.restatements import RESTATEMENTS
 from mdj_plan.reports.tables.returns import RETURNS
 from mdj_plan.reports.tables.trend import UNIT_TRENDS
-from mdj_plan.reports.views import narrowed
 from mdj_plan.reports.wording import listed, quarter
 from mdj_plan.text import visible
 

@@ -57,12 +57,6 @@ _CALLED = {
 }
 """What people call a kind whose name says little."""
 _KNOWN = frozenset().union(*SUFFIXES.values())
-_IGNORED = frozenset({"thumbs.db", "desktop.ini", ".ds_store"})
-
-
-def ignorable(name: str) -> bool:
-    """Whether a file is no return: lock files (``~$…``, ``.~…``), hidden files (``._…``), Thumbs.db."""
-    return name.startswith((".", "~$")) or name.casefold() in _IGNORED
 
 
 def read(path: Path) -> Book:
