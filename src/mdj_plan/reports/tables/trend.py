@@ -30,8 +30,7 @@ def _trends(a: Assessment) -> Iterator[Row]:
 
 
 def _unit_trends(a: Assessment) -> Iterator[Row]:
-    gaps = _units(a)
-    return _by_quarter(a, gaps, named=len({gap.target.unit for gap in gaps}) > 1)
+    return _by_quarter(a, _units(a), named=len(a.units) > 1)
 
 
 def _units(a: Assessment) -> list[Gap]:

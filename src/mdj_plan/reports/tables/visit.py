@@ -1,4 +1,4 @@
-"""What there is to say of a unit, for a visit: figures and what became of them, facilities, returns, decisions."""
+"""What there is to say of a unit, for a visit: figures and their way, duties, facilities, returns, decisions."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from mdj_plan.reports.narrowed import narrowed
 from mdj_plan.reports.tables.actions import ACTIONS
 from mdj_plan.reports.tables.changes import CHANGES
+from mdj_plan.reports.tables.departments import DUTIES
 from mdj_plan.reports.tables.facilities import REGISTER
 from mdj_plan.reports.tables.findings import RETURNED
 from mdj_plan.reports.tables.ranking import UNIT_IN_SHORT
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from mdj_plan.messages import Messages
     from mdj_plan.reports.tables.table import Filled
 
-_TABLES = (UNIT_IN_SHORT, UNIT_TRENDS, RESTATEMENTS, CHANGES, REGISTER, RETURNS, RETURNED, ACTIONS)
+_TABLES = (UNIT_IN_SHORT, DUTIES, UNIT_TRENDS, RESTATEMENTS, CHANGES, REGISTER, RETURNS, RETURNED, ACTIONS)
 
 
 def of_units(assessment: Assessment, units: frozenset[str]) -> Assessment:
