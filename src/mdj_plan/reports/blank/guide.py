@@ -97,10 +97,13 @@ def _targets(page: Lines, a: Assessment, gaps: Sequence[Gap], columns: Sequence[
 
 
 def _duty(state: DutyState, texts: Messages) -> str:
-    """``行动计划系列宣传：宣传报道累计12篇``."""
+    """``行动计划系列宣传：宣传报道累计12篇``; of one without a figure so far, that."""
     what, measure = taken_apart(state.duty)
     name = visible(texts.words(state.duty.name))
-    return texts("blank-duty-so-far", duty=name, what=what, total=shown(state.progress_total, 4), measure=measure)
+    if state.progress_total is None:
+        return texts("blank-duty-nothing", duty=name)
+    said = texts("blank-duty-so-far", duty=name, what=what, total=shown(state.progress_total, 4), measure=measure)
+    return " ".join(said.split())  # of a duty without a measure nothing stands in its place
 
 
 def _striving(page: Lines, form: Form, texts: Messages) -> None:
