@@ -36,6 +36,12 @@ _NARROW, _WIDE = (
     re.compile(_GRAMMAR % {b"attributes": _ATTRIBUTES, b"columns": columns, b"text": _TEXT, b"more": _MORE})
     for columns in (rb"[A-Z]|[AB][A-Z]", rb"[A-Z]{1,3}")
 )
+_PLAINEST = re.compile(
+    rb"(?:<row r=\"([1-9][0-9]{0,6})\"(?: (?!hidden=|ht=\"0)[A-Za-z][A-Za-z0-9:._-]*+=\"[^\"<>&_]*+\")*+(?:/>|>"
+    rb"(?:<c r=\"(?:[A-Z]|[AB][A-Z])\1\"(?: s=\"[0-9]{1,6}\")?+(?:/>|(?: t=\"s\")?+><v>[0-9.+Ee-]++</v></c>))*+"
+    rb"</row>))*+</sheetData>"
+)
+"""Shared strings and figures alone: neither errors nor formulas, no texts of its own, nothing hidden."""
 NARROWEST = 78
 """Columns that a narrow sheet has at most: A to BZ."""
 _HEAD = re.compile(
@@ -63,7 +69,7 @@ _STRUNG = re.compile(rb'<c r="([A-Z]+)([0-9]+)"[^<>]* t="s"[^<>]*>(?:<f[^<>]*(?:
 
 class Plain(NamedTuple):
     """The part of a sheet's XML that lists its rows, how many rows it reaches over, whether it has no column beyond the
-    first `NARROWEST`, and what stands before and behind it.
+    first `NARROWEST`, what stands before and behind it, and whether its cells need no look (`_PLAINEST`).
     """
 
     data: bytes
@@ -71,6 +77,12 @@ class Plain(NamedTuple):
     narrow: bool
     head: bytes
     tail: bytes
+    plainest: bool = False
+
+    @property
+    def has_booleans(self) -> bool:
+        """Whether any cell may be true or false."""
+        return not self.plainest and b' t="b"' in self.data
 
     @property
     def columns(self) -> int:
@@ -88,27 +100,33 @@ def plain(xml: bytes) -> Plain | None:
     head = _HEAD.match(xml)
     if head is None:
         return None
-    narrow = _NARROW.match(xml, head.end())
+    plainest = _PLAINEST.match(xml, head.end())
+    narrow = plainest or _NARROW.match(xml, head.end())
     body = narrow or _WIDE.match(xml, head.end())
     if body is None:
         return None
     tail = xml[body.end() :]
     if b"<!" in tail or not tail.rstrip().endswith(b"</worksheet>"):
         return None
-    if (b"&" in xml or b"_x" in xml) and _ODD.search(xml):
+    if any(_has_odd_text(part) for part in ((head[0], tail) if plainest else (xml,))):
         return None
     numbers = list(map(int, _ROW.findall(xml, head.end(), body.end())))
     if numbers != sorted(set(numbers)):
         return None
     data = xml[head.end() : body.end() - len(b"</sheetData>")]
-    return Plain(data, max(numbers, default=0), bool(narrow), xml[: head.end()], tail)
+    return Plain(data, max(numbers, default=0), bool(narrow), xml[: head.end()], tail, bool(plainest))
+
+
+def _has_odd_text(xml: bytes) -> bool:
+    """Whether anything is written in a way of which readers make different things."""
+    return (b"&" in xml or b"_x" in xml) and _ODD.search(xml) is not None
 
 
 def look(sheet: Plain, *, struck: AbstractSet[int], struck_texts: AbstractSet[int], kept: bool) -> Look:
     """What stands beside the sheet's values. `struck` are styles, `struck_texts` shared strings that are struck out;
     `kept` says that the workbook asks for calculation: a formula's zero is then no result.
     """
-    data = sheet.data
+    data = b"" if sheet.plainest and not struck and not struck_texts else sheet.data
     return Look(
         _flaws(data, kept=kept) if b't="e"' in data or b"<f" in data else {},
         tuple(_merged(sheet.tail)) if b"<mergeCell " in sheet.tail else (),

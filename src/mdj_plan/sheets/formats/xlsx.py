@@ -93,7 +93,7 @@ class _Workbook:
         if self.bytes < 0:
             raise Refused("F104", "bomb")
         self.handed.add(found.data)
-        self.has_booleans = self.has_booleans or b' t="b"' in found.data
+        self.has_booleans = self.has_booleans or found.has_booleans
         return look(found, struck=self.styles.struck, struck_texts=self._struck_texts, kept=self.contents.kept)
 
     def _is_sparse(self, found: Plain) -> bool:
