@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import tomllib
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -294,6 +295,44 @@ def test_a_table_in_a_document(tmp_path: Path) -> None:
     assert plan.owed[3:] == ["东山区 national_incubators 1", "东山区 incubators 4", "东山区 area 15000"]
     assert (plan.plan.file.plan.title.zh, str(plan.plan.end)) == ("示川市2021—2023年双创载体建设", "2023Q4")
     assert plan.sums[0] == ("B5", "incubators", 4, 4)
+
+
+@pytest.mark.parametrize(
+    ("what", "instead"),
+    [
+        pytest.param(b"<w:tcPr>", b'<w:tcPr><w:gridSpan w:val="99999999"/>', id="a cell over 99 999 999 columns"),
+        pytest.param(b"<w:tcPr>", b'<w:tcPr><w:gridSpan w:val="x"/>', id="over no number of columns"),
+        pytest.param(b"<w:tcPr>", b'<w:tcPr><w:vMerge w:val="continue"/>', id="below a cell that is not there"),
+        pytest.param(b"</w:tbl>", b"", id="no end"),
+    ],
+)
+def test_a_document_whose_table_is_damaged_is_refused(tmp_path: Path, what: bytes, instead: bytes) -> None:
+    import docx
+
+    document, whole, out = docx.Document(), io.BytesIO(), io.BytesIO()
+    document.add_table(2, 2).cell(0, 0).text = "责任单位"
+    document.save(whole)
+    with zipfile.ZipFile(whole) as package, zipfile.ZipFile(out, "w") as spoilt:
+        for part in package.namelist():
+            spoilt.writestr(part, package.read(part).replace(what, instead, 1))
+    with pytest.raises(NoBreakdownError):
+        made(tmp_path, out.getvalue(), name="通知.docx")
+
+
+@pytest.mark.parametrize("place", [4, 8])
+def test_a_package_of_another_version_or_packing_is_refused(tmp_path: Path, place: int) -> None:
+    """What zipfile says of it is no damage, and no defect of ours."""
+    import docx
+
+    out = io.BytesIO()
+    docx.Document().save(out)
+    data = bytearray(out.getvalue())
+    at = data.index(b"PK\x01\x02")
+    while at >= 0:
+        data[at + 2 + place] = 99  # the version that is needed, or the method of packing
+        at = data.find(b"PK\x01\x02", at + 1)
+    with pytest.raises(NoBreakdownError):
+        made(tmp_path, bytes(data), name="通知.docx")
 
 
 def test_a_document_without_a_table_is_refused(tmp_path: Path) -> None:

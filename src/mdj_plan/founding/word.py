@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 _LARGEST = 50_000_000
 """Bytes that the parts of a document may come to."""
+_MOST_CELLS = 100_000
+_WIDEST = 63
+"""Columns that a table of Word can have: a cell that says it spans more was never written by it."""
 
 
 def is_word(data: bytes) -> bool:
@@ -23,7 +26,7 @@ def is_word(data: bytes) -> bool:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             parts = package.infolist()
-    except (zipfile.BadZipFile, ValueError, OSError):
+    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError):
         return False
     named = {part.filename for part in parts}
     return "word/document.xml" in named and sum(part.file_size for part in parts) <= _LARGEST
@@ -34,24 +37,34 @@ def word_tables(data: bytes) -> Iterator[Grid]:
 
     Nothing where the document cannot be read.
     """
-    from docx import Document
-    from docx.opc.exceptions import OpcError
-    from docx.text.paragraph import Paragraph
-    from lxml.etree import LxmlError
-
     try:
-        content = list(Document(io.BytesIO(data)).iter_inner_content())
-    except (OpcError, LxmlError, KeyError, ValueError, zipfile.BadZipFile):
+        yield from _tables(data)
+    except Exception:  # noqa: BLE001 - what python-docx raises for a damaged package is no closed list
         return
+
+
+def _tables(data: bytes) -> list[Grid]:
+    """All of them, or none: half of a table would be taken for the whole."""
+    from docx import Document
+    from docx.text.paragraph import Paragraph
+
+    grids: list[Grid] = []
     above: list[str] = []
-    number = 0
-    for each in content:
+    for each in Document(io.BytesIO(data)).iter_inner_content():
         if isinstance(each, Paragraph):
             above += [each.text.strip()] if each.text.strip() else []
         else:
-            number += 1
-            yield Grid(_sheet(each, f"表{number}"), above=tuple(above))
+            _look_at_bounds(each)
+            grids.append(Grid(_sheet(each, f"表{len(grids) + 1}"), above=tuple(above)))
             above = []
+    return grids
+
+
+def _look_at_bounds(table: Table) -> None:
+    """Raises ValueError for a table that says it is larger than any: to lay it out would fill the memory."""
+    spans = [tc.grid_span for tc in table._tbl.iter_tcs()]
+    if len(spans) > _MOST_CELLS or max(spans, default=0) > _WIDEST:
+        raise ValueError("too large")
 
 
 def _sheet(table: Table, name: str) -> Sheet:
