@@ -270,14 +270,14 @@ def test_a_unit_outside_the_plan_sets_no_period_unless_nobody_else_does(tmp_path
 
 
 def test_what_counts_for_a_closing_is_everything_up_to_its_period(tmp_path: Path) -> None:
-    files = ["zone 2021Q2 1 乙园", "zone 2021Q2 1 甲园", "zone 2021Q1", "east 2021Q3", "east 2021Q2 2", "east 2021Q2 1"]
+    files = ["zone 2021Q2 1 乙园", "zone 2020Q4 1 甲园", "zone 2021Q1", "east 2021Q3", "east 2021Q2 2", "east 2021Q2 1"]
     archive = file_away([returned(by=by, sha256=by) for by in files], {})
     kept = counting(enter(plan_in(tmp_path), archive, BY_NAME)[0], Q2)
     assert [each.sha256 for each in kept] == [
         "east 2021Q2 2",
         "zone 2021Q1",
         "zone 2021Q2 1 乙园",
-        "zone 2021Q2 1 甲园",
+        "zone 2020Q4 1 甲园",
     ]
     assert [(each.unit, each.member, str(each.period), each.file) for each in kept[:2]] == [
         ("east", None, "2021Q2", "2021Q2/east.v2.csv"),

@@ -61,6 +61,10 @@ def told(comparison: Comparison) -> list[str]:
         pytest.param("name\n甲", "name\n（甲）", ["（甲） name 甲 （甲） v2:A2"], id="the same name otherwise written"),
         pytest.param("name area_m2\n甲 ?约500", "name area_m2\n甲 ?约500", [], id="as unusable as before"),
         pytest.param(
+            "name tenants\n甲 ?6", "name tenants\n甲 6", [], id="the same, usable now for another cell's sake"
+        ),
+        pytest.param("name tenants\n甲 6", "name tenants\n甲 ?6", [], id="the same, unusable now for another's"),
+        pytest.param(
             "name area_m2\n甲 ?约500",
             "name area_m2\n甲 ?约600",
             ["甲 area_m2 约500 约600 v2:B2"],
