@@ -1,141 +1,136 @@
-"""A return judged before it is filed: against what is on file, what it would take away, what it has mended."""
+"""A return judged before it is filed: against what is on file, as the newest version, with nothing written (contract 3)."""
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
-from mdj_plan.archive.holdings import read_archive
-from mdj_plan.archive.identities import Identities
+from mdj_plan.archive.holdings import file_away
 from mdj_plan.findings import Severity
-from mdj_plan.intake.handed import Handed
-from mdj_plan.plan.load import load_plan
-from mdj_plan.readings.desk import Desk
 from mdj_plan.trial import Trial, judged, progress
-from tests.checks import world
-from tests.checks.world import C1, C2, C3, HEAD, assessed, table
+from tests.archive.returns import BY_NAME, plan_in, returned
+from tests.checks.world import C1, C2, PLAN
 
-A = f"示例甲孵化器,{C1},孵化器,市级,运营,1200,20,1,5"
-B = f"示例乙孵化器,{C2},孵化器,市级,运营,1500,30,0,2"
-C = f"示例丙孵化器,{C3},孵化器,市级,运营,900,12,0,1"
-NIL = "报告类型,零报告\n"
+if TYPE_CHECKING:
+    from mdj_plan.intake.submission import Submission
+    from mdj_plan.plan.model import Plan
 
-
-def tried(
-    folder: Path, files: dict[str, str], text: str, name: str = "2021Q2/东示区.csv", *, on_file: bool = False
-) -> Trial:
-    """A return judged beside what is on file (by unit and quarter, as in `assessed`)."""
-    assessed(folder, files | {"西示区_1": NIL}, 2)
-    plan = load_plan(folder / "config" / "targets.yaml")
-    with Desk(plan) as desk:
-        archive = read_archive(plan, desk)
-        (submission,) = desk.read([Handed(name, name, None, text.encode)], "tried")
-    return judged(plan, archive, Identities.of(plan), submission, on_file=on_file)
+HEAD = "name state credit_code area_m2 tenants new_graduates graduates_total"
+A, B = f"甲 operating {C1} 1000 10 1 5", f"乙 operating {C2} 500 5 0 2"
 
 
-def told(trial: Trial) -> list[tuple[str, str | None, str]]:
-    return [(f.code, f.at.cell, f.severity.value) for f in trial.findings if f.code != "V116"]
+@pytest.fixture(scope="module")
+def plan(tmp_path_factory: pytest.TempPathFactory) -> Plan:
+    text = PLAN.replace("id: works,", "id: works, participates: false,")
+    return plan_in(tmp_path_factory.mktemp("plan"), text)
 
 
-def test_a_first_return_without_a_fault(tmp_path: Path) -> None:
-    trial = tried(tmp_path, {}, table(A, B))
-    assert told(trial) == []
-    assert (trial.facilities, trial.blank, trial.comparison) == (2, 0, None)
-    assert (trial.submission.unit, str(trial.submission.period), trial.submission.version) == ("east", "2021Q2", 1)
+def sent(*rows: str, by: str = "east 2021Q2", file: str = "in.csv") -> Submission:
+    """A return as it was handed in: its name says nothing of a version."""
+    return returned("\n".join([HEAD, *rows]) if rows else "", by, file=file)
 
 
-def test_rows_that_count_and_rows_without_a_figure(tmp_path: Path) -> None:
-    empty = f"示例丙孵化器,{C3},孵化器,,运营,,,,"
-    trial = tried(tmp_path, {}, table(A, A, B, empty, "示例丁,,,,,,,,"))
-    assert (trial.facilities, trial.blank) == (3, 1)  # the second 甲 is a repeat, 丁 has no kind
-    assert {"X101", "V101"} <= {code for code, _, _ in told(trial)}
+def tried(plan: Plan, one: Submission, *on_file: Submission, standing: bool = False) -> Trial:
+    return judged(plan, file_away(on_file, {}), BY_NAME, one, on_file=standing)
 
 
-def test_a_figure_that_cannot_be_used_is_no_blank_row(tmp_path: Path) -> None:
-    trial = tried(tmp_path, {}, table(f"示例丙孵化器,{C3},孵化器,,运营,约900,,,"))
-    assert (trial.facilities, trial.blank) == (1, 0)
-    assert ("V103", "F2", "error") in told(trial)
-
-
-def test_it_is_held_against_the_quarter_before(tmp_path: Path) -> None:
-    trial = tried(tmp_path, {"东示区_1": table(A.replace("1,5", "0,9"))}, table(A))
-    assert told(trial) == [("X104", "I2", "error")]
-
-
-@pytest.mark.parametrize(
-    ("now", "expected"),
-    [
-        (table(A, B), []),  # the same again
-        (table(A, B, C), []),  # one more
-        (table(A), ["S112"]),  # one is gone
-        (table(A, B.replace("1500", "")), ["S112"]),  # a figure is gone
-        (table(A, B.replace("1500", "1600")), []),  # another figure
-        (table(A, B.replace("示例乙孵化器", "示例新乙孵化器")), []),  # renamed by the same operator
-    ],
-)
-def test_a_version_that_would_take_something_away(tmp_path: Path, now: str, expected: list[str]) -> None:
-    trial = tried(tmp_path, {"东示区_2": table(A, B)}, now)
-    doubts = [f for f in trial.findings if f.code == "S112"]
-    assert [f.code for f in doubts] == expected
-    assert all(f.severity is Severity.ERROR for f in doubts)
-    assert trial.comparison is not None
-
-
-def test_what_a_version_changes_figure_by_figure(tmp_path: Path) -> None:
-    trial = tried(tmp_path, {"东示区_2": table(A, B)}, table(A.replace("1200", "1300"), C))
-    assert trial.comparison is not None
-    assert [(c.facility, c.field, c.before, c.after, c.at.cell) for c in trial.comparison.changes] == [
-        ("示例甲孵化器", "area_m2", 1200, 1300, "F2"),
-        ("示例丙孵化器", None, None, "示例丙孵化器", "A3"),
-        ("示例乙孵化器", None, "示例乙孵化器", None, "A3"),
+def told(trial: Trial) -> list[str]:
+    """Each finding above a note: code, variant, cell."""
+    return [
+        " ".join(filter(None, (f.code, f.variant, f.at.cell)))
+        for f in trial.findings
+        if f.severity is not Severity.NOTE
     ]
 
 
-def test_a_period_before_the_units_latest_is_doubtful(tmp_path: Path) -> None:
-    trial = tried(tmp_path, {"东示区_2": table(A)}, table(A.replace("1,5", "0,4")), "2021Q1/东示区.csv")
-    assert [(f.code, f.severity.value) for f in trial.findings if f.code == "S112"] == [("S112", "error")]
+def test_a_first_return_is_held_against_nothing(plan: Plan) -> None:
+    found = tried(plan, sent(A, B))
+    assert (told(found), found.facilities, found.blank, found.comparison) == ([], 2, 0, None)
 
 
-def test_one_that_is_on_file_is_judged_as_the_version_that_it_is(tmp_path: Path) -> None:
-    trial = tried(tmp_path, {"东示区_2": table(A)}, table(A), on_file=True)
-    assert (told(trial), trial.comparison) == ([], None)
+def test_rows_that_count_are_counted_and_those_in_which_no_figure_stands(plan: Plan) -> None:
+    found = tried(plan, sent(A, A, "丙 operating - - - - -", "丁 operating - ?约5 - - -"))
+    assert (found.facilities, found.blank) == (3, 1)  # of the same facility one; 约5 is a figure, if none to be used
+    assert "X101 A3" in told(found)
 
 
-def test_what_others_have_not_sent_is_not_this_returns_fault(tmp_path: Path) -> None:
-    trial = tried(tmp_path, {}, NIL, "2021Q2/市示农委.csv")
-    assert told(trial) == []  # neither S101 of others nor P105 of its own duty
+def test_a_version_that_would_take_something_away_is_an_error_before_it_is_filed(plan: Plan) -> None:
+    found = tried(plan, sent(A), sent(A, B, file="2021Q2/east.v1.csv"))
+    assert told(found) == ["S112 facilities"]
+    assert found.count(Severity.ERROR) == 1
+    assert found.comparison is not None
+    assert (found.comparison.replaced.file, [c.facility for c in found.comparison.gone]) == (
+        "2021Q2/east.v1.csv",
+        ["乙"],
+    )
 
 
-def test_whose_return_it_is_must_be_known(tmp_path: Path) -> None:
-    trial = tried(tmp_path, {}, table(A), "2021Q2/某某.csv")
-    assert [code for code, _, _ in told(trial)] == ["L105"]
-    assert (trial.submission.unit, trial.facilities) == (None, 1)
+def test_it_is_held_against_the_highest_version_that_can_count(plan: Plan) -> None:
+    first, second = (sent(*rows, by=f"east 2021Q2 {v}", file=f"v{v}.csv") for v, rows in ((1, [A, B]), (2, [A])))
+    found = tried(plan, sent(A), first, second)
+    assert found.comparison is not None
+    assert (found.comparison.replaced.file, found.comparison.changes, told(found)) == ("v2.csv", (), [])
+    found = tried(plan, sent(A), first, second._replace(readable=False))
+    assert found.comparison is not None
+    assert found.comparison.replaced.file == "v1.csv"
 
 
-def test_a_unit_outside_the_plan_is_told_so_and_no_more(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    outside = world.PLAN.replace("{id: west, kind: district,", "{id: west, kind: district, participates: false,")
-    monkeypatch.setattr(world, "PLAN", outside)
-    trial = tried(tmp_path, {}, table(A.replace("1200", "约1200")), "2021Q2/西示区.csv")
-    assert told(trial) == [("S107", None, "note")]
+def test_a_return_for_a_period_before_the_unit_s_latest_is_doubted(plan: Plan) -> None:
+    assert told(tried(plan, sent(A), sent(A, by="east 2021Q3", file="b.csv"))) == ["S112 earlier"]
+    assert told(tried(plan, sent(A), sent(A, by="west 2021Q3", file="b.csv"))) == []
+    assert told(tried(plan, sent(A), sent(A, by="east 2021Q2", file="b.csv"))) == []
 
 
-def test_what_is_mended_still_open_and_new(tmp_path: Path) -> None:
-    faulty = table(A.replace("1200", "约1200"), B.replace("1500", "约1500"))
-    mended = table(B.replace("1500", "约1500").replace(",30,", ",三十,"), A)  # the rows have changed places
-    since = progress(tried(tmp_path, {}, mended), tried(tmp_path, {}, faulty))
-    assert [(f.code, f.at.cell, f.facility) for f in since.fixed] == [("V103", "F2", "示例甲孵化器")]
-    assert [(f.code, f.at.cell, f.facility) for f in since.still_open] == [("V103", "F2", "示例乙孵化器")]
-    assert [(f.code, f.at.cell, f.facility) for f in since.new] == [("V102", "G2", "示例乙孵化器")]
+def test_what_is_on_file_is_judged_as_the_version_that_it_is(plan: Plan) -> None:
+    first = sent(A, B, by="east 2021Q2 1", file="v1.csv")
+    second = sent(A, by="east 2021Q2 2", file="v2.csv")
+    found = tried(plan, first, first, second, standing=True)
+    assert (found.submission.version, found.comparison, told(found)) == (1, None, [])
+    found = tried(plan, second, first, second, standing=True)
+    assert found.comparison is not None
+    assert told(found) == []  # it was filed by whoever knew better
 
 
-def test_nothing_has_changed(tmp_path: Path) -> None:
-    faulty = table(A.replace("1200", "约1200"))
-    since = progress(tried(tmp_path, {}, faulty), tried(tmp_path, {}, faulty))
-    assert (since.fixed, len(since.still_open), since.new) == ((), 1, ())
+def test_it_is_held_against_the_quarter_before_but_nobody_else_s_findings_are_told(plan: Plan) -> None:
+    before = sent(A, B.replace(" 500 ", " 400 "), by="east 2021Q1", file="q1.csv")
+    found = tried(
+        plan, sent(A.replace(" 1000 ", " 2000 "), B), before, sent("丙 operating - 1 1 5 2", by="west 2021Q2", file="w")
+    )
+    assert [(f.code, f.facility) for f in found.findings if f.code == "X107"] == [("X107", "甲"), ("X107", "乙")]
+    assert {f.at.file for f in found.findings} == {"in.csv"}
 
 
-def test_a_header_alone_is_an_empty_return(tmp_path: Path) -> None:
-    trial = tried(tmp_path, {}, f"{HEAD}\n")
-    assert [code for code, _, _ in told(trial)] == ["S106"]
-    assert (trial.facilities, trial.blank) == (0, 0)
+def test_two_of_one_version_on_file_do_not_keep_a_correction_from_being_judged(plan: Plan) -> None:
+    rivals = [sent(A, B, file=name) for name in ("a.csv", "b.csv")]
+    found = tried(plan, sent(A, B), *rivals)
+    assert (told(found), found.submission.readable) == ([], True)
+
+
+@pytest.mark.parametrize(("by", "expected"), [("works 2021Q2", [("S107", "works")]), ("farms 2021Q2", [])])
+def test_a_unit_outside_the_plan_owes_nothing(plan: Plan, by: str, expected: list[tuple[str, str]]) -> None:
+    found = tried(plan, sent(A, by=by))
+    assert [(f.code, f.unit) for f in found.findings if f.code == "S107"] == expected
+
+
+def test_a_return_of_nobody_knows_whom_is_only_read(plan: Plan) -> None:
+    found = tried(plan, sent(A, A)._replace(unit=None), sent(A, B))
+    assert (found.findings, found.facilities, found.comparison) == ((), 1, None)
+
+
+def test_findings_are_fixed_open_or_new_by_facility_and_column_wherever_the_row_has_moved(plan: Plan) -> None:
+    former = tried(plan, sent(A.replace(" 1 5", " 6 9"), B.replace(f"{C2}", "-"), "丙 operating - 1 1 0 0"))
+    now = tried(plan, sent("丁 operating - 1 1 0 0", "丙 operating - 1 1 0 0", A, B))
+    found = progress(now, former)
+    assert [
+        [(f.code, f.facility or "", f.at.cell) for f in part if f.code == "V115"]
+        for part in (found.fixed, found.still_open, found.new)
+    ] == [[("V115", "乙", "C3")], [("V115", "丙", "C3")], [("V115", "丁", "C2")]]
+
+
+def test_what_is_accepted_or_a_note_is_not_told_as_progress(plan: Plan) -> None:
+    found = tried(plan, sent("丙 operating - 1 1 0 0"))
+    (lacking,) = (f for f in found.findings if f.code == "V115")
+    note = lacking._replace(severity=Severity.NOTE)
+    assert progress(found, Trial(found.submission, (), 1, 0)).new == tuple(found.open)
+    assert progress(Trial(found.submission, (note,), 1, 0), Trial(found.submission, (), 1, 0)).new == ()
