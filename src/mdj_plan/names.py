@@ -32,6 +32,14 @@ def folded(text: str) -> str:
     return key if key.isalnum() else "".join(filter(str.isalnum, key))
 
 
+def all_folded(texts: Sequence[str]) -> list[str]:
+    """The same of many texts, which are looked at together."""
+    keys = unicodedata.normalize("NFKC", "\n".join(texts)).casefold().split("\n")
+    if len(keys) != len(texts):  # a line break in one of them
+        return list(map(folded, texts))
+    return [key if key.isalnum() else "".join(filter(str.isalnum, key)) for key in keys]
+
+
 def trimmed(text: str) -> str:
     """NFKC without leading and trailing white space: the form in which texts are compared (contract 1, `where`)."""
     return unicodedata.normalize("NFKC", text).strip()

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
-from mdj_plan.names import Words, folded, listed, nearest, trimmed, without_prefixes
+from mdj_plan.names import Words, all_folded, folded, listed, nearest, trimmed, without_prefixes
 
 PREFIXES = ["黑龙江省", "牡丹江市", "牡丹江"]
 
@@ -91,3 +91,9 @@ def test_names_in_a_row_are_joined_as_each_language_joins_them() -> None:
 @pytest.mark.parametrize(("typed", "suggested"), [("东安曲", "东安区"), ("西安", "西安区"), ("爱民", None), ("", None)])
 def test_a_suggestion_is_near_or_there_is_none(typed: str, suggested: str | None) -> None:
     assert nearest(typed, iter(["东安区", "西安区"])) == suggested
+
+
+@given(st.lists(st.text(max_size=8)))
+@example(["示例甲（二期）", "Ａ１ Maker-Space", "", "甲\n乙", "\u0338\u0301", "ﬁ㈱①\u2028"])
+def test_many_names_are_folded_like_each(names: list[str]) -> None:
+    assert all_folded(names) == [folded(name) for name in names]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from mdj_plan.archive.recalled import NOWHERE, recalled
 from mdj_plan.disk import existing
 from mdj_plan.fields import CHOICES
-from mdj_plan.names import folded, without_prefixes
+from mdj_plan.names import all_folded, folded, without_prefixes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -55,16 +55,19 @@ class Identities:
 
     def _keys(self, kinds: Sequence[str], names: Sequence[str]) -> list[Key]:
         seen = self._compared
-        seen.update((name, _compared(name, self._prefixes)) for name in set(names).difference(seen))
+        new = list(set(names).difference(seen))
+        seen.update(zip(new, _all_compared(new, self._prefixes), strict=True))
         keys = list(zip(kinds, map(seen.__getitem__, names), strict=True))
         return [self._aliases.get(key, key) for key in keys] if self._aliases else keys
 
 
 def _compared(name: str, prefixes: tuple[str, ...]) -> str:
-    key = folded(name)
-    if key.startswith(prefixes):
-        key = without_prefixes(key, prefixes)
-    return key or name
+    return _all_compared([name], prefixes)[0]
+
+
+def _all_compared(names: Sequence[str], prefixes: tuple[str, ...]) -> list[str]:
+    keys = (without_prefixes(key, prefixes) if key.startswith(prefixes) else key for key in all_folded(names))
+    return [key or name for key, name in zip(keys, names, strict=True)]
 
 
 def _known(plan: Plan, prefixes: tuple[str, ...], shelf: Shelf) -> dict[Key, Key]:

@@ -96,6 +96,20 @@ def test_a_column_that_means_what_is_typed(kind: str, cells: tuple[str | None, .
     assert plain_as_typed(kind, cells) is expected
 
 
+@pytest.mark.parametrize(
+    ("odd", "expected"),
+    [
+        ((), True),
+        (("91231086MAXXBP1X11",), False),  # another check digit
+        (("91231086MAXXBP1X1", "091231086MAXXBP1X10"), False),  # 17 and 19 characters
+        (("91231086MAXXBP1X1O",), False),  # no letter O in a code
+        (("示例甲孵化器示例甲孵化器示例甲孵化器",), False),
+    ],
+)
+def test_a_long_column_of_codes(odd: tuple[str, ...], expected: bool) -> None:
+    assert plain_as_typed("code", (*["91231086MAXXBP1X10"] * 600, *odd)) is expected
+
+
 @given(st.sampled_from(["text", "code"]), st.lists(CELLS, max_size=5))
 def test_a_column_taken_as_typed_reads_as_typed(kind: str, cells: list[str | float]) -> None:
     if plain_as_typed(kind, cells):

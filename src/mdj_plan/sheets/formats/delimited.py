@@ -25,7 +25,7 @@ _SAMPLE, _LINES = 400_000, 1000  # characters and lines by which delimiter and w
 _LONGEST_CELL = 2**20
 _MOST_TOLD = 20
 _SHOWN = 40
-_AT_ONCE = 128
+_AT_ONCE, _SAMPLED = 128, 2048
 _QUOTED = re.compile(r'"[^"]*+(?:""[^"]*+)*+"')
 _BREAK = re.compile(r"\r\n|\r|\n")
 
@@ -89,7 +89,7 @@ def _plainly(decoded: str, mark: str, width: int) -> tuple[list[Sequence[str]], 
         starts.append(line + 1)
         rows.append(row)
         if len(rows) % _AT_ONCE == 0:
-            rows[-_AT_ONCE:] = sparing.rows(rows[-_AT_ONCE:])
+            sparing.spare(rows)
         if reader.line_num != line + 1:
             doubtful = doubtful or any(_swallows(row, index, mark, width) for index in range(len(row)))
         line = reader.line_num
@@ -99,23 +99,39 @@ def _plainly(decoded: str, mark: str, width: int) -> tuple[list[Sequence[str]], 
 class _Sparing:
     """Keeps a text that stands in a thousand cells once: returns repeat themselves, but for names, codes and areas.
 
-    Rows are gone through some at a time, and column by column: few texts are looked up, and those lie close together.
+    Which columns do, the first rows tell, by the number of their fields. Rows are gone through some at a time, column
+    by column: so few texts are looked up, and those lie close together. A short file is left as it is.
     """
 
     def __init__(self) -> None:
         self._known: dict[str, str] = {}
         self._repeats: dict[int, list[bool]] = {}
 
-    def rows(self, rows: Sequence[Sequence[str]]) -> Iterable[Sequence[str]]:
-        """The rows with such texts in place of equal ones; which columns hold them is told by the first rows."""
+    def spare(self, rows: list[Sequence[str]]) -> None:
+        """Put texts known in place of equal ones in the latest rows; to be called whenever there are so many more."""
+        if len(rows) < _SAMPLED:
+            return
+        start = len(rows) - _AT_ONCE
+        if len(rows) == _SAMPLED:
+            self._learn(rows)
+            start = 0
+        for at in range(start, len(rows), _AT_ONCE):
+            rows[at : at + _AT_ONCE] = self._spared(rows[at : at + _AT_ONCE])
+
+    def _learn(self, rows: Iterable[Sequence[str]]) -> None:
+        alike: dict[int, list[Sequence[str]]] = {}
+        for row in rows:
+            alike.setdefault(len(row), []).append(row)
+        for width, some in alike.items():
+            distinct = (len(set(column)) for column in zip(*some, strict=True))
+            self._repeats[width] = [texts * 4 < len(some) * 3 for texts in distinct]
+
+    def _spared(self, rows: Sequence[Sequence[str]]) -> Iterable[Sequence[str]]:
         known, width = self._known.setdefault, len(rows[0])
-        if width == 0 or any(len(row) != width for row in rows):
+        if width == 0 or width not in self._repeats or any(len(row) != width for row in rows):
             return [tuple(map(known, row, row)) for row in rows]
-        columns = list(zip(*rows, strict=True))
-        if width not in self._repeats:
-            self._repeats[width] = [len(set(column)) * 4 < len(column) * 3 for column in columns]
-        each = zip(columns, self._repeats[width], strict=True)
-        return zip(*[map(known, column, column) if repeats else column for column, repeats in each], strict=True)
+        columns = zip(zip(*rows, strict=True), self._repeats[width], strict=True)
+        return zip(*[map(known, column, column) if repeats else column for column, repeats in columns], strict=True)
 
 
 def _lines(decoded: str) -> Iterable[str]:

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 _DECIMAL = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,6})?")
 _CODE = re.compile(r"[0-9A-HJ-NPQRTUWXY]{2}[0-9]{6}[0-9A-HJ-NPQRTUWXY]{10}")
+_CODES = re.compile(f"(?:{_CODE.pattern})*+")
+_LENGTH, _MANY = 18, 500
 _ISO_DAY = re.compile(r"(?:19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}")
 _SHORTEST_TEXT = 3
 """无 and 暂无 are blank, 同上 is the cell above; a longer text of letters and digits alone is what it is."""
@@ -44,7 +46,7 @@ def plain_as_typed(kind: str, cells: Sequence[Cell]) -> bool:
     texts = cast("Sequence[str]", cells)
     if kind == "text":
         return all(map(str.isalnum, texts)) and min(map(len, texts), default=_SHORTEST_TEXT) >= _SHORTEST_TEXT
-    return all(map(_is_code, set(texts)))
+    return _are_codes(texts) if len(texts) > _MANY else all(map(_is_code, texts))
 
 
 def _text(cells: Iterable[Cell]) -> dict[Cell, Any]:
@@ -63,18 +65,20 @@ def _whole(cells: Iterable[Cell]) -> dict[Cell, Any]:
 
 
 def _number(cells: Iterable[Cell]) -> dict[Cell, Any]:
-    found: dict[Cell, Any] = {}
-    for c in cells:
-        if type(c) is float:
-            if 0 <= c < 1e9:
-                digits = repr(c)
-                if c.is_integer():
-                    found[c] = Decimal(int(c))
-                elif len(digits) <= 15 and "e" not in digits:
-                    found[c] = Decimal(digits)
-        elif type(c) is str and _DECIMAL.fullmatch(c):
-            found[c] = Decimal(c.rstrip("0").rstrip(".") if "." in c else c)
-    return found
+    texts = filter(_DECIMAL.fullmatch, (c for c in cells if type(c) is str))
+    return {c: figure for c in cells if type(c) is float and (figure := _figure(c)) is not None} | {
+        c: Decimal(c.rstrip("0").rstrip(".") if c[-1] == "0" and "." in c else c) for c in texts
+    }
+
+
+def _figure(number: float) -> Decimal | None:
+    """A number as it is written, where that is plain."""
+    if not 0 <= number < 1e9:
+        return None
+    if number.is_integer():
+        return Decimal(int(number))
+    digits = repr(number)
+    return Decimal(digits) if len(digits) <= 15 and "e" not in digits else None
 
 
 def _codes(cells: Iterable[Cell]) -> dict[Cell, Any]:
@@ -91,11 +95,25 @@ def _is_code(text: str) -> bool:
     return total % 31 == 0
 
 
+def _are_codes(texts: Sequence[str]) -> bool:
+    """The same of all of many texts, which are looked at together."""
+    if not {_LENGTH}.issuperset(map(len, texts)):
+        return False
+    joined = "".join(texts)
+    if _CODES.fullmatch(joined) is None:
+        return False
+    figures = joined.encode("ascii")
+    weighed = [figures[place::_LENGTH].translate(table) for place, table in enumerate(_WEIGHED)]
+    return not any(total % 31 for total in map(sum, zip(*weighed, strict=True)))
+
+
 _ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 _FIGURES = bytes(max(_ALPHABET.find(chr(i)), 0) for i in range(256))
 """GB 32100: what a character counts for, by its ASCII number."""
 _WEIGHTS = (*(3**place % 31 for place in range(17)), 1)
 """And each place, the check digit's included: the sum is a multiple of 31."""
+_WEIGHED = [bytes(figure * weight % 31 for figure in _FIGURES) for weight in _WEIGHTS]
+"""Both at once, place by place."""
 
 
 def _days(cells: Iterable[Cell]) -> dict[Cell, Any]:
