@@ -338,6 +338,14 @@ def test_what_cannot_be_read_is_told_with_its_cell(tmp_path: Path) -> None:
     ]
 
 
+def test_a_quarter_of_no_year_is_told_as_such(tmp_path: Path) -> None:
+    plan = made(tmp_path, "单位|孵化器|一季度|孵化器上半年|众创空间2021年Q3|二季度团队\n东河区|4|1|2|3|4\n")
+    assert [line.partition("；")[0] for line in plan.doubts] == [
+        "C2 “一季度”没有写年份，不知道是哪一年的",
+        "D2 “孵化器上半年”没有写年份，不知道是哪一年的",
+    ]
+
+
 def test_a_merged_figure_is_nobodys(tmp_path: Path) -> None:
     plan = made(tmp_path, as_workbook("单位|孵化器|众创空间\n东河区|6|2\n西河县||1", merged=("B2:B3",)))
     assert plan.owed == ["东河区 makerspaces 2", "西河县 makerspaces 1"]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from mdj_plan.findings import CATALOGUE, Severity
 from mdj_plan.founding.classes import class_named, class_of, short_name
 from mdj_plan.founding.grid import Grid, Spot
+from mdj_plan.founding.heads import lacks_year
 from mdj_plan.founding.labels import Sort
 from mdj_plan.founding.layout import Layout, find_layouts
 from mdj_plan.founding.pledges import Pledges, Promise, Years
@@ -181,6 +182,7 @@ class _Reading:
     def breakdown(self, file: str, sheets: tuple[SheetRead, ...], skipped: tuple[str, ...]) -> Breakdown:
         """Everything put together."""
         self._city()
+        self._without_year()
         promises = tuple(self.pledges.promises())
         compared = tuple(self._comparisons(promises))
         return Breakdown(
@@ -206,6 +208,13 @@ class _Reading:
         for row, _ in self.totals:
             self.pledges.take(("city", ""), row)
             self._take_unknown("", row)
+
+    def _without_year(self) -> None:
+        """Unknown because their heading names a quarter of no year: when they are due is told to be missing."""
+        for stated in self.unknown.values():
+            first = stated[0][1]
+            if first.period is None and lacks_year(first.phrase):
+                self.doubts.append(Doubt("founding-without-year", first.spot, (("found", first.phrase),)))
 
     def _comparisons(self, promises: Iterable[Promise]) -> Iterator[Comparison]:
         """Every total beside what stands above it; one of a class whose units owe nothing is nobody's yet."""

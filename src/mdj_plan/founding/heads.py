@@ -62,6 +62,9 @@ _GENERIC = re.compile(
 _BASELINE = re.compile(r"基数|基期数?|现有数?|现状值?|已有数?|存量")
 _YEAR = re.compile(r"(?:到|至|截至|截止)?((?:19|20)[0-9]{2})年?(?:度|[底末]前?|内)?")
 _QUARTER = re.compile(r"(?:19|20)[0-9]{2}(?:年第?[一二三四1-4]季度|[Qq][1-4])")
+_YEARLESS = re.compile(
+    r"(?:第?[一二三四1-4]季度?|[上下]半年|[Qq][1-4]|全年|[0-9]{1,2}[-—–~～至到][0-9]{1,2}月)[底末]?$"
+)
 _SPAN = re.compile(r"(?:19|20)[0-9]{2}年?[-—–~～至到]+(?:19|20)[0-9]{2}年?")
 _BRACKETED = re.compile(r"[(\[【]([^)\]】]*)[)\]】]?")
 _GROWTH = re.compile(r"^(?:每年)?(?:新增|当年|净增)$")
@@ -102,6 +105,12 @@ def heads_a_column(text: str) -> bool:
     """Whether a text is the heading of a column, and no unit's name: 备注, 基数, 2021年."""
     role = role_of(text)
     return role not in {None, Role.UNIT} or (role is None and not heading([text]).phrase)
+
+
+def lacks_year(phrase: str) -> bool:
+    """Whether a heading ends in a part of a year of which it does not say which: 孵化器一季度, 上半年, Q3, 1-3月."""
+    typed = squeezed(phrase)
+    return _YEARLESS.search(typed) is not None and _YEAR.search(typed) is None
 
 
 def _plain(text: str) -> str:
