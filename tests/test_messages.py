@@ -90,7 +90,7 @@ def test_a_variant_overrides_and_what_it_lacks_comes_from_the_code() -> None:
     likely = finding(
         "V103", Location(), value="约500", variant="likely", args={"field": Words("面积", "area"), "likely": "500"}
     )
-    assert messages("en").message(likely) == "area says “约500”, which is only approximate."
+    assert messages("en").message(likely) == "area: “约500” is only approximate."
     assert messages("en").hint(likely) == "Give the exact number; if it is 500, write 500."
     assert messages("zh").hint(likely) == "请填准确数字；若就是 500，请直接填 500。"
 

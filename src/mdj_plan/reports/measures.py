@@ -25,6 +25,13 @@ def unit_after(indicator: Indicator) -> Words:
     return _TEN_THOUSAND._replace(en=f"× {_TEN_THOUSAND.en}") if indicator.unit.zh in _AREA else indicator.unit
 
 
+def unit_beside(indicator: Indicator) -> Words:
+    """The same beside the indicator's name: in English a blank where the name says it, Incubators +4."""
+    unit = unit_after(indicator)
+    said = bool(unit.en) and unit.en.casefold() in indicator.name.in_language("en").casefold()
+    return unit._replace(en=" ") if said else unit
+
+
 def own_unit(indicator: Indicator) -> Words:
     """The measure unit of an indicator's own figures, such as those of one facility."""
     return SQUARE if indicator.unit.zh in _AREA else indicator.unit

@@ -57,7 +57,7 @@ def _figure(a: Assessment, restatement: Restatement, row: Restated, texts: Messa
     what = "figure" if row.was != row.now else "target" if row.other_target else "status"
     was, now = _SIDES[what]
     args = {"was": told(line[was], texts), "now": told(line[now], texts), "unit": told(line["measure"], texts)}
-    return texts(f"circular-restated-{what}", name=name, **args)
+    return texts(f"circular-restated-{what}", name=name, **args).rstrip()
 
 
 _SIDES = {

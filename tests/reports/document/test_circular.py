@@ -83,7 +83,7 @@ def test_the_same_in_english(tmp_path: Path) -> None:
         == """\
 5 of 7 units have reported. Of 3 city targets: on schedule 3.
 Since the last quarter: Incubators +2 家, Area +0.77 × 10,000 m², New graduates +3 户.
-What happened this quarter: new (incubator): 2 (夏雨孵化器, 秋月孵化器); new (maker space): 1 (冬至空间); firms graduated: 3 (春风孵化器 (2 graduated), 秋月孵化器 (1 graduated)).
+What happened this quarter: new incubators: 2 (夏雨孵化器, 秋月孵化器); new maker spaces: 1 (冬至空间); firms graduated: 3 (春风孵化器 (2 graduated), 秋月孵化器 (1 graduated)).
 On schedule throughout: Spring, Summer, Zone.
 Without a figure to judge by: Autumn (Incubators).
 Nobody else is behind.
@@ -301,7 +301,7 @@ def test_published_figures_that_are_others_now(tmp_path: Path) -> None:
         "2017年第二季度数字公布（第1版，2017年7月20日）后有修订：全市数字2项、各单位数字2项；原因：春区更正2017年第二季度报表、夏区2017年第二季度报表不再计入、计划文件有改动。修订前后对照见附件5。"
     )
     assert said(a, WHOLE, "en").splitlines()[-1] == (
-        "Figures published for 2017Q2 (edition 1, 20 July 2017) have been revised: 2 figures of the city, 2 figures of units; because of: Spring’s corrected return for 2017Q2, Summer’s return for 2017Q2, which no longer counts, the plan. Both are set side by side in annex 5."
+        "Figures published for 2017Q2 (edition 1, 20 July 2017) have been revised: 2 for the city, 2 for units; because of Spring’s corrected return for 2017Q2, Summer’s return for 2017Q2, which no longer counts, the plan. Both are set side by side in annex 5."
     )
 
 

@@ -17,6 +17,7 @@ from mdj_plan.plan.load import load_plan
 from mdj_plan.reports.document.annexes import annexes
 from mdj_plan.reports.document.circular import circular
 from mdj_plan.reports.document.document import build
+from mdj_plan.reports.document.letter import letter
 from mdj_plan.reports.document.letters import letters
 from mdj_plan.reports.widths import cells
 from mdj_plan.run import run
@@ -207,3 +208,22 @@ def test_what_a_quarter_without_returns_need_not_repeat() -> None:
     assert any(
         text.startswith("（二）按时如实报送。未报的单位要立即补报，海林市要按退回件改正后重报。") for text in said
     )
+
+
+def test_in_english_a_unit_is_not_said_twice() -> None:
+    """The names say incubators and firms; the area's unit is a multiple, which no name says."""
+    shipped = run(load_plan(Path("config/targets.yaml")), candidates=True)
+    said = [text for _, text in circular(shipped, messages("en"))]
+    assert (
+        "Since the last quarter: Incubators +4, Maker spaces +1, Incubation area +1.55 × 10,000 m², Tenant firms +60, "
+        "New graduate firms +3, the other 4 unchanged."
+    ) in said
+    assert (
+        "What happened this quarter: incubators opened: 4; maker spaces opened: 1; title “model” won: 2; firms graduated: 3 "
+        "(by name in annex 5)."
+    ) in said
+    linkou = [text for _, text in letter(shipped, messages("en"), shipped.plan.units["linkou"])]
+    assert (
+        "Incubators: target 4, due at the end of 2019Q4; done 0, which is 0.0% where the schedule asks for 50.0%: 50.0 points "
+        "behind schedule, status “seriously behind”. Needed each quarter from now on: 1."
+    ) in linkou

@@ -12,7 +12,7 @@ from mdj_plan.reports.document.composed import Lines, composed
 from mdj_plan.reports.document.facts import Facts, to_units
 from mdj_plan.reports.figures import shown
 from mdj_plan.reports.happened import happened
-from mdj_plan.reports.measures import divided, places, unit_after
+from mdj_plan.reports.measures import divided, places, unit_beside
 from mdj_plan.reports.restated import restated
 from mdj_plan.reports.tables.candidates import nearest
 from mdj_plan.reports.tables.edition import edition_of
@@ -126,7 +126,7 @@ class _Circular(Facts):
                 continue
             by = divided(gap.indicator)
             amount = shown(abs(Fraction(change)) / by, places(gap.indicator, gap.target.value))
-            n = self.texts("with-unit", n=amount, unit=unit_after(gap.indicator))
+            n = self.texts("with-unit", n=amount, unit=unit_beside(gap.indicator)).rstrip()
             said.append(self.texts("circular-more" if change > 0 else "circular-less", name=self.name(gap), n=n))
         if same and said:
             key = "circular-same" if len(same) <= _FEW else "circular-same-n"

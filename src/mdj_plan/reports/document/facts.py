@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from mdj_plan.findings import Severity
 from mdj_plan.measure.reporting import reply_day
 from mdj_plan.reports.figures import shown_fixed
-from mdj_plan.reports.measures import unit_after, unit_of
+from mdj_plan.reports.measures import unit_beside
 from mdj_plan.reports.rates import rates
 from mdj_plan.reports.tables.revised import revised
 from mdj_plan.reports.tables.targets import target_rows
@@ -54,6 +54,7 @@ class Facts:
             "as_of": month(self.a.as_of, self.language),
             "due_days": self.a.plan.file.due_days,
             "office": visible(self.texts.words(office.name)) if office.name else self.texts("the-office"),
+            "the_office": self._the_office(),
             "contact": visible(self.texts("circular-comma").join(filter(None, (office.contact, office.phone)))),
             "signer": visible(office.signer or ""),
             "blank_day": self.texts("blank-day"),
@@ -61,6 +62,12 @@ class Facts:
             "by": self.texts("letter-by", day=day(reply, self.language)) if reply else self.texts("letter-soon"),
             "on": day(self.a.on, self.language),
         }
+
+    def _the_office(self) -> str:
+        """The office within an English sentence: the Office of the Joint Meeting."""
+        office = self.a.plan.file.office
+        name = visible(self.texts.words(office.name)) if office.name else self.texts("the-office")
+        return name if name.casefold().startswith("the ") else f"the {name}"
 
     def gap(self, gap: Gap) -> dict[str, Any]:
         """A target: its name and figures with their units, how far from the schedule, what its figure holds."""
@@ -109,11 +116,12 @@ class Facts:
         return quarter(state.return_period, self.language) if state.return_period else ""
 
     def amount(self, gap: Gap, key: str) -> str:
-        """A figure with its unit: 24家, 17.99万平方米."""
+        """A figure with its unit, beside the indicator's name: 24家, 17.99万平方米, 24."""
         amount = self._rows[id(gap)][key]
         if not isinstance(amount, Amount) or amount.value is None:
             return "—"
-        return self.texts("with-unit", n=told(amount._replace(marks=""), self.texts), unit=unit_after(gap.indicator))
+        figure = told(amount._replace(marks=""), self.texts)
+        return self.texts("with-unit", n=figure, unit=unit_beside(gap.indicator)).rstrip()
 
     def _standing(self, gap: Gap) -> str:
         """How far from the schedule, in points as the tables show them."""
@@ -122,7 +130,7 @@ class Facts:
             return self.texts("circular-even")
         points = shown_fixed(abs(shown.difference), shown.places)
         if within_one(gap):
-            return self.texts("circular-within", points=points, unit=unit_of(gap.indicator))
+            return self.texts("circular-within", points=points, unit=unit_beside(gap.indicator)).rstrip()
         return self.texts("circular-ahead" if gap.lag_points < 0 else "circular-behind", points=points)
 
     def by_unit(self, gaps: Iterable[Gap]) -> str:

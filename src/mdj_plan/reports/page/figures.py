@@ -6,10 +6,11 @@ from collections import defaultdict
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
+from mdj_plan.names import Words
 from mdj_plan.period import Period, span
 from mdj_plan.plan.schedule import points
 from mdj_plan.reports.figures import shown
-from mdj_plan.reports.measures import own_unit, unit_after
+from mdj_plan.reports.measures import own_unit, unit_beside
 from mdj_plan.reports.page.colours import Colour, colour
 from mdj_plan.reports.tables.revised import revised
 from mdj_plan.reports.tables.targets import target_rows
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from mdj_plan.assessment import Assessment
     from mdj_plan.measure.gaps import Gap
     from mdj_plan.measure.register import Facility
-    from mdj_plan.names import Words
     from mdj_plan.plan.model import Target
     from mdj_plan.reports.page.bilingual import Bilingual
     from mdj_plan.reports.tables.table import Row
@@ -34,7 +34,8 @@ class Figure(NamedTuple):
     """A gap in words and numbers. `id` is its place on the page; `numbers` are as the tables show them; `revised` says
     what its target was before, where it is another now.
 
-    `measure` is the unit as it stands behind the numbers, `own` that of one facility's value.
+    `measure` is the unit as it stands behind the numbers, with which `over` says what is done of what, and `goal` the
+    target; `own` is that of one facility's value.
     """
 
     id: str
@@ -42,6 +43,8 @@ class Figure(NamedTuple):
     who: Words
     what: Words
     measure: Words
+    over: Words
+    goal: Words
     own: Words
     status: Words
     colour: Colour
@@ -91,19 +94,27 @@ def figures(assessment: Assessment, say: Bilingual) -> tuple[Figure, ...]:
 
 
 def _figure(gap: Gap, row: Row, place: str, say: Bilingual) -> Figure:
-    status, before = row["status"], revised(gap)
+    status, before, beside = row["status"], revised(gap), unit_beside(gap.indicator)
+    numbers = {name: told(row[name], say.texts) for name in _SHOWN}
     return Figure(
         id=place,
         gap=gap,
         who=gap.unit.name if gap.unit else say("city"),
         what=gap.indicator.name,
-        measure=unit_after(gap.indicator),
+        measure=beside,
+        over=_counted(beside, f"{numbers['actual']}/{numbers['target']}"),
+        goal=_counted(beside, numbers["target"]),
         own=own_unit(gap.indicator),
         status=say.each(lambda texts: told(status, texts)),
         colour=colour(status.colour if isinstance(status, Status) else "plain"),
-        numbers={name: told(row[name], say.texts) for name in _SHOWN},
+        numbers=numbers,
         revised=say.each(partial(worded, before)) if before else None,
     )
+
+
+def _counted(unit: Words, figure: str) -> Words:
+    """A figure with its unit: 24家, 24."""
+    return Words(f"{figure}{unit.zh}", f"{figure} {unit.in_language('en')}".rstrip())
 
 
 def evidence(assessment: Assessment, figure: Figure, say: Bilingual) -> Evidence:

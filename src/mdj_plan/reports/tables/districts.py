@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mdj_plan.reports.measures import divided, places, unit_after, unit_of
+from mdj_plan.reports.measures import divided, places, unit_beside, unit_of
 from mdj_plan.reports.tables.statuses import possible, standing_of
 from mdj_plan.reports.tables.table import ON_PAPER, Column, Note, Row, Table
 from mdj_plan.reports.tables.targets import amount_of, mark_notes, marks
@@ -74,8 +74,8 @@ def _nets(a: Assessment) -> Iterator[Text]:
 def _net(indicator: Indicator, value: Number) -> Text:
     """The city's own figure, each facility once, to be read against the sum of the units."""
     amount = Amount(value, places(indicator, value), divided(indicator))
-    unit = unit_after(indicator)
-    return lambda texts: f"{texts.words(indicator.name)} {told(amount, texts)} {texts.words(unit)}"
+    unit = unit_beside(indicator)
+    return lambda texts: f"{texts.words(indicator.name)} {told(amount, texts)} {texts.words(unit)}".rstrip()
 
 
 DISTRICTS = Table(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mdj_plan.reports.measures import divided, unit_after, unit_of
+from mdj_plan.reports.measures import divided, unit_beside, unit_of
 from mdj_plan.reports.tables.columns import PERIOD, WHO
 from mdj_plan.reports.tables.statuses import colours, status_text
 from mdj_plan.reports.tables.table import EVERYWHERE, Column, Note, Row, Table
@@ -40,7 +40,7 @@ def restated_row(a: Assessment, restatement: Restatement, row: Restated) -> Row:
         "closed": edition.closed_at[:10],
         "unit_name": unit.name if unit else said("city") if row.unit is None else row.unit,
         "indicator_name": _owed(indicator) if indicator else row.indicator,
-        "measure": unit_after(indicator) if indicator else "",
+        "measure": unit_beside(indicator) if indicator else "",
         "published": _amount(indicator, row.was),
         "current": _amount(indicator, row.now),
         "difference": _amount(indicator, row.difference),
