@@ -91,6 +91,7 @@ INNER = {
         ("register_table",),
         ("identities", "exceptions"),
         ("attempts", "lock", "places", "actions_table", "exceptions_table"),
+        ("pending",),
         ("dossier", "holdings"),
         ("aside", "closing", "current", "ledger", "filing"),
         ("supersession",),

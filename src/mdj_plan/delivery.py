@@ -171,7 +171,11 @@ class Reception:
         if outcome.verdict is not Verdict.FILED:
             return
         s = renamed(outcome.read.submission, outcome.place)._replace(version=outcome.version or 1)
-        self.archive = file_away([*as_read(self.archive.submissions), s], self.archive.attempts)
+        again = file_away([*as_read(self.archive.submissions), s], self.archive.attempts)
+        left = {
+            key: asked for key, asked in self.archive.pending.items() if key[1] not in again.counting.get(key[0], {})
+        }
+        self.archive = again._replace(pending=left)
 
 
 def renamed(submission: Submission, shown: str) -> Submission:

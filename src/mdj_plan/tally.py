@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
+from mdj_plan.archive.pending import REASONS, Question
 from mdj_plan.names import Words
 from mdj_plan.outcome import Verdict
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterator, Sequence
 
     from mdj_plan.delivery import Reception
@@ -93,12 +95,35 @@ def _questions(reception: Reception, outcomes: Sequence[Outcome], period: Period
     for s in reception.archive.submissions:
         if s.unit is not None and s.period == period:
             yield (s.unit, s.member), _pending("unusable")
+    for (who, of), question in reception.archive.pending.items():
+        if of == period:
+            yield who, _pending(question.why, question.stated)
     for outcome in outcomes:
         s = outcome.read.submission
-        by = (s.unit, s.member) if s.unit is not None else _perhaps(reception.directory, s)
+        by = _reporter(reception, s)
         why = _question(outcome, period)
         if by is not None and why is not None:
             yield by, _pending(why, s.period)
+
+
+def questions(reception: Reception, outcomes: Sequence[Outcome], received: dt.datetime) -> Iterator[Question]:
+    """What of a delivery the office has still to answer, by whom the file is or may be, and for when: as it is kept."""
+    main = _period_of(reception.plan, outcomes)
+    for outcome in outcomes:
+        s = outcome.read.submission
+        by, period = _reporter(reception, s), s.period or main
+        stated = None
+        if outcome.on_file and main is not None and period is not None and period < main:
+            period, stated = main, period
+        why = "other" if stated else _question(outcome, period) if period is not None else None
+        if by is not None and period is not None and why in REASONS:
+            name = outcome.read.handed.file.rsplit("/", 1)[-1]
+            yield Question(0, received, by[0], period, why, by[1], outcome.read.sha256 or None, name, stated)
+
+
+def _reporter(reception: Reception, s: Submission) -> By | None:
+    """Whose a file is, or may be."""
+    return (s.unit, s.member) if s.unit is not None else _perhaps(reception.directory, s)
 
 
 def _pending(why: str, period: Period | None = None) -> Pending:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from filelock import FileLock, Timeout
@@ -10,8 +12,15 @@ from filelock import FileLock, Timeout
 from mdj_plan import delivery
 from mdj_plan.archive.holdings import Archive, read_archive
 from mdj_plan.cli.app import run
+from mdj_plan.messages import messages
+from mdj_plan.period import Period
+from mdj_plan.plan.load import load_plan
 from mdj_plan.plan.model import Plan
 from mdj_plan.readings.desk import Desk
+from mdj_plan.reports.document.circular import circular
+from mdj_plan.reports.document.letter import letter
+from mdj_plan.reports.page.page import build
+from mdj_plan.run import run as assessed
 from tests.cli.world import ALPHA, BETA, built, sent
 
 Text = pytest.CaptureFixture[str]
@@ -184,3 +193,109 @@ def test_a_correction_after_the_due_day_leaves_a_unit_in_time(inbox: Path, capsy
     capsys.readouterr()
     assert run(["status", "--period", "2021Q3", "--unit", "east", "--lang", "zh"]) == 0
     assert capsys.readouterr().out.splitlines()[3].split()[:3] == ["东示区", "按时（首报10月14日）", "2021-10-20"]
+
+
+def told(capsys: Text) -> tuple[dict[str, str], list[dict[str, Any]]]:
+    """How each unit has reported for the third quarter, and what is not settled."""
+    capsys.readouterr()
+    run(["status", "--period", "2021Q3", "--format", "json"])
+    said = json.loads(capsys.readouterr().out)
+    return {row["unit"]: row["status"] for row in said["submissions"]}, said["pending"]
+
+
+def test_what_came_and_is_not_settled_is_in_question_wherever_returns_are_told(inbox: Path, capsys: Text) -> None:
+    hand_in(
+        inbox,
+        东示区=third("东示区", ROW),
+        东示区_改=third("东示区", ROW.replace("1200", "1300")),
+        报表=third("市示曲", ROW),
+    )
+    run(["receive", "inbox", "--received", "2021-10-12", "--lang", "zh"])
+    asked = "2021Q3 来件待定（2）：东示区（来了几份）、市示局（单位名称待核）"
+    assert asked in capsys.readouterr().out
+    statuses, pending = told(capsys)
+    assert statuses["east"] == "carried"
+    assert pending[0] == {
+        "unit": "east",
+        "member": None,
+        "period": "2021Q3",
+        "received": "2021-10-12",
+        "why": "rival",
+        "stated": None,
+        "original_name": "东示区_改.csv",
+    }
+    run(["status", "--period", "2021Q3", "--lang", "zh"])
+    out = capsys.readouterr().out
+    assert "2021Q3 报送情况：已报 0/3，应于 2021-10-15 前报送  来件待定 2  未报 1" in out
+    assert "10月12日来件，待定（来了几份），沿用 2021Q2" in out
+    run(["check", "--period", "2021Q3", "--lang", "zh"])
+    assert "已报 0/3  来件待定 2  未报 1" in capsys.readouterr().out
+    run(["check", "--period", "2021Q3", "--format", "json", "--lang", "zh"])
+    found = json.loads(capsys.readouterr().out)["findings"]
+    assert [f["message"] for f in found if f["code"] == "S101" and f["unit"] == "east"] == [
+        "东示区有来件，尚待确定，本期报表没有归档（应于 2021-10-15 前报送）。"
+    ]
+    hand_in(inbox, 示甲园=third("示甲园", PARK))
+    run(["receive", "inbox/示甲园.csv", "--lang", "zh"])  # another delivery: who was in question still is
+    assert asked in capsys.readouterr().out
+
+
+def test_what_is_settled_is_in_question_no_longer(inbox: Path, capsys: Text) -> None:
+    hand_in(
+        inbox,
+        东示区=third("东示区", ROW),
+        东示区_改=third("东示区", ROW.replace("1200", "约1300")),
+        报表=third("市示曲", ROW),
+    )
+    run(["receive", "inbox", "--received", "2021-10-12"])
+    run(["receive", "inbox/东示区_改.csv", "--received", "2021-10-13"])  # the one that holds has an error
+    statuses, pending = told(capsys)
+    assert (statuses["east"], [(row["unit"], row["why"]) for row in pending]) == ("returned", [("office", "unit")])
+    run(["receive", "inbox/报表.csv", "--unit", "office", "--received", "2021-10-13"])
+    assert told(capsys)[1] == []
+    assert not Path("data/pending.csv").exists()
+
+
+def test_last_quarters_file_sent_again_is_no_return_of_this_one(inbox: Path, capsys: Text) -> None:
+    before = Path("data/submissions/2021Q2/市示局_2021Q2.csv").read_bytes()
+    hand_in(inbox, 东示区=third("东示区", ROW))
+    (inbox / "市示局.csv").write_bytes(before)
+    run(["receive", "inbox", "--received", "2021-10-12", "--lang", "zh"])
+    assert "2021Q3 来件待定（1）：市示局（报的是 2021Q2）" in capsys.readouterr().out
+    run(["status", "--period", "2021Q3", "--unit", "office", "--lang", "zh"])
+    assert "10月12日来件，待定（报的是 2021Q2）" in capsys.readouterr().out
+    assessment = assessed(load_plan(Path("config/targets.yaml")), period=Period(2021, 3))
+    asked = [text for _, text in letter(assessment, messages("zh"), assessment.plan.units["office"])]
+    missed = (
+        "贵单位2021年10月12日报来的是2021年第二季度报表，2021年第三季度报表应于2021年10月15日前报送，尚未收到，请补报。"
+    )
+    assert missed in asked
+
+
+def test_a_dry_run_writes_nothing_down(inbox: Path) -> None:
+    hand_in(inbox, 东示区=third("东示区", ROW), 东示区_改=third("东示区", ROW.replace("1200", "1300")))
+    run(["receive", "inbox", "--dry-run"])
+    assert not Path("data/pending.csv").exists()
+
+
+def test_who_is_asked_which_file_holds_gets_a_letter_that_says_so(inbox: Path) -> None:
+    hand_in(inbox, 东示区=third("东示区", ROW), 东示区_改=third("东示区", ROW.replace("1200", "1300")))
+    run(["receive", "inbox", "--received", "2021-10-12"])
+    assessment = assessed(load_plan(Path("config/targets.yaml")), period=Period(2021, 3))
+    said = [text for _, text in circular(assessment, messages("zh"))]
+    assert "来件待定的有：东示区（来了几份）。" in said
+    assert not any("未报的有" in text and "东示区" in text for text in said)
+    page = build(assessment, messages("zh")).decode()
+    assert page.index("来件待定：") < page.index("10月12日来件，待定（来了几份）")
+    asked = [text for _, text in letter(assessment, messages("zh"), assessment.plan.units["east"])]
+    assert "不止一份，内容不同，不能确定以哪份为准，暂未计入，请核实后重报一份。" in "".join(asked)
+    assert "未收到" not in "".join(asked)
+
+
+def test_a_line_that_nobody_can_read_is_told_at_its_cell(inbox: Path, capsys: Text) -> None:
+    hand_in(inbox, 东示区=third("东示区", ROW))
+    Path("data/pending.csv").write_text(
+        "received_at,unit,period,why,member,sha256,original_name\n2021-10-12,east,2021Q3,lost,,,\n", "utf-8"
+    )
+    assert run(["status", "--period", "2021Q3", "--lang", "en"]) == 2
+    assert "pending.csv:D2: says “lost”; expected: rival, unit, period, unreadable, other" in capsys.readouterr().err

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from mdj_plan.archive.attempts import Attempt
+    from mdj_plan.archive.pending import Question
     from mdj_plan.archive.receipts import Receipt, Receipts
     from mdj_plan.intake.handed import Handed
     from mdj_plan.intake.submission import Contact, Submission
@@ -38,7 +39,8 @@ Contacts = dict[str, list[tuple["Period", int, "Contact"]]]
 class Archive(NamedTuple):
     """All returns on file. `counting` holds, by reporter, the return that counts for each period; `submissions`
     every file in order of path, `superseded` the paths of versions that a later one replaced. `attempts` are those of
-    the receipts, `first_received` is the earliest day known of each reporter's attempts (contract 1).
+    the receipts, `first_received` is the earliest day known of each reporter's attempts (contract 1); `pending` is what
+    came of whom nothing counts for a period, and is not settled.
     """
 
     submissions: tuple[Submission, ...] = ()
@@ -47,6 +49,7 @@ class Archive(NamedTuple):
     attempts: Mapping[tuple[By, Period], tuple[Attempt, ...]] = MappingProxyType({})
     first_received: Mapping[tuple[By, Period], dt.date] = MappingProxyType({})
     contacts: Mapping[str, Sequence[tuple[Period, int, Contact]]] = MappingProxyType({})
+    pending: Mapping[tuple[By, Period], Question] = MappingProxyType({})
 
     def periods(self) -> tuple[Period, ...]:
         """Every period that some file names, in order of time."""
@@ -66,7 +69,8 @@ def read_archive(plan: Plan, desk: Desk) -> Archive:
     everything = [_as_given(each, by_file.get(each.file), plan) for each in handed_over([plan.submissions])]
     read = desk.read(everything, str(plan.submissions))
     found = (admitted(_received(each, by_file.get(each.file), timezone)) for each in read)
-    return file_away(found, {} if receipts is None else attempts_of(receipts, timezone))
+    archive = file_away(found, {} if receipts is None else attempts_of(receipts, timezone))
+    return archive._replace(pending=_pending(plan, archive)) if plan.pending.exists() else archive
 
 
 def _receipts(plan: Plan) -> Receipts | None:
@@ -76,6 +80,12 @@ def _receipts(plan: Plan) -> Receipts | None:
     from mdj_plan.archive.receipts import read_receipts
 
     return read_receipts(plan.receipts)
+
+
+def _pending(plan: Plan, archive: Archive) -> Mapping[tuple[By, Period], Question]:
+    from mdj_plan.archive.pending import by_reporter, read_pending
+
+    return by_reporter(read_pending(plan.pending), archive.counting)
 
 
 def _as_given(handed: Handed, receipt: Receipt | None, plan: Plan) -> Handed:

@@ -154,7 +154,7 @@ def enter(plan: Plan, archive: Archive, identities: Identities) -> tuple[Ledger,
             s._replace(readable=False, findings=(*s.findings, refused[s.file])) if s.file in refused else s
             for s in archive.submissions
         )
-        archive = file_away(left, archive.attempts)
+        archive = file_away(left, archive.attempts)._replace(pending=archive.pending)
 
 
 def _read_in(plan: Plan, archive: Archive, identities: Identities) -> tuple[Ledger, dict[str, Finding]]:

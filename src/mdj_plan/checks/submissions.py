@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from mdj_plan.archive.ledger import Part
+    from mdj_plan.archive.pending import Question
     from mdj_plan.checks.case import Case, Filed
     from mdj_plan.findings import Finding
 
@@ -25,7 +26,8 @@ if TYPE_CHECKING:
 def missing(case: Case) -> Iterator[Finding]:
     """S101: nothing on file for the period from a unit, or from one of its members.
 
-    Not raised where a file came that cannot count: that file's own finding says so.
+    Not raised where a file came that cannot count: that file's own finding says so. What came and is not settled is on
+    no file yet, and told as such.
     """
     severity = Severity.ERROR if case.period == case.latest else Severity.WARNING
     came = {(s.unit, s.member) for s in case.archive.submissions if case.period in s.periods and not s.readable}
@@ -40,7 +42,7 @@ def missing(case: Case) -> Iterator[Finding]:
                 "S101",
                 unit.id,
                 severity=severity,
-                variant=_stand_in(part),
+                variant=_stand_in(part, case.archive.pending.get(((standing.unit, part.member), case.period))),
                 unit=unit.name,
                 member=part.member or "",
                 due=due_day(case.plan, case.period).isoformat(),
@@ -48,8 +50,10 @@ def missing(case: Case) -> Iterator[Finding]:
             )
 
 
-def _stand_in(part: Part) -> str:
+def _stand_in(part: Part, question: Question | None) -> str:
     who = "member" if part.member else "unit"
+    if question is not None:
+        return f"{who}_pending"
     return f"{who}_carried" if part.ret is not None else who
 
 

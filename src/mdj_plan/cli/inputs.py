@@ -20,7 +20,7 @@ def refuse_inputs(plan: Plan, output: Path) -> None:
 
     target = real(output)
     kept = (plan.register, plan.actions, plan.exceptions)
-    tables = (plan.quotas, plan.receipts, plan.headers, plan.criteria, *kept, *map(existing, kept))
+    tables = (plan.quotas, plan.receipts, plan.pending, plan.headers, plan.criteria, *kept, *map(existing, kept))
     files = {real(path) for path in (plan.path, *tables) if path is not None}
     schema = real(plan.path.parent / "targets.schema.json")
     folders = (plan.submissions, plan.data / "returned", plan.closed)

@@ -27,7 +27,10 @@ def progress_bar(texts: Messages) -> Iterator[Callable[[int, int], None] | None]
 
     def draw(done: int, total: int) -> None:
         nonlocal drawn
-        if total >= _MANY and done % 8 == 0:
+        if done >= total and drawn:  # what is written from now on stands on a line of its own
+            _erase()
+            drawn = False
+        elif done < total and total >= _MANY and done % 8 == 0:
             drawn = True
             filled = 30 * done // total
             bar = "█" * filled + "░" * (30 - filled)
@@ -38,5 +41,9 @@ def progress_bar(texts: Messages) -> Iterator[Callable[[int, int], None] | None]
         yield draw
     finally:
         if drawn:
-            sys.stderr.write("\r" + " " * 70 + "\r")
-            sys.stderr.flush()
+            _erase()
+
+
+def _erase() -> None:
+    sys.stderr.write("\r" + " " * 70 + "\r")
+    sys.stderr.flush()

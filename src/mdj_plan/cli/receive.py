@@ -18,6 +18,7 @@ from mdj_plan.names import listed
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from mdj_plan.delivery import Reception
     from mdj_plan.messages import Messages
     from mdj_plan.outcome import Outcome, Supplied
     from mdj_plan.plan.mentions import Reporter
@@ -74,6 +75,8 @@ def receive(
                 if format_ is Form.TEXT:
                     screen.prose(words.lines(done, texts, dry_run=dry_run))
                 _say(words.leftover(trouble, texts))
+            if not dry_run:
+                _keep(reception, outcomes, supplied)
     tally = tallied(reception, outcomes)
     if format_ is Form.JSON:
         from mdj_plan.reports.data.delivery import delivery_json
@@ -83,6 +86,17 @@ def receive(
         screen.prose([counted(tally, texts, done=not dry_run), *still_out(tally, texts)])
         _say(words.tips(outcomes, texts, accept_errors=accept_errors))
     return int(not settled_all(outcomes))
+
+
+def _keep(reception: Reception, outcomes: list[Outcome], supplied: Supplied) -> None:
+    """Write down what came and is not settled, so that nobody is told to have sent nothing."""
+    from mdj_plan.archive.pending import keep_pending
+    from mdj_plan.archive.receipts import read_receipts
+    from mdj_plan.tally import questions
+
+    plan, received = reception.plan, supplied.received or dt.datetime.now().astimezone()
+    now = questions(reception, outcomes, received)
+    keep_pending(plan.pending, now, read_receipts(plan.receipts), reception.archive.counting)
 
 
 def _say(lines: Iterable[str]) -> None:

@@ -44,20 +44,22 @@ def _data(
     from mdj_plan.reports import views
     from mdj_plan.reports.data.csvtext import as_csv
     from mdj_plan.reports.data.jsontext import SCHEMA_VERSION
-    from mdj_plan.reports.data.submissions import submission_row
+    from mdj_plan.reports.data.submissions import pending_rows, submission_row
     from mdj_plan.reports.filed import filed_row
 
     periods = views.periods_shown(assessment) if all_periods else (assessment.period,)
-    rows = [
-        submission_row(state, texts)
+    states = [
+        state
         for each in periods
         for state in reporting(assessment.measure, each)
         if units is None or state.unit.id in units
     ]
+    rows = [submission_row(state, texts) for state in states]
     if as_json:
         files = [filed_row(each, texts) for each in assessment.filed(periods, units)]
         head = {"schema_version": SCHEMA_VERSION, "period": str(assessment.period)}
-        document = head | {"submissions": rows, "files": files}
+        pending = [row for state in states for row in pending_rows(state)]
+        document = head | {"submissions": rows, "files": files, "pending": pending}
         return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
     names = ("unit", "unit_name", "member", *_FROM_RETURN)
     return as_csv(names, [line for row in rows for line in _lines(row)])

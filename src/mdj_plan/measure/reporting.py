@@ -11,6 +11,7 @@ from mdj_plan.intake.submission import Claims
 if TYPE_CHECKING:
     from mdj_plan.archive.attempts import Attempt, By
     from mdj_plan.archive.ledger import Part, Standing
+    from mdj_plan.archive.pending import Question
     from mdj_plan.intake.submission import Contact
     from mdj_plan.measure.actuals import Measure
     from mdj_plan.period import Period
@@ -31,6 +32,7 @@ class MemberState(NamedTuple):
     file: str | None
     days_late: int = 0
     sent_back: Attempt | None = None
+    pending: Question | None = None
 
 
 class UnitState(NamedTuple):
@@ -39,7 +41,7 @@ class UnitState(NamedTuple):
     `facilities` counts the distinct rows that count. `members` is filled where they report singly; `file`, `version`
     and `received` are then theirs, not the unit's. `first_received` is the day of the first attempt, also one that was
     sent back, and by it `days_late` is counted (0: on time, or not known); `attempts` are those of the period by their
-    receipts, `contact` whom the last return names.
+    receipts, `contact` whom the last return names. `pending` is what came and is not settled, where nothing else has.
     """
 
     unit: Unit
@@ -56,6 +58,7 @@ class UnitState(NamedTuple):
     attempts: tuple[Attempt, ...] = ()
     contact: Contact | None = None
     days_late: int = 0
+    pending: Question | None = None
 
     @property
     def out(self) -> tuple[str, ...]:
@@ -146,7 +149,13 @@ def _state(measure: Measure, standing: Standing, period: Period) -> UnitState:
         attempts=tuple(sorted(attempts, key=lambda attempt: attempt.received)),
         contact=measure.ledger.archive.contact(standing.unit, period),
         days_late=days_late(measure, (standing.unit, None), period) if status == LATE else 0,
+        pending=_pending(measure, (standing.unit, None), period, status),
     )
+
+
+def _pending(measure: Measure, by: By, period: Period, status: str) -> Question | None:
+    """What came of a reporter and is not settled; None where anything else came."""
+    return measure.ledger.archive.pending.get((by, period)) if status in {MISSING, CARRIED} else None
 
 
 def _is_whole(standing: Standing) -> bool:
@@ -190,11 +199,12 @@ def _member(measure: Measure, unit: Unit, part: Part, period: Period) -> MemberS
     status = _status(measure, (unit.id, part.member), part, period)
     name, by = part.member or "", (unit.id, part.member)
     back = next((attempt for attempt in reversed(_attempts(measure, by, period)) if attempt.returned), None)
+    pending = _pending(measure, by, period, status)
     if part.ret is None:
-        return MemberState(name, status, None, None, None, sent_back=back)
+        return MemberState(name, status, None, None, None, sent_back=back, pending=pending)
     s = part.ret.submission
     late = days_late(measure, by, period) if status == LATE else 0
-    return MemberState(name, status, s.received, s.version, s.file, late, back)
+    return MemberState(name, status, s.received, s.version, s.file, late, back, pending)
 
 
 class Stale(NamedTuple):

@@ -207,6 +207,11 @@ class Plan:
         return self.located(self.file.receipts, str(self.data / "receipts.csv"))
 
     @property
+    def pending(self) -> Path:
+        """The file of what came and is not settled, beside the receipts; it need not exist."""
+        return self.receipts.with_name("pending.csv")
+
+    @property
     def actions(self) -> Path:
         """The joint meeting's decisions (contract 6.1); it need not exist."""
         return self.located(self.file.actions, str(self.data / "actions.csv"))

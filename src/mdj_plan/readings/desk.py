@@ -93,6 +93,7 @@ class Desk:
         read: list[Submission] = []
         for folder, part in groupby(handed, key=lambda each: each.file.rpartition("/")[0]):
             read += self._folder(f"{place}\n{folder}", list(part), len(read), len(handed))
+        self.tell(len(handed), len(handed))
         return read
 
     def read_bytes(self, data: bytes, file: str) -> Submission:

@@ -106,15 +106,15 @@ def test_to_press_in_english(behind: Assessment) -> None:
         == """\
 Tasks behind schedule and overdue decisions, 2017Q2
 Spring:
-Under County plan (示例〔2016〕2号), and by the returns for 2017Q2 (schedule to the end of June 2018), we draw your attention to the following.
+Under the County plan (示例〔2016〕2号), and by the returns for 2017Q2 (schedule to the end of June 2018), we draw your attention to the following.
 Tasks behind schedule
-Area: target 2 × 10,000 m², due at the end of 2018Q4; done 1.2 × 10,000 m², rate 60.0%, schedule 75.0%, 15.0 points behind schedule, behind. To be in time, 0.4 × 10,000 m² are needed each quarter.
+Area: target 2 × 10,000 m², due at the end of 2018Q4; done 1.2 × 10,000 m², which is 60.0% where the schedule asks for 75.0%: 15.0 points behind schedule, status “behind”. Needed each quarter from now on: 0.4 × 10,000 m².
 Decisions
-“面积到两万”, decided on 20 April 2017, was due on 15 June 2017 and is 380 days overdue on 30 June 2018; progress: 装修中.
+“面积到两万”, decided on 20 April 2017, was due on 15 June 2017 and was 380 days overdue on 30 June 2018; progress: 装修中.
 Problems in the return
 1. The table has no column for credit codes. Add the column.
 2. cell E3: incubation area (m²) is blank for 1 of the operating facilities (E3); sums over it may be too low. Fill them in; give 0, not a blank, where there is none.
-Please send what you will do to the joint-meeting office soon.
+Please send your plan of action to the joint-meeting office soon.
 the joint-meeting office
 ________
 """
@@ -158,7 +158,7 @@ ____年__月__日
 Your return for 2017Q2 is sent back
 Winter:
 Your return of 13 July 2017 had 2 errors and cannot be used; it is sent back to be corrected.
-Please send the corrected return to Example Office by 20 July 2017 (contact: 王示例, 0453-0000009).
+Please send the corrected return to the Example Office by 20 July 2017 (contact: 王示例, 0453-0000009).
 Example Office
 张示例
 ________

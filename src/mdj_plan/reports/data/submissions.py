@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from mdj_plan.archive.attempts import Attempt
     from mdj_plan.measure.reporting import MemberState, UnitState
     from mdj_plan.messages import Messages
@@ -29,6 +31,22 @@ def submission_row(state: UnitState, texts: Messages) -> Row:
         "attempts": [_attempt_row(attempt) for attempt in state.attempts],
         "contact": {"author": state.contact.author, "phone": state.contact.phone} if state.contact else None,
     }
+
+
+def pending_rows(state: UnitState) -> Iterator[Row]:
+    """What came of a unit or its members and is not settled."""
+    asked = [(None, state.pending), *((member.member, member.pending) for member in state.members)]
+    for member, question in asked:
+        if question is not None:
+            yield {
+                "unit": state.unit.id,
+                "member": member,
+                "period": str(state.period),
+                "received": question.received_at.date().isoformat(),
+                "why": question.why,
+                "stated": str(question.stated) if question.stated else None,
+                "original_name": question.original_name,
+            }
 
 
 def _attempt_row(attempt: Attempt) -> Row:

@@ -20,13 +20,14 @@ from mdj_plan.reports.tables.statuses import status_text
 from mdj_plan.reports.tables.values import worded
 from mdj_plan.reports.views import departments, of_scope, recovered, whose
 from mdj_plan.reports.widths import cells
-from mdj_plan.reports.wording import day, listed
+from mdj_plan.reports.wording import day, listed, quarter
 from mdj_plan.text import visible
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable, Iterator
 
+    from mdj_plan.archive.pending import Question
     from mdj_plan.assessment import Assessment
     from mdj_plan.measure.actions import ActionState
     from mdj_plan.measure.candidates import Candidate
@@ -71,6 +72,7 @@ class _Circular(Facts):
             "silent": self._silent(),
             "returned": self._sent_back(),
             "to_mend": self.units(self._reporting("returned")),
+            "pending": self._pending(),
             "unusable": self._unusable(),
             "partial": self.states("partial"),
             "carried": self.carried(),
@@ -199,7 +201,8 @@ class _Circular(Facts):
 
     def _silent(self) -> str:
         """Units from which nothing came."""
-        return self.units(unit for unit in self._reporting("missing", "carried") if unit not in self.a.unusable)
+        pending = {s.unit.id for s in self.a.units if s.pending is not None} | self.a.unusable
+        return self.units(unit for unit in self._reporting("missing", "carried") if unit not in pending)
 
     def _told_already(self) -> bool:
         """Whether exactly those units are carried that are told as silent, sent back or unusable: no need to repeat."""
@@ -227,10 +230,19 @@ class _Circular(Facts):
         )
         return self.texts("circular-then").join(told)
 
+    def _pending(self) -> str:
+        """Units whose files came and are not settled, each with what has to be answered first."""
+        asked = ((s.unit.id, s.pending) for s in self.a.units if s.pending is not None)
+        return listed((self.noted(self.unit(unit), self._why(each)) for unit, each in asked), self.language)
+
+    def _why(self, question: Question) -> str:
+        stated = quarter(question.stated, self.language) if question.stated else ""
+        return self.texts(f"tally-why-{question.why}", period=stated)
+
     def _unusable(self) -> str:
         """Units whose file came and cannot count; those whose return was sent back are named by themselves."""
-        units = [s.unit.id for s in self.a.units if s.unit.id in self.a.unusable and s.status != "returned"]
-        return self.units(units)
+        states = (s for s in self.a.units if s.status != "returned" and s.pending is None)
+        return self.units(s.unit.id for s in states if s.unit.id in self.a.unusable)
 
     def _with_errors(self) -> str:
         units = {f.unit: None for f in self.a.findings if to_units(f) and f.severity == "error" and f.unit}

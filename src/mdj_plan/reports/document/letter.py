@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from mdj_plan.findings import Severity
 from mdj_plan.reports.document.composed import Lines, composed
 from mdj_plan.reports.document.facts import Facts, to_units
-from mdj_plan.reports.wording import day, listed, with_quarters
+from mdj_plan.reports.wording import day, listed, quarter, with_quarters
 from mdj_plan.text import visible
 
 if TYPE_CHECKING:
@@ -31,14 +31,17 @@ def letter(a: Assessment, texts: Messages, unit: Unit) -> Lines:
 
 
 def kind_of(a: Assessment, unit: Unit) -> str:
-    """What kind of letter a unit gets: ``press`` where it is behind or a decision is overdue, ``return`` where its
-    return was sent back or cannot count, ``remind`` where it has not reported; "" where there is nothing to write.
+    """What kind of letter a unit gets: ``press`` where it is behind or a decision is overdue, ``ask`` where a file of
+    its came and is not settled, ``return`` where its return was sent back or cannot count, ``remind`` where it has not
+    reported; "" where there is nothing to write.
     """
     state = next((each for each in a.units if each.unit.id == unit.id), None)
     if state is None:
         return ""
     if a.behind_of(unit.id) or _has_overdue(a, unit):
         return "press"
+    if state.pending is not None:
+        return "ask"
     if state.status == "returned" or unit.id in a.unusable:
         return "return"
     return "remind" if _is_silent(a, state) else ""
@@ -83,9 +86,10 @@ class _Letter(Facts):
             "unit": visible(self.texts.words(unit.name)),
             "sent": self.state.status in _CAME,
             "due": day(self.state.due, self.language),
-            "missing": self.state.status in {"missing", "carried"} and unit.id not in a.unusable,
+            "missing": self._missing(),
+            "pending": self._pending(),
             "returned": self._returned(),
-            "unusable": unit.id in a.unusable and self.state.sent_back is None,
+            "unusable": unit.id in a.unusable and self.state.sent_back is None and self.state.pending is None,
             "members": self._members(),
             "late": self._lateness(),
             "silent_duties": self._silent_duties(),
@@ -103,6 +107,18 @@ class _Letter(Facts):
             "problems": [self._problem(f) for f in own[:_LISTED]],
             "more": max(0, len(own) - _LISTED),
         }
+
+    def _missing(self) -> bool:
+        state = self.state
+        return state.status in {"missing", "carried"} and state.unit.id not in self.a.unusable and state.pending is None
+
+    def _pending(self) -> dict[str, str] | None:
+        """When a file came that is not settled, and what has to be answered first; of several the last."""
+        question = self.state.pending
+        if question is None:
+            return None
+        stated = quarter(question.stated, self.language) if question.stated else ""
+        return {"day": day(question.received_at.date(), self.language), "why": question.why, "stated": stated}
 
     def _own(self) -> list[Finding]:
         """What is wrong with the unit's returns of the period, on file or sent back; errors first."""

@@ -186,14 +186,15 @@ _TOLD_AS = (
 
 
 def _silent(assessment: Assessment, say: Bilingual) -> dict[str, list[Words]]:
-    """Who is out, was sent back, reported in part or late, each with what must be known of it; by status."""
+    """Who is out, was sent back, has files in question, reported in part or late, each with what must be known."""
     found: dict[str, list[Words]] = {}
     for status, told_as in _TOLD_AS:
         for state in assessment.units:
             if state.status == status:
                 note = _noted(assessment, state)
                 name: Text = state.unit.name if note is None else said("named-with", name=state.unit.name, more=note)
-                found.setdefault(told_as, []).append(say.each(partial(worded, name)))
+                line = told_as if state.pending is None else "pending"
+                found.setdefault(line, []).append(say.each(partial(worded, name)))
     return found
 
 

@@ -91,13 +91,14 @@ def _show_heading(assessment: Assessment, screen: Screen) -> None:
 
 
 def _returns(assessment: Assessment, texts: Messages) -> list[Part]:
-    """How many have reported, in part, were sent back, are out."""
+    """How many have reported, in part, were sent back, have files in question, are out."""
     partly = sum(state.status == "partial" for state in assessment.units)
     came = texts("screen-returns", received=assessment.received, expected=len(assessment.units))
     parts: list[Part] = [came + (texts("screen-returns-partly", n=partly) if partly else "")]
     back = sum(state.status == "returned" for state in assessment.units)
-    out = sum(state.status in _OUT for state in assessment.units) - back
-    for key, n in (("screen-back", back), ("screen-out", out)):
+    pending = sum(state.pending is not None for state in assessment.units)
+    out = sum(state.status in _OUT for state in assessment.units) - back - pending
+    for key, n in (("screen-back", back), ("screen-pending", pending), ("screen-out", out)):
         parts += ["  ", (texts(key, n=n), "bold red")] if n else []
     return [*parts, "   "]
 

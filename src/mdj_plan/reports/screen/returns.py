@@ -34,15 +34,16 @@ def show_returns(assessment: Assessment, texts: Messages, units: frozenset[str] 
 
 
 def _standing(shown: Assessment, texts: Messages) -> Iterator[Part]:
-    """How many reported in part or late, were sent back, are out: each where there are any."""
+    """How many reported in part or late, were sent back, have files in question, are out: each where there are any."""
     told = (
         (("partial",), "returns-partial", "yellow"),
         (("late",), "returns-late", "yellow"),
         (("returned",), "screen-back", "bold red"),
+        (("pending",), "screen-pending", "bold red"),
         (("carried", "missing"), "screen-out", "bold red"),
     )
     for statuses, key, style in told:
-        n = sum(state.status in statuses for state in shown.units)
+        n = sum((state.status if state.pending is None else "pending") in statuses for state in shown.units)
         if n:
             yield "  "
             yield texts(key, n=n), style

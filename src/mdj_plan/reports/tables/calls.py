@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from mdj_plan.archive.attempts import Attempt
+    from mdj_plan.archive.pending import Question
     from mdj_plan.assessment import Assessment
     from mdj_plan.intake.submission import Contact
     from mdj_plan.measure.gaps import Gap
@@ -79,6 +80,12 @@ def returned_since(back: Attempt) -> Text:
     return said(key, day=lambda texts: day_of_year(back.received, texts.language), errors=n)
 
 
+def pending_since(question: Question) -> Text:
+    """That files came on a day, and what has still to be answered about them."""
+    day, why = question.received_at.date(), said(f"tally-why-{question.why}", period=str(question.stated))
+    return said("came-pending", day=lambda texts: day_of_year(day, texts.language), why=why)
+
+
 def worst(assessment: Assessment) -> Text | None:
     """The unit furthest behind, how it stands where its return is out, and in what; None where nobody is behind."""
     found = furthest_behind(assessment)
@@ -109,10 +116,12 @@ def lagging(assessment: Assessment, gap: Gap) -> Text:
 
 
 def situation(assessment: Assessment, state: UnitState, member: MemberState | None = None) -> Text:
-    """How a reporter whose return does not count stands: sent back, unusable, sent for another period, or silent."""
+    """How a reporter whose return does not count stands: sent back, in question, unusable, for another period, out."""
     by, of = (state.unit.id, member.member if member else None), member or state
     if of.status == "returned" and of.sent_back is not None:
         return returned_since(of.sent_back)
+    if of.pending is not None:
+        return pending_since(of.pending)
     if state.unit.id in assessment.unusable:
         return said("came-unusable")
     other = came_for_another(assessment.measure, by, assessment.period)

@@ -129,6 +129,12 @@ CRITERIA_SETS: Table[Assessment] = Table(
     media=frozenset({"book", "page"}),
     optional=True,
 )
+_VERDICT = (
+    CREDITED_TO,
+    Column("verdict", "status", head="status", least=14),
+    Column("lacking", head="candidate-lacking", least=24, most=60, blank=""),
+    Column("unknown", head="candidate-unknown", media=EVERYWHERE - {"screen"}, least=24, most=60, blank=""),
+)
 CANDIDATES: Table[Assessment] = Table(
     "candidates",
     (
@@ -136,14 +142,18 @@ CANDIDATES: Table[Assessment] = Table(
         FACILITY,
         Column("kind", FACILITY_KIND.kind, head="kind", media=EVERYWHERE - {"screen"}, least=12),
         Column("level", media=EVERYWHERE - {"screen"}, least=8),
-        CREDITED_TO,
-        Column("verdict", "status", head="status", least=14),
-        Column("lacking", head="candidate-lacking", least=24, most=60, blank=""),
-        Column("unknown", head="candidate-unknown", media=EVERYWHERE - {"screen"}, least=24, most=60, blank=""),
+        *_VERDICT,
     ),
     _candidates,
     states=_states,
     optional=True,
 )
-NEAREST = replace(CANDIDATES, name="nearest", rows=_nearest, media=frozenset())
+NEAREST: Table[Assessment] = Table(
+    "nearest",
+    (_CRITERIA, FACILITY, *_VERDICT),
+    _nearest,
+    media=frozenset(),
+    states=_states,
+    optional=True,
+)
 """For each title still wanted the nearest candidates: an annex of the circular."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from mdj_plan.plan.lint import reconcile
 from mdj_plan.reports.figures import shown
-from mdj_plan.reports.measures import divided, places, unit_after, unit_of
+from mdj_plan.reports.measures import divided, places, unit_beside, unit_of
 from mdj_plan.reports.tables.columns import WHO
 from mdj_plan.reports.tables.statuses import status_text
 from mdj_plan.reports.tables.table import Column, Medium, Row, Table
@@ -51,7 +51,7 @@ def _promise(plan: Plan, target: Target) -> Row:
 
 
 def _at_least(amount: Amount, indicator: Indicator) -> Callable[[Messages], str]:
-    return lambda texts: f"≥ {told(amount, texts)} {texts.words(unit_after(indicator))}"
+    return lambda texts: f"≥ {told(amount, texts)} {texts.words(unit_beside(indicator))}".rstrip()
 
 
 def _line(plan: Plan, target: Target) -> Text | Joined:

@@ -143,6 +143,8 @@ def _history(a: Assessment) -> Iterator[Row]:
 
 def _at(state: UnitState, *, came: bool) -> Value:
     status = submission_status(state.status)
+    if state.pending is not None:
+        return status._replace(word=said("submission-pending"))
     if came and state.status in {"missing", "carried"}:
         return status._replace(word=said("came-unusable"))
     if state.days_late:

@@ -78,11 +78,11 @@ def _story(sheet: Sheet, a: Assessment) -> None:
 
 
 def _silent(sheet: Sheet, a: Assessment) -> None:
-    """Who is missing, carried, sent back, in part or late, or sent what cannot be used, by name."""
+    """Who is missing, carried, sent back, in question, in part or late, or sent what cannot be used, by name."""
     texts = sheet.paper.texts
     sheet.section(texts("book-reporting", received=a.received, expected=len(a.units)))
     said = False
-    for status in ("missing", "carried", "returned", "unusable", "partial", "late"):
+    for status in ("missing", "carried", "returned", "pending", "unusable", "partial", "late"):
         names = texts("book-listed").join(_named(state, texts) for state in a.units if _reported(a, state) == status)
         if names:
             sheet.note(texts(f"book-{status}-units", units=names))
@@ -93,12 +93,17 @@ def _silent(sheet: Sheet, a: Assessment) -> None:
 
 def _reported(a: Assessment, state: UnitState) -> str:
     """How a unit has reported; one whose file came and cannot be used is not called silent."""
+    if state.pending is not None:
+        return "pending"
     return "unusable" if state.status == "missing" and state.unit.id in a.unusable else state.status
 
 
 def _named(state: UnitState, texts: Messages) -> str:
     """The unit, with the period that is carried or the days it is late by."""
     name = texts.words(state.unit.name)
+    if state.pending is not None:
+        why = texts(f"tally-why-{state.pending.why}", period=str(state.pending.stated))
+        return texts("tally-asked", name=name, why=why)
     if state.status in {"carried", "returned"} and state.return_period is not None:
         return texts("book-carried-one", unit=name, period=str(state.return_period))
     if state.days_late:
