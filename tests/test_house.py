@@ -14,7 +14,7 @@ from mdj_plan.cli.app import COMMANDS
 
 SOURCE = Path("src/mdj_plan")
 FLOORS = (
-    ("period", "names", "text", "measures", "rounding", "unfinished"),
+    ("period", "names", "text", "measures", "rounding", "unfinished", "records"),
     ("findings", "fields", "limits", "marks"),
     ("messages", "kept", "usage"),
     ("sheets",),

@@ -4,12 +4,14 @@ import copy
 import pickle
 from dataclasses import FrozenInstanceError, replace
 from decimal import Decimal
+from functools import cached_property
 
 import pytest
 
 from mdj_plan.marks import key_of
 from mdj_plan.names import Words
 from mdj_plan.plan.entries import Band, Deductions, Group, Indicator, Revision
+from mdj_plan.records import frozen
 
 TOWN = Group(id="county", name=Words("各县（市）区", "Counties"))
 
@@ -68,3 +70,30 @@ def test_a_record_can_be_copied_and_sent_elsewhere() -> None:
 def test_a_name_that_python_reserves_is_a_key_without_its_underscore() -> None:
     assert [key_of(each) for each in ("from_", "value")] == ["from", "value"]
     assert "from_" in Revision.__slots__  # type: ignore[attr-defined] # made by `record`
+
+
+@frozen
+class Sum:
+    """Two figures, and what they make."""
+
+    one: int
+    other: int = 1
+
+    @cached_property
+    def both(self) -> int:
+        """Worked out once."""
+        return self.one + self.other
+
+
+def test_other_frozen_records_are_made_in_order_too_and_work_things_out_once() -> None:
+    assert (Sum(1, 2).both, Sum(1).both, Sum(other=2, one=1).both) == (3, 2, 3)
+    assert replace(Sum(1, 2), other=4).both == 5
+    assert Sum(1, 2) == Sum(1, other=2)
+    with pytest.raises(FrozenInstanceError, match=r"Sum\.one"):
+        Sum(1).one = 2  # type: ignore[misc] # that is what the test is about
+
+
+@pytest.mark.parametrize(("given", "stated"), [((1, 2, 3), {}), ((1,), {"one": 2})])
+def test_what_is_too_much_or_stated_twice_is_refused(given: tuple[int, ...], stated: dict[str, int]) -> None:
+    with pytest.raises(TypeError, match="Sum takes no more than one, other, each once"):
+        Sum(*given, **stated)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,7 @@ from mdj_plan.measure.reporting import reporting
 from mdj_plan.measure.sums import sums
 from mdj_plan.measure.trend import trend
 from mdj_plan.period import span
+from mdj_plan.records import frozen
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from mdj_plan.sent_back import SentBack
 
 
-@dataclass(frozen=True)
+@frozen
 class Assessment:
     """Everything there is to say about a period. Frozen; reports choose and lay out, they compute nothing.
 

@@ -7,15 +7,16 @@ them when a door is opened (`plan.door`), and the same marks make the JSON schem
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import MISSING, FrozenInstanceError, dataclass, field, fields
+from dataclasses import field
 from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar, cast, dataclass_transform
 
 from mdj_plan.names import Words
 from mdj_plan.period import Period
+from mdj_plan.records import made_alike
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
 
     from pydantic_core.core_schema import CoreSchema
 
@@ -26,74 +27,10 @@ T = TypeVar("T")
 
 @dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(field,))
 def record(kind: type[T]) -> type[T]:
-    """A frozen record that may be read from a file: no unknown keys; a name ending in ``_`` is a key without it.
-
-    What makes, compares, hashes, shows and copies it is the same for all: a run makes every record's class anew, and
-    what `dataclass` would write for each costs a compilation a method, seven milliseconds of every run together.
-    """
-    for name, method in _OF_ALL.items():
-        setattr(kind, name, method)
-    made: Any = dataclass(slots=True, kw_only=True, init=False, eq=False, repr=False, match_args=False)(kind)
+    """A frozen record that may be read from a file: no unknown keys; a name ending in ``_`` is a key without it."""
+    made: Any = made_alike(kind, slots=True, kw_only=True)
     made.__pydantic_config__ = {"extra": "forbid", "alias_generator": key_of}
     return cast("type[T]", made)
-
-
-def _made(record: Any, /, **stated: Any) -> None:
-    for each in fields(record):
-        if each.init and each.name in stated:
-            value = stated.pop(each.name)
-        elif each.default_factory is not MISSING:
-            value = each.default_factory()
-        elif each.default is not MISSING:
-            value = each.default
-        else:
-            raise TypeError(f"{type(record).__name__}: {each.name} is not stated")
-        object.__setattr__(record, each.name, value)
-    if stated:
-        raise TypeError(f"{type(record).__name__} has no {', '.join(stated)}")
-
-
-def _refused(record: Any, name: str, *_: Any) -> None:
-    raise FrozenInstanceError(f"{type(record).__name__}.{name} stays as it was read")
-
-
-def _compared(record: Any) -> tuple[Any, ...]:
-    return tuple(getattr(record, each.name) for each in fields(record) if each.compare)
-
-
-def _equal(record: Any, other: object) -> bool:
-    return _compared(record) == _compared(other) if type(other) is type(record) else NotImplemented
-
-
-def _hashed(record: Any) -> int:
-    return hash(_compared(record))
-
-
-def _shown(record: Any) -> str:
-    stated = (f"{each.name}={getattr(record, each.name)!r}" for each in fields(record))
-    return f"{type(record).__name__}({', '.join(stated)})"
-
-
-def _copied(record: Any) -> tuple[Any, ...]:
-    return tuple(getattr(record, each.name) for each in fields(record))
-
-
-def _restored(record: Any, values: tuple[Any, ...]) -> None:
-    for each, value in zip(fields(record), values, strict=True):
-        object.__setattr__(record, each.name, value)
-
-
-_OF_ALL: Mapping[str, Callable[..., Any]] = {
-    "__init__": _made,
-    "__setattr__": _refused,
-    "__delattr__": _refused,
-    "__eq__": _equal,
-    "__hash__": _hashed,
-    "__repr__": _shown,
-    "__getstate__": _copied,
-    "__setstate__": _restored,
-}
-"""The methods of every record."""
 
 
 def key_of(name: str) -> str:

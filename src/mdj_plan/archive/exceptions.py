@@ -5,10 +5,10 @@ What cannot be used is a finding at its line (P106), and its row has no effect.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from mdj_plan.findings import Accepted, Finding, Location, finding
+from mdj_plan.records import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -29,7 +29,7 @@ class Exempt(NamedTuple):
     at: Location
 
 
-@dataclass(frozen=True)
+@frozen
 class Exceptions:
     """What the office has accepted, in the order of the file, and what is wrong with its rows (P106)."""
 

@@ -95,7 +95,7 @@ def files_below(folder: Path) -> Iterator[Path]:
 def _opened(path: Path, file: str, archives: _Archives) -> Iterator[Handed]:
     """A file, or what an archive holds."""
     shown, file = legible(str(path)), legible(file)
-    if path.exists() and not path.is_file():
+    if not path.is_file() and path.exists():
         yield Handed(shown, file, path, _refusing(Fault("F103", variant="special")))
         return
     inside = archives.members(path) if path.suffix.lower() == ".zip" else None
@@ -108,9 +108,10 @@ def _opened(path: Path, file: str, archives: _Archives) -> Iterator[Handed]:
 
 def _reading(path: Path) -> Callable[[], bytes]:
     def read() -> bytes:
-        if path.stat().st_size > LARGEST:
-            raise NotRead(too_large())
-        return path.read_bytes()
+        with path.open("rb") as file:
+            if os.fstat(file.fileno()).st_size > LARGEST:
+                raise NotRead(too_large())
+            return file.read()
 
     return read
 

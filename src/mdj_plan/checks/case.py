@@ -5,13 +5,14 @@ the figures' own register.
 from __future__ import annotations
 
 import functools
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from mdj_plan.archive.editions import NEVER_CLOSED
 from mdj_plan.archive.ledger import Return, sift
 from mdj_plan.checks.comparison import compared
 from mdj_plan.findings import Location, finding
+from mdj_plan.records import frozen
 from mdj_plan.sheets.cells import as_typed, place
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ class Filed(NamedTuple):
     ret: Return | None
 
 
-@dataclass(frozen=True)
+@frozen
 class Case:
     """One period under judgement. `latest` is the period of the run: a return missing earlier is graver there.
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import inspect
 import sys
 from contextlib import contextmanager
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
@@ -19,6 +18,7 @@ import typer
 
 from mdj_plan.cli.complete import units as units_completed
 from mdj_plan.cli.meant import found_plan, month_of, period_of, units_of
+from mdj_plan.records import frozen
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -68,7 +68,7 @@ _OPTIONS: dict[str, tuple[Any, Any]] = {
 ALWAYS = ("plan", "no_cache", "lang")
 
 
-@dataclass(frozen=True)
+@frozen
 class Asked:
     """What was asked of a command by the common options; what was not asked, or cannot be, has its default.
 

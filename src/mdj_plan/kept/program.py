@@ -43,11 +43,18 @@ def program_digest() -> str:
     files = [*_files(package, deep=False)]
     for room in ROOMS:
         files += _files(package / room, deep=True)
+    within = len(str(package)) + 1
     for path in sorted(files):
-        content = Path(path).read_bytes()
-        told.update(f"\n{os.path.relpath(path, package)} {len(content)}\n".encode())
+        content = _content(path)
+        told.update(f"\n{path[within:]} {len(content)}\n".encode())
         told.update(content)
     return told.hexdigest()
+
+
+def _content(path: str) -> bytes:
+    """The bytes of a file. Two hundred of them are read in every run: without a buffer that takes half the time."""
+    with open(path, "rb", buffering=0) as file:  # noqa: PTH123 - what a Path adds costs more than reading
+        return file.read()
 
 
 def _files(folder: Path, *, deep: bool) -> Iterator[str]:

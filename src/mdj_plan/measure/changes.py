@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from mdj_plan.measure.identity import pairs
 from mdj_plan.measure.register import NO_FACILITIES
 from mdj_plan.period import Period, span
+from mdj_plan.records import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -42,7 +43,7 @@ class Change(NamedTuple):
     amount: Decimal | None = None
 
 
-@dataclass(frozen=True)
+@frozen
 class Changes:
     """What happened after the period `since`, up to another: to facilities credited to some `units` (None: to all).
 

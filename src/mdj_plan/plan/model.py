@@ -7,7 +7,7 @@ program works on. `PlanFile` is the YAML file (`plan.entries`); `Plan` is the wh
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from mdj_plan.limits import limits
 from mdj_plan.plan.columns import columns_of
 from mdj_plan.plan.entries import Band, CityTarget, Duty, Group, Head, Indicator, PlanFile, Unit
+from mdj_plan.records import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -80,7 +81,7 @@ class QuotaTotal(NamedTuple):
     source: Source
 
 
-@dataclass(frozen=True)
+@frozen
 class Plan:
     """The loaded plan. `targets` holds the city's targets, then the quotas, as written (also of units outside).
 
