@@ -27,8 +27,6 @@ if TYPE_CHECKING:
 _OF_ANOTHER_TIME = frozenset(("上季", "上期", "上年", "去年", "上年同期", "去年同期", "同期", "计划", "目标", "规划"))
 _ERRORS = frozenset(("#REF!", "#DIV/0!", "#N/A", "#VALUE!", "#NAME?", "#NUM!", "#NULL!"))
 """What a spreadsheet writes into a text file for a formula that failed."""
-_EXACT = 1e15
-"""Whole numbers below it are shown in full."""
 _NOTHING = Words("空白", "blank")
 _EMPTY: frozenset[Cell] = frozenset((None, ""))
 _UNITS = {"region": "district", "department": "department"}
@@ -40,11 +38,11 @@ class Known(NamedTuple):
     values: dict[Cell, Any]
     typed: dict[Cell, str]
 
-    def learn(self, read: Mapping[Cell, Any]) -> None:
-        """Remember what cells read as."""
+    def learn(self, read: Mapping[Cell, Any], *, plain: bool = False) -> None:
+        """Remember what cells read as; `plain` figures are shown as they stand (`sheets.values.plain`)."""
         self.values.update(read)
         for cell, value in read.items():
-            if value is cell or (type(cell) is float and value == cell < _EXACT):
+            if value is cell or (plain and type(cell) is float):
                 continue  # the most of them
             typed = cell if type(cell) is str else as_typed(cell)
             if typed != shown(value):
@@ -186,7 +184,7 @@ def _learned(
     if read is None and factor == 1:
         plain = plainly(field, unread)
         passed = door.validated(field, list(plain.values())) if plain else None
-        known.learn(dict(zip(plain, passed, strict=True)) if passed is not None else {})
+        known.learn(dict(zip(plain, passed, strict=True)) if passed is not None else {}, plain=True)
     odd = [cell for cell in unread if cell not in known.values and cell not in _ERRORS]
     readings = dict(zip(odd, door.read(field, odd, read or readers.of(field, table)), strict=True)) if odd else {}
     readings |= {cell: values.Reading(None, "V110", _variant(field)) for cell in unread & _ERRORS}

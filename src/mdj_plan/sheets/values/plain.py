@@ -1,6 +1,7 @@
 """The plainest cells of a column, read in bulk: what needs no thought is not put through the parsers one by one.
 
 Each answer is what the parser of that type gives; a test holds the two together. Cells not answered go to the parser.
+A number that is answered is shown as it stands: 1205.5, never 1.2055E3.
 """
 
 from __future__ import annotations
