@@ -148,3 +148,8 @@ def test_areas_are_shown_in_ten_thousands(
 )
 def test_decimals_by_what_is_measured(unit: str, whole: bool, scale: int, loose: bool, decimals: int) -> None:
     assert places(indicator(unit, whole=whole), scale, loose=loose) == decimals
+
+
+def test_one_decimal_unless_told_otherwise() -> None:
+    figure = Decimal("12.345")
+    assert [shown(figure), shown_fixed(figure), percent(Decimal("0.12345"))] == ["12.3", "12.3", "12.3%"]

@@ -24,7 +24,7 @@ def shown(figure: Figure | None, places: int = 1, *, blank: str = "—") -> str:
     text = f"{rounded(figure, places):,f}"
     if "." in text:
         text = text.rstrip("0").rstrip(".")
-    return _MINUS + text[1:] if text.startswith("-") and text.strip("-0.,") else text.lstrip("-") or "0"
+    return _MINUS + text[1:] if text.startswith("-") and text.strip("-0.,") else text.lstrip("-")
 
 
 def percent(figure: Figure | None, places: int = 1, *, blank: str = "—") -> str:
