@@ -10,8 +10,9 @@ import pytest
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # a process with threads cannot be split to read returns
 
 
-@pytest.fixture(scope="session", autouse=True)
+@pytest.fixture(scope="module", autouse=True)
 def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """One a module: a run that keeps something looks through all that is kept, which must not grow with the suite."""
     with pytest.MonkeyPatch.context() as patch:
         for name in ("XDG_CACHE_HOME", "LOCALAPPDATA"):
             patch.setenv(name, str(tmp_path_factory.mktemp("cache")))

@@ -45,9 +45,11 @@ def test_a_column_holds_its_longest_text(texts: list[str], least: float, most: f
     [
         ([10, 20], [5, 5], 30, [10, 20]),  # as wide as the page
         ([10, 20], [5, 5], 36, [12, 24]),  # grown to it
+        ([10, 20], [5, 5], 31, [10.33, 20.67]),  # to the hundredth
         ([10, 20], [5, 5], 90, [15, 30]),  # by half at most
         ([30, 30], [10, 30], 50, [20, 30]),  # only the first can give way
         ([30, 20], [10, 10], 35, [20, 15]),  # each gives in the same proportion of what it has to give
+        ([30, 20], [20, 15], 45, [26.67, 18.33]),
         ([30, 20], [28, 19], 10, [28, 19]),  # what is wider still stays so
         ([30, 20], [30, 20], 40, [30, 20]),  # nobody can give
         ([30, 20], [40, 10], 45, [30, 15]),  # a least above the width is no reason to grow
