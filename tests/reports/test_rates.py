@@ -34,6 +34,10 @@ def area(tmp_path_factory: pytest.TempPathFactory) -> tuple[Gap, Plan]:
         (10000, 2497, 2500, ("24.97%", "25.00%", "−0.03"), "slightly_behind"),
         # not reached, however near
         (10000, 9999, 9000, ("99.99%", "90.00%", "9.99"), "on_schedule"),
+        # nor is what is due all of the target, however near its end
+        (10000, 5000, 9996, ("50.00%", "99.96%", "−49.96"), "far_behind"),
+        # a lag that no decimals would show is left at six
+        (10**12, 25 * 10**10 - 1, 25 * 10**10, ("25.000000%", "25.000000%", "0.000000"), "slightly_behind"),
         # on the side of the band on which the exact lag is
         (10000, 1504, 2500, ("15.04%", "25.00%", "−9.96"), "slightly_behind"),
         (10000, 1500, 2500, ("15.0%", "25.0%", "−10.0"), "behind"),
@@ -66,3 +70,5 @@ def test_three_figures_subtract(
 def test_what_is_unknown_has_its_schedule_all_the_same(tmp_path: Path) -> None:
     gap = next(gap for gap in settle(tmp_path).gaps if gap.actual is None)
     assert rates(gap) == (None, Fraction(1, 4), None, 1)
+    nearly = gap._replace(schedule=Fraction(gap.target.value) * Fraction(9996, 10000))
+    assert rates(nearly) == (None, Fraction(9996, 10000), None, 2)  # 99.96 %, not 100.0 %
