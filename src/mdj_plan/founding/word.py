@@ -62,7 +62,7 @@ def _tables(data: bytes) -> list[Grid]:
 
 def _look_at_bounds(table: Table) -> None:
     """Raises ValueError for a table that says it is larger than any: to lay it out would fill the memory."""
-    spans = [tc.grid_span for tc in table._tbl.iter_tcs()]
+    spans = [tc.grid_span for tr in table._tbl.tr_lst for tc in tr.tc_lst]
     if len(spans) > _MOST_CELLS or max(spans, default=0) > _WIDEST:
         raise ValueError("too large")
 
