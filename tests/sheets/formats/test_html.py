@@ -151,6 +151,7 @@ def test_a_page_that_is_cut_off_says_so(end: int) -> None:
         ("<table>" + "<tr><td rowspan=60000 colspan=1000>x" + "<tr><td>y" * 5000 + "</table>", "F104", "bomb"),
         ("<table><tr><td>1</table>" * 3000, "F104", "bomb"),
         ("<html><p>无表</p></html>", "F101", "other"),
+        ("<?xml version='1.0'?><office:document><table:table>", "F101", "other"),  # .fods is no page that is cut off
         ("<html><frameset rows='*'><frame src='a.files/sheet001.htm'></frameset></html>", "F101", "frames"),
     ],
 )

@@ -16,7 +16,7 @@ _VERSION = re.compile(rb"^mime-version:", re.IGNORECASE | re.MULTILINE)
 _KIND = re.compile(rb"^content-type:\s*(?:multipart/|text/html)", re.IGNORECASE | re.MULTILINE)
 _MARKUP = re.compile(r"\s{0,2000}<[!?A-Za-z]")
 _TABLE = re.compile(r"<table\b[^<]{0,2000}<(?:tr|thead|tbody|col|caption)\b", re.IGNORECASE)
-_PAGE = re.compile(r"<(?:html|table|body|frameset)\b|<!doctype\s+html", re.IGNORECASE)
+_PAGE = re.compile(r"<(?:html|table|body|frameset)\b(?!:)|<!doctype\s+html", re.IGNORECASE)
 _BINARY = re.compile(rb"[\x00-\x08\x0e-\x19\x1b-\x1f]")
 
 
