@@ -39,12 +39,14 @@ def outcome(verdict: str, by: str = "", **more: object) -> Outcome:
     return Outcome(Read(Handed("in.csv", "in.csv", Path("in.csv"), bytes), s), Verdict(verdict))
 
 
-def ended(plan: Plan, *outcomes: Outcome, on_file: tuple[Submission, ...] = (), back: str = "") -> Tally:
-    """The tally of a delivery. `back`: who was sent back before, by ``unit period [member]``."""
+def ended(
+    plan: Plan, *outcomes: Outcome, on_file: tuple[Submission, ...] = (), back: str = "", state: str = "returned"
+) -> Tally:
+    """The tally of a delivery. `back`: who was sent back (or of what `state`) before, by ``unit period [member]``."""
     rows = []
     if back:
         unit, period, member = (*back.split(), "")[:3]
-        rows = [Receipt(row=1, received_at=NOON, file="a", unit=unit, member=member or None, period=Period.parse(period), state="returned")]  # fmt: skip
+        rows = [Receipt(row=1, received_at=NOON, file="a", unit=unit, member=member or None, period=Period.parse(period), state=state)]  # fmt: skip
     directory, archive = Directory(plan.file), file_away(on_file, {})
     return tallied(Reception(plan, directory, BY_NAME, archive, Receipts(tuple(rows)), NOTHING_ACCEPTED), outcomes)
 
@@ -69,6 +71,7 @@ def test_files_are_counted_by_what_becomes_of_them(plan: Plan) -> None:
         (["east 2021Q3", "west 2021Q1", "farms 2021Q1"], "2021Q1"),
         (["gone 2021Q3", "east 2021Q2"], "2021Q2"),
         (["", "east 2021Q2"], "2021Q2"),
+        (["east 2021Q2", "west 2021Q1", "west 2021Q1", "gone 2021Q3", "gone 2021Q3", "gone 2021Q3"], "2021Q1"),
         ([""], "None"),
         ([], "None"),
     ],
@@ -107,13 +110,26 @@ def test_a_file_for_an_earlier_period_is_asked_about_and_one_for_a_later_says_no
     assert told(ended(plan, *files)) == "2021Q2; 西示区 示开发区 市示农委 市示工信委; ; 东示区:other(2021Q1)"
 
 
+@pytest.mark.parametrize("file", [outcome("no-return", "farms 2021Q1"), outcome("rival", "farms 2021Q3")])
+def test_what_has_nothing_to_do_with_the_period_is_no_question(plan: Plan, file: Outcome) -> None:
+    found = ended(plan, outcome("filed", "west 2021Q2"), outcome("filed", "zone 2021Q2"), file)
+    assert (found.pending, "市示农委" in told(found).split("; ")[1]) == ((), True)
+
+
+def test_a_unit_without_a_period_says_nothing_of_it(plan: Plan) -> None:
+    files = [outcome("filed", "west 2021Q2"), outcome("whose", "farms 2021Q2", period=None)]
+    assert told(ended(plan, *files)) == "2021Q2; 东示区 西示区 示开发区 市示工信委; ; 市示农委:period"
+
+
 def test_a_cover_that_may_mean_somebody_is_asked_about(plan: Plan) -> None:
     like = finding("V113", Location("in.csv"), args={"suggestion": "东示区"})
     doubtful = outcome("whose", findings=(like,))
     found = ended(plan, outcome("filed", "west 2021Q2"), outcome("filed", "zone 2021Q2"), doubtful)
     assert [(p.who.zh, p.why) for p in found.pending] == [("东示区", "unit")]
     of_a_row = outcome("whose", findings=(like._replace(facility="甲"),))
-    assert ended(plan, outcome("filed", "west 2021Q2"), of_a_row).pending == ()
+    of_another_kind = outcome("whose", findings=(finding("V106", Location("in.csv"), args={"suggestion": "东示区"}),))
+    for nobody in (of_a_row, of_another_kind):
+        assert ended(plan, outcome("filed", "west 2021Q2"), nobody).pending == ()
 
 
 def test_who_was_sent_back_is_that_and_nothing_else(plan: Plan) -> None:
@@ -121,6 +137,7 @@ def test_who_was_sent_back_is_that_and_nothing_else(plan: Plan) -> None:
     found = ended(plan, *files, back="east 2021Q2")
     assert told(found) == "2021Q2; 西示区 示开发区 市示工信委; 东示区; 市示农委:other(2021Q1)"
     assert told(ended(plan, *files, back="works 2021Q1")).split("; ")[2] == ""
+    assert told(ended(plan, *files, back="works 2021Q2", state="filed")).split("; ")[2] == ""  # its file is gone
 
 
 def test_a_file_that_is_there_and_cannot_count_is_a_question_too(plan: Plan) -> None:

@@ -92,6 +92,81 @@ def test_a_receipt_that_was_cut_off_is_none(cut: int) -> None:
     assert len(receipts.receipts_of(data, "receipts.csv").rows) == 1
 
 
+OLD = ",".join(receipts.COLUMNS[:-2]) + "\n"
+LATER = "2021-07-15T10:00:00+08:00,west,,2021Q2,1,2021Q2/西区.csv,cd,西区.csv,3,0"
+
+
+@pytest.mark.parametrize(
+    ("head", "last", "whole"),
+    [
+        pytest.param(HEAD, f"{LATER},filed,", True, id="every column"),
+        pytest.param(HEAD, f"{LATER},filed", True, id="up to its state, and nothing was given"),
+        pytest.param(HEAD, f"{LATER},file", False, id="in its state"),
+        pytest.param(HEAD, LATER, False, id="before its state"),
+        pytest.param(OLD, LATER, True, id="every column of an older table"),
+        pytest.param(OLD, LATER.rpartition(",")[0], False, id="but one"),
+        pytest.param(HEAD, '2021-07-15T10:00:00+08:00,west,,,,a,b,"c,0,0,filed,', False, id="a quotation mark is open"),
+        pytest.param(HEAD, '2021-07-15T10:00:00+08:00,west,,,,a,b,"c\nd', False, id="within a quoted line break"),
+        pytest.param(HEAD, "\0" * 7, False, id="nothing was written but the length"),
+        pytest.param(HEAD, f"{LATER[:30]}\0\0\0", False, id="and of what was written a part"),
+        pytest.param(HEAD, f"{LATER},filed,\0\0", False, id="or all but its end"),
+        pytest.param("", "2021-07", False, id="the header too"),
+        pytest.param(HEAD, "请勿删除", True, id="somebody else's"),
+        pytest.param(HEAD, "  ", True, id="nothing"),
+    ],
+)
+def test_what_a_killed_run_or_a_dead_machine_left_at_the_end(head: str, last: str, *, whole: bool) -> None:
+    before = (head + EAST.replace(",filed,", "" if head == OLD else ",filed,")).encode() if head else b""
+    found = whole_lines(before + last.encode())
+    assert found == ((before + last.encode(), b"") if whole else (before, last.encode()))
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
+def test_a_table_saved_in_utf_16_is_whole(encoding: str) -> None:
+    data = (HEAD + EAST).encode(encoding)
+    assert whole_lines(data) == (data, b"")
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("T09:30", " 09:30"),
+        ("2021-07-14T09:30:00+08:00", ""),
+        (",east,", ", east,"),
+        (",ab,", ",ab\u200b,"),
+        (",1,2021Q2/", ",1.0,2021Q2/"),
+        (",1,2021Q2/", ",１,2021Q2/"),
+        (",0,1,", ",-1,1,"),
+        (",filed,", ",Filed,"),
+        (",2021Q2,", ",2021年二季度,"),
+        ("2021Q2/东区.csv", ""),
+        ("\n", ",\n"),
+    ],
+)
+def test_what_is_not_in_our_own_form_goes_through_the_door_of_all_tables(old: str, new: str) -> None:
+    assert as_written((HEAD + EAST).encode()) is not None
+    assert as_written((HEAD + EAST.replace(old, new, 1)).encode()) is None
+
+
+def test_a_time_without_an_offset_is_the_day_as_written_whatever_the_zone() -> None:
+    (one,) = receipts.receipts_of((HEAD + EAST.replace("T09:30:00+08:00", "T00:30:00")).encode(), "receipts.csv").rows
+    assert {one.day(zone) for zone in (None, "Asia/Shanghai", "America/New_York")} == {dt.date(2021, 7, 14)}
+
+
+def test_only_what_is_filed_is_on_file_and_every_attempt_is_the_reporter_s() -> None:
+    text = HEAD + EAST + WEST + EAST.replace(",1,2021Q2", ",2,2021Q2") + WEST.replace("../returned/", "")
+    found = receipts.receipts_of(text.encode(), "receipts.csv")
+    assert {file: receipt.version for file, receipt in found.by_file().items()} == {"2021Q2/东区.csv": 2}
+    assert [r.state for r in found.of("west", None, Period(2021, 2))] == ["returned", "returned"]
+    assert found.of("west", "甲园", Period(2021, 2)) == found.of("west", None, Period(2021, 1)) == ()
+
+
+def test_what_the_office_supplied_is_taken_apart() -> None:
+    given = EAST.replace("filed,\n", "filed,unit=east  period=2021Q2 other=1 received=2021-07-14\n")
+    (one,) = receipts.receipts_of((HEAD + given).encode(), "receipts.csv").rows
+    assert one.supplied == {"unit": "east", "period": "2021Q2", "received": "2021-07-14"}
+
+
 def test_a_last_line_that_lacks_only_its_end_is_whole() -> None:
     data = (HEAD + EAST + WEST).encode().rstrip(b"\n")
     assert whole_lines(data) == (data, b"")

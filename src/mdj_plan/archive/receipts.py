@@ -205,6 +205,8 @@ def whole_lines(data: bytes) -> tuple[bytes, bytes]:
         return data, b""
     end = _end_of_records(data)
     tail = data[end:]
+    if tail.endswith(b"\0") and b"\0" not in data[:end]:  # the power failed while it was written
+        return data[:end], tail
     text = tail.decode("utf-8", "replace")
     cells = next(csv.reader(io.StringIO(text, newline="")), [])
     if not tail.strip() or not _BEGINS_LIKE_ONE.fullmatch(cells[0] if cells else ""):
