@@ -112,3 +112,15 @@ def test_columns_of_a_broken_length_are_none_of_ours() -> None:
     again = decode(told.replace('["municipal","municipal"]', '["municipal"]').encode(), PLAN.fields)
     with pytest.raises(ValueError, match="differ in length"):
         _ = again.claims[0].level
+
+
+def test_thousands_of_findings_are_written_some_at_a_time() -> None:
+    rows = "".join(f"示例第{number}孵化器,孵化器,约{number}\n" for number in range(3000))
+    head = "填报单位,东安区,报告期,2017Q1\n载体名称,载体类型,在孵企业数（户）\n"
+    made = read((head + rows).encode(), "东安区_2017Q1.csv")
+    assert [finding.code for finding in made.findings].count("V103") == 3000
+    first, *lines = encode(made).split(b"\n")
+    assert decode(b"\n".join([first, *lines]), PLAN.fields) == made
+    assert max(map(len, (first, *lines))) < 500_000 < sum(map(len, lines))
+    with pytest.raises(ValueError, match="Expecting value"):
+        decode(first, PLAN.fields)

@@ -1,8 +1,8 @@
 """A submission as bytes and back, exactly: its rows column by column, everything else as records.
 
-The first line is JSON and says all but what stands in the rows, each further one some columns of a table: those are
-understood when one of them is first asked for. Of the sheets only what stands in the cells of the rows is kept, and
-only where the value does not say it already.
+The first line is JSON and says all but the findings and what stands in the rows. Each of the next ones holds some of
+the findings, each further one some columns of a table: those are understood when one of them is first asked for. Of the
+sheets only what stands in the cells of the rows is kept, and only where the value does not say it already.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from decimal import Decimal
 from functools import cached_property
 from itertools import islice
 from operator import itemgetter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from mdj_plan import findings, names, period
 from mdj_plan.fields import DUTY_FIELDS
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from mdj_plan.intake.claims import DutyReport
     from mdj_plan.intake.submission import Submission
 
+_Each = TypeVar("_Each")
 _MODULES = (submission, entry, findings, names, period)
 _RECORDS = Plain(cls for module in _MODULES for cls in vars(module).values() if is_record(cls))
 _OFTEN = 4
@@ -38,17 +39,20 @@ _LONG = 64
 """A column of so many rows is written as its distinct values where each of them stands so often."""
 _AT_ONCE = 2**15
 """So many values become bytes in one go, one line."""
+_FINDING = 32
+"""So many values a finding is counted for."""
 _ALWAYS = frozenset({"name", "kind", "state", "region", "department", "new_graduates"})
 """What a run asks of every return, also of earlier quarters: a line apart."""
 
 
 def encode(read: Submission) -> bytes:
     """The submission as lines of JSON. Columns become bytes some at a time: long ones are never all held twice."""
-    frame = _RECORDS.write(read._replace(claims=(), duties=()))  # type: ignore[arg-type] # rows are written apart
+    frame = _RECORDS.write(read._replace(claims=(), duties=(), findings=()))  # type: ignore[arg-type] # rows are written apart
+    findings = [written(list(map(_RECORDS.write, some))) for some in _some(read.findings, _FINDING)]
     lines: list[bytes] = []
     claims = [_table(table, lines) for table in read.claims.tables]
     duties = [_table(table, lines) for table in _tables(read.duties)]
-    return b"\n".join([written([frame, claims, duties]), *lines])
+    return b"\n".join([written([frame, len(findings), claims, duties]), *findings, *lines])
 
 
 def decode(data: bytes, fields: Mapping[str, Field]) -> Submission:
@@ -59,9 +63,10 @@ def decode(data: bytes, fields: Mapping[str, Field]) -> Submission:
     """
     first, *rest = data.split(b"\n")
     lines = iter(rest)
-    frame, claims, duties = understood(first)
+    frame, told, claims, duties = understood(first)
     read: Submission = _RECORDS.read(frame)
     return read._replace(
+        findings=tuple([_RECORDS.read(each) for _ in range(told) for each in understood(next(lines, b""))]),
         claims=Claims.joined([_rows(head, lines, fields).claims() for head in claims]),
         duties=tuple([duty for head in duties for duty in _rows(head, lines, DUTY_FIELDS).duties()]),
     )
@@ -95,9 +100,9 @@ def _table(table: Rows, lines: list[bytes]) -> dict[str, Any]:
     }
 
 
-def _some(names: Iterable[str], count: int) -> Iterator[list[str]]:
-    """Names of columns of `count` rows, so many at a time as become bytes in one go."""
-    left = iter(names)
+def _some(each: Iterable[_Each], count: int) -> Iterator[list[_Each]]:
+    """Columns of `count` rows, or other things of so many values, as many at a time as become bytes in one go."""
+    left = iter(each)
     while some := list(islice(left, _AT_ONCE // max(1, count) + 1)):
         yield some
 
