@@ -238,6 +238,8 @@ def test_what_came_and_is_not_settled_is_in_question_wherever_returns_are_told(i
     hand_in(inbox, 示甲园=third("示甲园", PARK))
     run(["receive", "inbox/示甲园.csv", "--lang", "zh"])  # another delivery: who was in question still is
     assert asked in capsys.readouterr().out
+    run(["receive", "inbox", "--received", "2021-10-20"])  # handed in again, they came when they came
+    assert [row["received"] for row in told(capsys)[1]] == ["2021-10-12", "2021-10-12"]
 
 
 def test_what_is_settled_is_in_question_no_longer(inbox: Path, capsys: Text) -> None:

@@ -98,9 +98,12 @@ def keep_pending(
 ) -> None:
     """Write down what is open after a delivery. Call within `filing`. Raises OSError, with the old lines still there.
 
-    A line goes when something counts for its reporter and period, or another attempt has its receipt since that day.
+    A line goes when something counts for its reporter and period, or another attempt has its receipt since that day. A
+    file that is handed in again came when it came first.
     """
-    before, came = read_pending(path), tuple(now)
+    before = read_pending(path)
+    first = {(each.by, each.period, each.sha256): each for each in reversed(before)}
+    came = [first.get((each.by, each.period, each.sha256), each) if each.sha256 else each for each in now]
     again = {each.sha256 for each in came}
     answered: dict[tuple[By, Period], dt.date] = defaultdict(lambda: dt.date.min)
     for receipt in receipts.rows:
