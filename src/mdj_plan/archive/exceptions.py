@@ -5,6 +5,7 @@ What cannot be used is a finding at its line (P106), and its row has no effect.
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from mdj_plan.findings import Accepted, Finding, Location, finding
@@ -45,6 +46,10 @@ class Exceptions:
             return True
         return found.facility is not None and self._same(row.facility, found.facility)
 
+    def fits_any(self, row: Exempt, found: Iterable[Finding]) -> bool:
+        """Whether a row means one of some findings."""
+        return any(self.fits(row, each) for each in found)
+
     def _same(self, one: str, other: str) -> bool:
         return self.identities is not None and self.identities.agree(one, other)
 
@@ -75,21 +80,23 @@ def of_exceptions(
     that fits none of them, nor any of an earlier period (`earlier`, looked at only where it matters).
     """
     yield from exceptions.wrong
-    may_be = [found for found in now if found.may_be_accepted]
-    idle = []
+    present = [found for found in now if found.may_be_accepted]
     for row in exceptions.rows:
-        fitting = any(exceptions.fits(row, found) for found in may_be)
-        if row.accepted.until < period:
-            if fitting:
-                yield _about(row, "P107", until=str(row.accepted.until))
-        elif not fitting:
-            idle.append(row)
-    for findings in earlier if idle else ():
+        if row.accepted.until < period and exceptions.fits_any(row, present):
+            yield _about(row, "P107", until=str(row.accepted.until))
+    in_force = [row for row in exceptions.rows if row.accepted.until >= period]
+    for row in _idle(exceptions, in_force, chain([present], earlier)):
+        yield _about(row, "P108", until=str(row.accepted.until))
+
+
+def _idle(exceptions: Exceptions, rows: list[Exempt], periods: Iterable[Iterable[Finding]]) -> list[Exempt]:
+    """Rows that fit no finding of any period; further periods are looked at as long as a row is left."""
+    for findings in periods:
         may_be = [found for found in findings if found.may_be_accepted]
-        idle = [row for row in idle if not any(exceptions.fits(row, found) for found in may_be)]
-        if not idle:
+        rows = [row for row in rows if not exceptions.fits_any(row, may_be)]
+        if not rows:
             break
-    yield from (_about(row, "P108", until=str(row.accepted.until)) for row in idle)
+    return rows
 
 
 def _about(row: Exempt, code: str, **args: Argument) -> Finding:

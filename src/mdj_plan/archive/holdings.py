@@ -156,12 +156,18 @@ def _outdone(judged: Iterable[Submission], counting: Mapping[By, Mapping[Period,
     return outdone
 
 
-def _rivals(found: Iterable[Submission]) -> dict[str, list[str]]:
-    """Files of the same unit, member, period and version, each with the others; and members' beside a whole return."""
+def _by_version(found: Iterable[Submission]) -> dict[tuple[str, str | None, Period, int], list[Submission]]:
+    """The files that can count, those together that claim to be the same version."""
     groups: dict[tuple[str, str | None, Period, int], list[Submission]] = defaultdict(list)
     for s in found:
         if s.unit is not None and s.period is not None and s.readable:
             groups[s.unit, s.member, s.period, s.version].append(s)
+    return groups
+
+
+def _rivals(found: Iterable[Submission]) -> dict[str, list[str]]:
+    """Files of the same unit, member, period and version, each with the others; and members' beside a whole return."""
+    groups = _by_version(found)
     rivals = {s.file: [o.file for o in group if o is not s] for group in groups.values() for s in group if group[1:]}
     whole = {(u, p): group[0].file for (u, m, p, _), group in groups.items() if m is None and not group[1:]}
     for (unit, member, period, _), group in groups.items():

@@ -73,18 +73,24 @@ def compared(plan: Plan, identities: Identities, before: Submission, after: Subm
     if "unchanged" in {before.type, after.type}:
         return Comparison(before, (), plan.fields)
     old, new = (_by_key(plan, identities, s) for s in (before, after))
-    codes = {claim.credit_code: key for key, claim in new.items() if claim.credit_code}
-    pairs: dict[Key, Claim] = {}
-    for key, claim in old.items():
-        now = key if key in new else codes.get(claim.credit_code or "")  # renamed: the same operator under another name
-        if now is not None:
-            pairs.setdefault(now, claim)
+    pairs = _pairs(old, new)
     changes: list[Change] = []
     for key, claim in new.items():
         changes += _changes(plan.fields, pairs[key], claim) if key in pairs else [_came(claim)]
     kept = {id(claim) for claim in pairs.values()}
     changes += [_gone(claim) for claim in old.values() if id(claim) not in kept]
     return Comparison(before, tuple(changes), plan.fields)
+
+
+def _pairs(old: Mapping[Key, Claim], new: Mapping[Key, Claim]) -> dict[Key, Claim]:
+    """By each row of the new version that was there before: its row of then, under that name or of that operator."""
+    codes = {claim.credit_code: key for key, claim in new.items() if claim.credit_code}
+    pairs: dict[Key, Claim] = {}
+    for key, claim in old.items():
+        now = key if key in new else codes.get(claim.credit_code or "")
+        if now is not None:
+            pairs.setdefault(now, claim)
+    return pairs
 
 
 def _by_key(plan: Plan, identities: Identities, s: Submission) -> dict[Key, Claim]:

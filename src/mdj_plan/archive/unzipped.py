@@ -18,7 +18,7 @@ from mdj_plan.sheets.cells import Fault
 from mdj_plan.text import legible
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
 MOST_MEMBERS = 5000
@@ -61,18 +61,12 @@ class Shelf:
 
 def members(path: Path, shelf: Shelf) -> list[Member] | None:
     """Every member that may be a return; None where the file is no archive of returns, or none that can be opened."""
-    if not zipfile.is_zipfile(path):
+    infos = _infos(path, shelf)
+    if infos is None:
         return None
-    try:
-        infos = shelf.opened(path).infolist()
-    except _DAMAGED:
-        return None
-    if _PACKAGES.intersection(info.filename for info in infos):
-        return None  # a workbook under a wrong name
     overlaid = _overlaid(infos)
     found, room = [], _LARGEST_ARCHIVE
-    named = [(_name(info) or "?", info) for info in infos if not info.filename.endswith("/")]
-    named = [(name, info) for name, info in named if not _hidden(name)]
+    named = list(_named(infos))
     for name, info in named[:MOST_MEMBERS]:
         room -= info.file_size
         found.append(Member(name, _refusing("bomb") if overlaid or room < 0 else _reading(path, info, shelf)))
@@ -80,6 +74,24 @@ def members(path: Path, shelf: Shelf) -> list[Member] | None:
         args = (("members", str(len(named))), ("read", str(MOST_MEMBERS)))
         found.append(Member("…", _refusing("members", args)))
     return found
+
+
+def _infos(path: Path, shelf: Shelf) -> list[zipfile.ZipInfo] | None:
+    """What an archive says of its members; None where it is none, or damaged, or a workbook under a wrong name."""
+    if not zipfile.is_zipfile(path):
+        return None
+    try:
+        infos = shelf.opened(path).infolist()
+    except _DAMAGED:
+        return None
+    return None if _PACKAGES.intersection(info.filename for info in infos) else infos
+
+
+def _named(infos: Iterable[zipfile.ZipInfo]) -> Iterator[tuple[str, zipfile.ZipInfo]]:
+    """The members that may be returns, by name: no folders, nothing that a program hides."""
+    for info in infos:
+        if not info.filename.endswith("/") and not _hidden(name := _name(info) or "?"):
+            yield name, info
 
 
 def _hidden(name: str) -> bool:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from mdj_plan.archive.ledger import Ledger, Return, Standing
+    from mdj_plan.checks.history import Pair
     from mdj_plan.intake.submission import Claim
     from mdj_plan.period import Period
 
@@ -48,28 +49,37 @@ def _compares(ret: Return) -> bool:
 def _compared(standing: Standing, returns: list[Return], members: Sequence[str]) -> Comparison:
     """The unit's rows against what stood before; a figure that was not stated there, against the last one that was."""
     before = still_held(returns, members)
-    new: list[Row] = []
-    gone: list[Row] = []
-    kept: list[tuple[Row, Row | None]] = []
-    other_operator: list[tuple[Row, Row]] = []
-    for now, then in paired(standing.fresh, before):
-        if now is None:
-            gone += [then] if then is not None else []
-        elif not _compares(now.ret):
-            continue
-        elif then is not None and _other_operator(now.claim, then.claim):
-            other_operator.append((now, then))
-        else:
-            new += [now] if then is None else []
-            kept.append((now, then))
-    stated, unanswered = _stated(kept)
+    rows = _sorted_out(paired(standing.fresh, before))
+    stated, unanswered = _stated(rows.kept)
     if unanswered and len(returns) > len(before):
         for now, field, then in last_stating(returns, standing.fresh, unanswered):
             stated[field].append((now, then))
-    renamed = list(_renamed(new, gone))
+    renamed = list(_renamed((now for now, then in rows.kept if then is None), rows.gone))
     explained = {id(then.claim) for _, then in renamed}
-    left = [then for then in gone if id(then.claim) not in explained]
-    return Comparison(standing, stated, other_operator, renamed, left)
+    left = [then for then in rows.gone if id(then.claim) not in explained]
+    return Comparison(standing, stated, rows.other_operator, renamed, left)
+
+
+class _Sorted(NamedTuple):
+    """Rows now each with its row of before (None: new), rows of before that are gone, and names of other operators."""
+
+    kept: list[tuple[Row, Row | None]]
+    gone: list[Row]
+    other_operator: list[tuple[Row, Row]]
+
+
+def _sorted_out(pairs: Iterable[Pair]) -> _Sorted:
+    rows = _Sorted([], [], [])
+    for now, then in pairs:
+        if now is None:
+            rows.gone.extend([then] if then is not None else [])
+        elif not _compares(now.ret):
+            continue
+        elif then is not None and _other_operator(now.claim, then.claim):
+            rows.other_operator.append((now, then))
+        else:
+            rows.kept.append((now, then))
+    return rows
 
 
 def _stated(

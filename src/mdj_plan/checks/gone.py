@@ -11,9 +11,9 @@ from mdj_plan.fields import CHOICES
 from mdj_plan.names import Words, listed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Container, Iterable, Iterator
 
-    from mdj_plan.archive.identities import Identities
+    from mdj_plan.archive.identities import Identities, Key
     from mdj_plan.archive.ledger import Return, Standing
     from mdj_plan.checks.case import Case
     from mdj_plan.checks.history import Row
@@ -34,21 +34,26 @@ def gone(case: Case, standing: Standing, rows: Iterable[Row]) -> Iterator[Findin
     present = {key for ret in standing.fresh for key in ret.keys}
     for then in rows:
         ret = _teller(standing, then)
-        if ret is None or doubtful.may_be(then):
-            continue
-        others = [words for kind, words in KINDS.items() if (kind, then.key[1]) in present and kind != then.key[0]]
-        yield case.of_return(
-            "X106",
-            ret.submission,
-            value=then.claim.name,
-            facility=then.claim.typed("name") or then.claim.name,
-            variant="kind" if others else "",
-            name=then.claim.name or "",
-            before=str(then.ret.period),
-            where=then.at("name"),
-            kind=KINDS[then.claim.kind or ""],
-            others=listed(others),
-        )
+        if ret is not None and not doubtful.may_be(then):
+            yield _told(case, ret, then, present)
+
+
+def _told(case: Case, ret: Return, then: Row, present: Container[Key]) -> Finding:
+    """What is gone, and as what other kinds its name is there."""
+    kind, name = then.key
+    others = [words for other, words in KINDS.items() if (other, name) in present and other != kind]
+    return case.of_return(
+        "X106",
+        ret.submission,
+        value=then.claim.name,
+        facility=then.claim.typed("name") or then.claim.name,
+        variant="kind" if others else "",
+        name=then.claim.name or "",
+        before=str(then.ret.period),
+        where=then.at("name"),
+        kind=KINDS[then.claim.kind or ""],
+        others=listed(others),
+    )
 
 
 def _teller(standing: Standing, then: Row) -> Return | None:

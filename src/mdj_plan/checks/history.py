@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from mdj_plan.archive.ledger import apart
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Container, Iterable, Iterator, Sequence
 
     from mdj_plan.archive.identities import Key
     from mdj_plan.archive.ledger import Ledger, Return
@@ -118,13 +118,18 @@ def _of_one_name(mine: Sequence[Row], others: Sequence[Row]) -> Iterator[Pair]:
             new += here
         else:
             gone.append(nearest(there[0], there))
+    yield from _uncertain(new, gone)
+    yield from (Pair(row, then) for row, then in zip_longest(new, gone))
+
+
+def _uncertain(new: list[Row], gone: list[Row]) -> Iterator[Pair]:
+    """Rows that may be one that is gone, for want of a code in either: both are taken out, and told as new."""
     for then in tuple(gone):
         uncertain = next((row for row in new if None in {row.claim.credit_code, then.claim.credit_code}), None)
         if uncertain is not None:
             new.remove(uncertain)
             gone.remove(then)
             yield Pair(uncertain, None)
-    yield from (Pair(row, then) for row, then in zip_longest(new, gone))
 
 
 def _apart(rows: Sequence[Row]) -> list[frozenset[int]]:
@@ -138,16 +143,20 @@ def nearest(row: Row, earlier_rows: Iterable[Row]) -> Row:
     return max(earlier_rows, key=lambda each: (each.ret.period, each.ret.submission.member == member))
 
 
+def _by_key(returns: Iterable[Return], wanted: Container[Key]) -> dict[Key, list[Row]]:
+    found: dict[Key, list[Row]] = defaultdict(list)
+    for ret in returns:
+        for key, claim in zip(ret.keys, ret.claims, strict=True):
+            if key in wanted:
+                found[key].append(Row(ret, key, claim))
+    return found
+
+
 def last_stating(
     returns: Sequence[Return], fresh: Sequence[Return], asked: Sequence[tuple[Row, str]]
 ) -> Iterator[tuple[Row, str, Row]]:
     """For rows of the fresh returns and a field of each: the facility's last earlier row that states the field."""
-    wanted = {row.key for row, _ in asked}
-    known: dict[Key, list[Row]] = defaultdict(list)
-    for ret in (*fresh, *returns):
-        for key, claim in zip(ret.keys, ret.claims, strict=True):
-            if key in wanted:
-                known[key].append(Row(ret, key, claim))
+    known = _by_key((*fresh, *returns), {row.key for row, _ in asked})
     period = fresh[0].period
     for row, field in asked:
         rows = known[row.key]

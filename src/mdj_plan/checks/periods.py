@@ -81,14 +81,23 @@ def looks_year_to_date(case: Case) -> Iterator[Finding]:
         return
     for ret in case.fresh_returns:
         last = ret.before
-        if last is None or last.period != case.period.shift(-1) or ret.submission.type != "normal":
-            continue
-        if any("graduates_total" in claim.origin.columns for claim in ret.claims):
+        if last is None or last.period != case.period.shift(-1) or not _has_new_graduates_alone(ret):
             continue
         above = [claim for claim in ret.claims if claim.new_graduates]
-        stated = [(now, then) for now, then in _new_graduates(ret, last) if None not in {now, then}]
-        if len(above) > 1 and stated and all((now or 0) >= (then or 0) for now, then in stated):
+        if len(above) > 1 and _none_fell(ret, last):
             yield case.of_column("X112", above[0].origin, "new_graduates", before=str(last.period))
+
+
+def _has_new_graduates_alone(ret: Return) -> bool:
+    """Whether a return has rows of its own, and no total of graduates."""
+    normal = ret.submission.type == "normal"
+    return normal and not any("graduates_total" in claim.origin.columns for claim in ret.claims)
+
+
+def _none_fell(ret: Return, last: Return) -> bool:
+    """Whether facilities state new graduates in both returns, and none fewer than before."""
+    stated = [(now, then) for now, then in _new_graduates(ret, last) if now is not None and then is not None]
+    return bool(stated) and all(now >= then for now, then in stated)
 
 
 def _new_graduates(ret: Return, last: Return) -> Iterator[tuple[int | None, int | None]]:

@@ -71,7 +71,7 @@ def _standing(page: Lines, form: Form, texts: Messages) -> None:
     if gaps:
         _targets(page, a, gaps, _SHOWN if begun else _SHOWN[:2], texts)
     for state in duties:
-        page.line(_duty(state, texts) if begun else visible(texts.words(state.duty.name)))
+        page.line(_duty(state, texts, begun=begun))
 
 
 def _heading(a: Assessment, form: Form, texts: Messages, *, begun: bool) -> str:
@@ -96,12 +96,14 @@ def _targets(page: Lines, a: Assessment, gaps: Sequence[Gap], columns: Sequence[
         page.line(worded(note.text, texts))
 
 
-def _duty(state: DutyState, texts: Messages) -> str:
-    """``行动计划系列宣传：宣传报道累计12篇``; of one without a figure so far, that."""
-    what, measure = taken_apart(state.duty)
+def _duty(state: DutyState, texts: Messages, *, begun: bool) -> str:
+    """``行动计划系列宣传：宣传报道累计12篇``; of one without a figure so far, that; before the plan begins its name."""
     name = visible(texts.words(state.duty.name))
+    if not begun:
+        return name
     if state.progress_total is None:
         return texts("blank-duty-nothing", duty=name)
+    what, measure = taken_apart(state.duty)
     said = texts("blank-duty-so-far", duty=name, what=what, total=shown(state.progress_total, 4), measure=measure)
     return " ".join(said.split())  # of a duty without a measure nothing stands in its place
 

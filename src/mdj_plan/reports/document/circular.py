@@ -138,9 +138,7 @@ class _Circular(Facts):
     def _standings(self, scope: str) -> dict[str, Any]:
         """A scope's units: the wholly done, those with nothing behind, those behind by band, those that caught up."""
         gaps = of_scope(self.a, scope)
-        ranks: dict[str, set[int]] = defaultdict(set)
-        for gap in gaps:
-            ranks[gap.target.unit or ""].add(gap.rank)
+        ranks = _ranks(gaps)
         return {
             "n": len(ranks),
             "known": any(gap.actual is not None for gap in gaps),
@@ -286,6 +284,14 @@ class _Circular(Facts):
         counts = (("circular-lacking", lacking), ("circular-unstated", unknown))
         notes = [self.texts(f"{key}{each}", n=n) for key, n in counts if n]
         return self.noted(listed(names, self.language), self.texts("circular-comma").join(notes))
+
+
+def _ranks(gaps: Iterable[Gap]) -> dict[str, set[int]]:
+    """By unit: how grave its gaps are."""
+    found: dict[str, set[int]] = defaultdict(set)
+    for gap in gaps:
+        found[gap.target.unit or ""].add(gap.rank)
+    return found
 
 
 _VERSION = re.compile(r"\s*[（(][^（）()]*[）)]$")

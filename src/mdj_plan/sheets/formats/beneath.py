@@ -23,20 +23,29 @@ def uncovered(sheet: Sheet) -> Sheet:
     """
     if not sheet.merged:
         return sheet
+    merged = _within(sheet)
+    flaws = _by_row(sheet.flaws)
+    found = {place: Covered(text, m) for m in merged for place, text in _beneath(sheet, m, flaws)}
+    return _without(sheet, found)._replace(merged=merged, beneath=found) if found else sheet._replace(merged=merged)
+
+
+def _within(sheet: Sheet) -> tuple[Range, ...]:
+    """The merged ranges as far as there are rows."""
     height = len(sheet.rows)
     width = max(map(len, sheet.rows), default=0)
     merged = tuple(m._replace(bottom=min(m.bottom, height - 1)) for m in sheet.merged if m.top < height)
     if sum((m.bottom - m.top + 1) * max(0, min(m.right + 1, width) - m.left) for m in merged) > _MOST:
         raise MemoryError
-    flaws = _by_row(sheet.flaws)
-    found = {place: Covered(text, m) for m in merged for place, text in _beneath(sheet, m, flaws)}
-    if not found:
-        return sheet._replace(merged=merged)
+    return merged
+
+
+def _without(sheet: Sheet, covered: Mapping[tuple[int, int], Covered]) -> Sheet:
+    """The sheet with nothing in the cells that are covered."""
     rows = list(sheet.rows)
-    for row in {row for row, _ in found}:
-        rows[row] = [None if (row, column) in found else cell for column, cell in enumerate(rows[row])]
-    left = {place: flaw for place, flaw in sheet.flaws.items() if place not in found}
-    return sheet._replace(rows=rows, merged=merged, beneath=found, flaws=left)
+    for row in {row for row, _ in covered}:
+        rows[row] = [None if (row, column) in covered else cell for column, cell in enumerate(rows[row])]
+    left = {place: flaw for place, flaw in sheet.flaws.items() if place not in covered}
+    return sheet._replace(rows=rows, flaws=left)
 
 
 def _by_row(flaws: Mapping[tuple[int, int], str]) -> Mapping[int, Sequence[tuple[int, str]]]:

@@ -17,7 +17,7 @@ from mdj_plan.sheets.formats.runs import Run, joined
 from mdj_plan.sheets.formats.serials import kind_of, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     import xlrd
 
@@ -117,6 +117,17 @@ def _kinds(book: xlrd.Book, own: frozenset[int]) -> Mapping[int, Kind]:
     }
 
 
+def _clear(rows: list[list[Cell]], flaws: Iterable[tuple[int, int]]) -> None:
+    """Take away what stands in flawed cells, and the blank rows at the end in which there is none."""
+    flawed = set()
+    for row, column in flaws:
+        flawed.add(row)
+        if row < len(rows) and column < len(rows[row]):
+            rows[row][column] = None
+    while rows and all(cell is None or cell == "" for cell in rows[-1]) and len(rows) - 1 not in flawed:
+        rows.pop()
+
+
 class _Cells:
     """One sheet as xlrd read it, and what its formatting says."""
 
@@ -129,18 +140,8 @@ class _Cells:
     def sheet(self, flaws: dict[tuple[int, int], str], *, visible: bool) -> Sheet:
         """The sheet; `flaws` are the formulas without a result, to which errors are added."""
         struck: set[tuple[int, int]] = set()
-        rows = [_NOTHING] * (max(self.places[: self.read.nrows], default=-1) + 1)
-        for number, row in zip(range(self.read.nrows), self.places, strict=False):
-            rows[row] = self._row(number, row, flaws, struck)
-        for (number, column), runs in self.read.rich_text_runlist_map.items():
-            cells = rows[self.places[number]]
-            cells[column] = self._marked(cells[column], runs)
-        for row, column in flaws:
-            if row < len(rows) and column < len(rows[row]):
-                rows[row][column] = None
-        flawed = {row for row, _ in flaws}
-        while rows and all(cell is None or cell == "" for cell in rows[-1]) and len(rows) - 1 not in flawed:
-            rows.pop()
+        rows = self._rows(flaws, struck)
+        _clear(rows, flaws)
         lines, columns = self.read.rowinfo_map.items(), self.read.colinfo_map.items()
         hidden = frozenset(row for row, info in lines if info.hidden or not (info.height or info.has_default_height))
         narrow = frozenset(column for column, info in columns if info.hidden or not info.width)
@@ -157,6 +158,16 @@ class _Cells:
             since_1904=bool(self.book.datemode),
         )
 
+    def _rows(self, flaws: dict[tuple[int, int], str], struck: set[tuple[int, int]]) -> list[list[Cell]]:
+        """Every row in its place, blank ones between them."""
+        rows = [_NOTHING] * (max(self.places[: self.read.nrows], default=-1) + 1)
+        for number, row in zip(range(self.read.nrows), self.places, strict=False):
+            rows[row] = self._row(number, row, flaws, struck)
+        for (number, column), runs in self.read.rich_text_runlist_map.items():
+            cells = rows[self.places[number]]
+            cells[column] = self._marked(cells[column], runs)
+        return rows
+
     def _row(
         self, number: int, row: int, flaws: dict[tuple[int, int], str], struck: set[tuple[int, int]]
     ) -> list[Cell]:
@@ -171,13 +182,17 @@ class _Cells:
                     flaws[row, column] = _ERRORS.get(as_typed(cells[column]), "#N/A")
                     cells[column] = None
         if self.styled:
-            for column, cell in enumerate(cells):
-                if cell != "" and (style := self.read.cell_xf_index(number, column)) in self.styled:
-                    if style in self.struck:
-                        struck.add((row, column))
-                    if type(cell) is float and style in self.kinds:
-                        cells[column] = shown(cell, self.kinds[style], since_1904=bool(self.book.datemode))
+            self._style(cells, number, row, struck)
         return cells
+
+    def _style(self, cells: list[Cell], number: int, row: int, struck: set[tuple[int, int]]) -> None:
+        """Make of numbers what their styles show, and note what is struck out."""
+        for column, cell in enumerate(cells):
+            if cell != "" and (style := self.read.cell_xf_index(number, column)) in self.styled:
+                if style in self.struck:
+                    struck.add((row, column))
+                if type(cell) is float and style in self.kinds:
+                    cells[column] = shown(cell, self.kinds[style], since_1904=bool(self.book.datemode))
 
     def _marked(self, text: Cell, runs: list[tuple[int, int]]) -> Cell:
         """A text of which some digits are raised, or some characters struck through: marked as such."""

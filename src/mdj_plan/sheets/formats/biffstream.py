@@ -71,11 +71,14 @@ def cut_down(stream: bytes) -> Workbook:
     if first[0] != 0x0809:  # before Excel 5 a file is one sheet
         sheet = _Sheet(stream, reader.own(0, _GLOBALS | _SHEET))
         return Workbook(sheet.data, (True,), (sheet.rows,), (sheet.unknown,), reader.formats, reader.coded)
+    return _of_several(stream, reader)
+
+
+def _of_several(stream: bytes, reader: _Reader) -> Workbook:
     head = list(reader.own(0, _GLOBALS))
     kept = _worksheets(head, reader)
     bodies = [_Sheet(stream, reader.own(start, _SHEET)) for _, start in kept]
-    if sum(body.height for body in bodies) > _MOST_ROWS or sum(body.extent for body in bodies) > _MOST_CELLS:
-        raise Refused("F104", "bomb")
+    _refuse_large(bodies)
     never = not reader.calculated and not any(body.has_results for body in bodies)
     return Workbook(
         _joined(head, [bound for bound, _ in kept], bodies),
@@ -85,6 +88,11 @@ def cut_down(stream: bytes) -> Workbook:
         reader.formats,
         reader.coded,
     )
+
+
+def _refuse_large(bodies: Sequence[_Sheet]) -> None:
+    if sum(body.height for body in bodies) > _MOST_ROWS or sum(body.extent for body in bodies) > _MOST_CELLS:
+        raise Refused("F104", "bomb")
 
 
 def _worksheets(head: Iterable[Record], reader: _Reader) -> list[tuple[bytes, int]]:

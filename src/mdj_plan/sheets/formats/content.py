@@ -109,13 +109,13 @@ def _read(data: bytes) -> tuple[str, Book]:
 def _unsupported(data: bytes, head: bytes) -> str:
     """The variant of F101 for content that holds no table; "" where it may be text."""
     found = next((variant for variant, marks in _MARKS.items() if head.startswith(marks)), "")
-    if not found and head[4:8] == b"ftyp":
-        found = "picture" if head[8:12] in _STILL else "media"
-    if not found and head.startswith(b"RIFF"):
-        found = "picture" if head[8:12] == b"WEBP" else "media"
-    if not found and head.startswith(b"BM") and b"\x00" in data[:64]:
-        found = "picture"
-    return found
+    if found:
+        return found
+    if head[4:8] == b"ftyp":
+        return "picture" if head[8:12] in _STILL else "media"
+    if head.startswith(b"RIFF"):
+        return "picture" if head[8:12] == b"WEBP" else "media"
+    return "picture" if head.startswith(b"BM") and b"\x00" in data[:64] else ""
 
 
 def _refused(code: str, variant: str) -> Book:

@@ -40,16 +40,22 @@ def read_html(decoded: str) -> Book:
     source, styles, whole = _spoken(decoded)
     if whole and not _TABLE.search(source):
         raise Refused("F101", "frames" if _FRAMES.search(decoded) else "other", form="HTML")
+    tables = _whole_tables(decoded, source, styles, whole=whole)
+    if not tables:
+        raise Refused("F101", "other", form="HTML")
+    names = [None] if len(tables) == 1 else [f"Table {i}" for i in range(1, len(tables) + 1)]
+    return Book(tuple(table.sheet(name) for name, table in zip(names, tables, strict=True)))
+
+
+def _whole_tables(decoded: str, source: str, styles: Sequence[str], *, whole: bool) -> list[Table]:
+    """The tables of a page. Raises Refused for one that is cut off: its tags are, or a table, or its last row."""
     ended = _END_TAG.search(source) is not None
     if not whole or (ended and _left_open(source)):
         raise Refused("F103", "truncated")
     tables = _tables(decoded, styles)
-    if not tables:
-        raise Refused("F101", "other", form="HTML")
-    if not ended and tables[-1].breaks_off():
+    if tables and not ended and tables[-1].breaks_off():
         raise Refused("F103", "truncated")
-    names = [None] if len(tables) == 1 else [f"Table {i}" for i in range(1, len(tables) + 1)]
-    return Book(tuple(table.sheet(name) for name, table in zip(names, tables, strict=True)))
+    return tables
 
 
 def _tables(decoded: str, styles: Sequence[str]) -> list[Table]:

@@ -21,19 +21,25 @@ _SOURCE = re.compile(r"<x:name>([^<]{1,100})</x:name>\s*<x:worksheetsource\s+hre
 def read_mhtml(data: bytes) -> Book:
     """The tables of its pages, a sheet each. Raises Refused for a file that is cut off, or holds no page."""
     from email import message_from_bytes
-    from email.errors import CloseBoundaryNotFoundDefect, StartBoundaryNotFoundDefect
 
     if len(data) > _LARGEST or data.lower().count(b"multipart/") > _DEEPEST:
         raise Refused("F104", "bomb")
     message = message_from_bytes(data.lstrip(b"\xef\xbb\xbf\r\n "))
     parts = [part for part in message.walk() if not part.is_multipart()]
-    cut = (CloseBoundaryNotFoundDefect, StartBoundaryNotFoundDefect)
-    if any(isinstance(defect, cut) for part in message.walk() for defect in part.defects):
+    if _is_cut_off(message):
         raise Refused("F103", "truncated")
     pages = [(_location(part), text) for part in parts if (text := _page(part))]
     if not pages:
         raise Refused("F101", "mail" if any(part.get_filename() for part in parts) else "mhtml")
     return _joined(list(_chosen(pages)))
+
+
+def _is_cut_off(message: Message) -> bool:
+    """Whether a part of it does not begin or end where its sender says."""
+    from email.errors import CloseBoundaryNotFoundDefect, StartBoundaryNotFoundDefect
+
+    cut = (CloseBoundaryNotFoundDefect, StartBoundaryNotFoundDefect)
+    return any(isinstance(defect, cut) for part in message.walk() for defect in part.defects)
 
 
 def _location(part: Message) -> str:

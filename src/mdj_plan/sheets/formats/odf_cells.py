@@ -88,7 +88,10 @@ class OdfCell:
         if "number-rows-spanned" in says or "number-columns-spanned" in says:
             self.spans = repeats(says, "number-rows-spanned"), repeats(says, "number-columns-spanned")
         shown, self.is_struck = self._text()
-        formula, kind = says.get("formula", ""), says.get("value-type", "")
+        self._make_out(shown, says.get("formula", ""), says.get("value-type", ""))
+
+    def _make_out(self, shown: str, formula: str, kind: str) -> None:
+        """The value, or the flaw of an error and of a formula without its result."""
         if kind == "error" or (formula and shown.startswith(("#", "Err:"))):
             self.flaw = shown or "#N/A"
             return

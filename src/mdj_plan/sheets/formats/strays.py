@@ -36,21 +36,23 @@ def without_strays(book: Book) -> Book:
 
 
 def _tidied(sheet: Sheet, faults: list[Fault]) -> Sheet:
-    """A gap of rows holds one row in so many: the others need not be looked at."""
-    rows = sheet.rows
-    far = any(not any(rows[at]) for at in range(GAP_ROWS, len(rows), GAP_ROWS))
-    if not far and max(map(len, rows), default=0) <= GAP_COLUMNS:
+    if not _may_have_gaps(sheet.rows):
         return sheet
-    filled = filled_in(((number, _filled(row)) for number, row in enumerate(rows) if row), sheet.flaws)
+    filled = filled_in(((number, _filled(row)) for number, row in enumerate(sheet.rows) if row), sheet.flaws)
     below, beside = edges(filled)
     found = firsts(filled, below, beside)
     if not found:
         return sheet
-    for row, column in found:
-        faults.append(stray(sheet.name, row, column, _typed(sheet, row, column)))
+    faults += [stray(sheet.name, row, column, _typed(sheet, row, column)) for row, column in found]
     flaws = {place: flaw for place, flaw in sheet.flaws.items() if place[0] < below and place[1] < beside}
     height = max((row for row in filled if row < below), default=-1) + 1
-    return sheet._replace(rows=[row[:beside] for row in rows[:height]], flaws=flaws)
+    return sheet._replace(rows=[row[:beside] for row in sheet.rows[:height]], flaws=flaws)
+
+
+def _may_have_gaps(rows: Sequence[Sequence[Cell]]) -> bool:
+    """A gap of rows holds one row in so many: the others need not be looked at."""
+    far = any(not any(rows[at]) for at in range(GAP_ROWS, len(rows), GAP_ROWS))
+    return far or max(map(len, rows), default=0) > GAP_COLUMNS
 
 
 def _filled(row: Sequence[Cell]) -> list[int]:

@@ -14,7 +14,7 @@ from mdj_plan.sheets.formats.sparse import Cells, Room
 from mdj_plan.sheets.formats.styles import Styles
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from mdj_plan.sheets.cells import Cell, Sheet
     from mdj_plan.sheets.formats.package import Package
@@ -28,7 +28,16 @@ _FORMULA_TEXT, _FORMULA_NUMBER, _FORMULA_BOOL, _FORMULA_ERROR, _RICH = 8, 9, 10,
 _COLUMN, _MERGED = 60, 176
 _CELLS = frozenset((*range(_RK, _FORMULA_ERROR + 1), _RICH))
 _SIZES = {_RK: 4, _ERROR: 1, _BOOL: 1, _REAL: 8, _SHARED: 4, _FORMULA_NUMBER: 8, _FORMULA_BOOL: 1, _FORMULA_ERROR: 1}
-"""Bytes that the value of a cell takes at least; a record that lacks them holds nothing."""
+"""Bytes that the value of a cell takes at least, 4 where nothing else is said."""
+_LEAST = {code: 8 + _SIZES.get(code, 4) for code in _CELLS} | {
+    _ROW: 12,
+    _MERGED: 16,
+    _COLUMN: 18,
+    _FORMAT: 2,
+    _FONT: 8,
+    _STYLE: 6,
+}
+"""Bytes that a record takes at least; one that lacks them holds nothing."""
 _NUMBER, _WORD, _TWO, _FOUR, _REAL_NUMBER = map(struct.Struct, ("<I", "<H", "<II", "<IIII", "<d"))
 _IS_STRUCK, _IS_HIDDEN, _IS_RICH = 0x08, 0x10, 0x01
 _SHIFTS = {1: 1, 2: -1}
@@ -89,18 +98,24 @@ def _styles(part: bytes) -> tuple[Sequence[_Font], Styles]:
     pairs: list[tuple[int, int]] = []
     within = False
     for code, start, end in records(part):
-        if code == _FORMAT and end - start >= 2:
+        if end - start < _LEAST.get(code, 0):
+            continue
+        if code == _FORMAT:
             codes[_WORD.unpack_from(part, start)[0]] = wide(part, start + 2, end)[0]
-        elif code == _FONT and end - start >= 8:
+        elif code == _FONT:
             flags, shift = _WORD.unpack_from(part, start + 2)[0], _WORD.unpack_from(part, start + 6)[0]
             fonts.append(_Font(_SHIFTS.get(shift, 0), bool(flags & _IS_STRUCK)))
         elif code in {_STYLES, _NO_MORE_STYLES}:
             within = code == _STYLES
-        elif code == _STYLE and within and end - start >= 6:
+        elif code == _STYLE and within:
             pairs.append((_WORD.unpack_from(part, start + 2)[0], _WORD.unpack_from(part, start + 4)[0]))
     kinds = tuple(kind_of(form, codes.get(form)) for form, _ in pairs)
-    struck = {number for number, (_, font) in enumerate(pairs) if font < len(fonts) and fonts[font].struck}
-    return fonts, Styles(kinds, frozenset(struck))
+    return fonts, Styles(kinds, frozenset(_struck(fonts, [font for _, font in pairs])))
+
+
+def _struck(fonts: Sequence[_Font], styles: Iterable[int]) -> Iterator[int]:
+    """The numbers of the styles, each told by its font, that strike through."""
+    return (number for number, font in enumerate(styles) if font < len(fonts) and fonts[font].struck)
 
 
 def _strings(part: bytes, fonts: Sequence[_Font]) -> list[Text]:
@@ -143,20 +158,27 @@ class _Reader:
         self.cells = Cells()
         self.row = 0
         for code, start, end in records(part):
+            if end - start < _LEAST.get(code, 0):
+                continue
             if code in _CELLS:
-                if end - start >= 8 + _SIZES.get(code, 4):
-                    self._cell(code, start, end)
-            elif code == _ROW and end - start >= 12:
-                self.row = _NUMBER.unpack_from(part, start)[0]
-                if part[start + 11] & _IS_HIDDEN or not _WORD.unpack_from(part, start + 8)[0]:
-                    self.cells.hidden_rows.add(self.row)
-            elif code == _MERGED and end - start >= 16:
+                self._cell(code, start, end)
+            elif code == _ROW:
+                self._row(start)
+            elif code == _MERGED:
                 top, bottom, left, right = _FOUR.unpack_from(part, start)
                 self.cells.merged.append(Range(top, left, bottom, right))
-            elif code == _COLUMN and end - start >= 18:
-                first, last, width, _ = _FOUR.unpack_from(part, start)
-                if part[start + 16] & 1 or not width:
-                    self.cells.hide_columns(first, last)
+            elif code == _COLUMN:
+                self._columns(start)
+
+    def _row(self, start: int) -> None:
+        self.row = _NUMBER.unpack_from(self.part, start)[0]
+        if self.part[start + 11] & _IS_HIDDEN or not _WORD.unpack_from(self.part, start + 8)[0]:
+            self.cells.hidden_rows.add(self.row)
+
+    def _columns(self, start: int) -> None:
+        first, last, width, _ = _FOUR.unpack_from(self.part, start)
+        if self.part[start + 16] & 1 or not width:
+            self.cells.hide_columns(first, last)
 
     def _cell(self, code: int, start: int, end: int) -> None:
         column, style = _TWO.unpack_from(self.part, start)

@@ -20,10 +20,7 @@ def read_zip(data: bytes) -> tuple[str, Book]:
         return "ods", read_opendocument(package)
     from mdj_plan.sheets.formats.xlsx import read_xlsx, root_of
 
-    if any(name.startswith(("word/", "ppt/")) or name == "ofd.xml" for name in package.names()):
-        raise Refused("F101", "document")
-    if any(name.endswith(".iwa") for name in package.names()):
-        raise Refused("F101", "other", form="Apple Numbers")
+    _refuse_others(package)
     root = root_of(package)
     if root is None:
         raise Refused("F103") if "[Content_Types].xml" in package else Refused("F101", "archive")
@@ -32,3 +29,11 @@ def read_zip(data: bytes) -> tuple[str, Book]:
 
         return "xlsb", read_xlsb(package, root)
     return "xlsx", read_xlsx(package, root)
+
+
+def _refuse_others(package: Package) -> None:
+    """Raises Refused for a document of text or slides, and for a table that only its own program reads."""
+    if any(name.startswith(("word/", "ppt/")) or name == "ofd.xml" for name in package.names()):
+        raise Refused("F101", "document")
+    if any(name.endswith(".iwa") for name in package.names()):
+        raise Refused("F101", "other", form="Apple Numbers")
