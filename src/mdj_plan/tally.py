@@ -112,13 +112,19 @@ def questions(reception: Reception, outcomes: Sequence[Outcome], received: dt.da
     for outcome in outcomes:
         s = outcome.read.submission
         by, period = _reporter(reception, s), s.period or main
-        stated = None
-        if outcome.on_file and main is not None and period is not None and period < main:
-            period, stated = main, period
-        why = "other" if stated else _question(outcome, period) if period is not None else None
-        if by is not None and period is not None and why in REASONS:
+        if by is None or period is None:
+            continue
+        asked, why, stated = _asked(outcome, period, main)
+        if why in REASONS:
             name = outcome.read.handed.file.rsplit("/", 1)[-1]
-            yield Question(0, received, by[0], period, why, by[1], outcome.read.sha256 or None, name, stated)
+            yield Question(0, received, by[0], asked, why, by[1], outcome.read.sha256 or None, name, stated)
+
+
+def _asked(outcome: Outcome, period: Period, main: Period | None) -> tuple[Period, str | None, Period | None]:
+    """For which period a file is in question, and why; and the period that it states, where it is on file for that."""
+    if outcome.on_file and main is not None and period < main:
+        return main, "other", period
+    return period, _question(outcome, period), None
 
 
 def _reporter(reception: Reception, s: Submission) -> By | None:

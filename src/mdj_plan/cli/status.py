@@ -38,12 +38,9 @@ def status(
 def _data(
     assessment: Assessment, texts: Messages, units: frozenset[str] | None, *, all_periods: bool, as_json: bool
 ) -> str:
-    import json
-
     from mdj_plan.measure.reporting import reporting
     from mdj_plan.reports import views
     from mdj_plan.reports.data.csvtext import as_csv
-    from mdj_plan.reports.data.jsontext import SCHEMA_VERSION
     from mdj_plan.reports.data.submissions import pending_rows, submission_row
     from mdj_plan.reports.filed import filed_row
 
@@ -57,12 +54,19 @@ def _data(
     rows = [submission_row(state, texts) for state in states]
     if as_json:
         files = [filed_row(each, texts) for each in assessment.filed(periods, units)]
-        head = {"schema_version": SCHEMA_VERSION, "period": str(assessment.period)}
         pending = [row for state in states for row in pending_rows(state)]
-        document = head | {"submissions": rows, "files": files, "pending": pending}
-        return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+        return _document(assessment, submissions=rows, files=files, pending=pending)
     names = ("unit", "unit_name", "member", *_FROM_RETURN)
     return as_csv(names, [line for row in rows for line in _lines(row)])
+
+
+def _document(assessment: Assessment, **rows: list[dict[str, Any]]) -> str:
+    import json
+
+    from mdj_plan.reports.data.jsontext import SCHEMA_VERSION
+
+    head = {"schema_version": SCHEMA_VERSION, "period": str(assessment.period)}
+    return json.dumps(head | rows, ensure_ascii=False, indent=1) + "\n"
 
 
 _FROM_RETURN = ("period", "status", "due", "return_period", "received", "version", "file", "facilities")
