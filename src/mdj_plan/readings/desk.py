@@ -82,8 +82,10 @@ class Desk:
     @cached_property
     def _ready(self) -> Reader:
         """The reader with what most returns need already loaded."""
+        import python_calamine  # noqa: F401 - these are loaded once, and not in every process that is split from this one
+
         from mdj_plan.intake import door
-        from mdj_plan.sheets.formats import xlsx  # noqa: F401 - once, and not in every process that is split from this one
+        from mdj_plan.sheets.formats import xlsx, zipped  # noqa: F401 - see above
 
         door.prepare(self._plan.fields.values())
         return self.reader
