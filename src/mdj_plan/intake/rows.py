@@ -40,7 +40,9 @@ def read_claims(table: Table, file: str, readers: Readers) -> tuple[Claims, list
     values = {name: column.values for name, column in columns.items()}
     if readers.own is not None:  # a blank region in a district's own return is that district, likewise departments
         name, own = _OWN[readers.own.kind], readers.own.id
-        values[name] = [own if each is None else each for each in values.get(name) or [None] * len(table.rows)]
+        stated = values.get(name) or [None] * len(table.rows)
+        if None in stated:
+            values[name] = [own if each is None else each for each in stated]
     return _body(table, file, columns, values, _UNUSABLE).claims(), _told(table, columns)
 
 

@@ -165,17 +165,19 @@ _READ: Mapping[str, Callable[[Any], Any]] = {"number": Decimal, "date": dt.date.
 
 def _column(kind: str, values: Sequence[Any]) -> list[Any]:
     """A column's declared type, and its values: each one, or each that there is and which of them stands where."""
-    told = values
-    if kind in _WRITTEN:
-        write = _WRITTEN[kind]
-        told = [None if value is None else write(value) for value in values]
-    if len(told) < _LONG or kind == "whole":
-        return [kind, told]
-    distinct = dict.fromkeys(told)
-    if len(distinct) * _OFTEN > len(told):
-        return [kind, told]
+    if len(values) < _LONG or kind == "whole":
+        return [kind, _told(kind, values)]
+    distinct = dict.fromkeys(values)
+    if len(distinct) * _OFTEN > len(values):
+        return [kind, _told(kind, values)]
     places = {value: place for place, value in enumerate(distinct)}
-    return [kind, list(distinct), list(map(places.__getitem__, told))]
+    return [kind, _told(kind, list(distinct)), list(map(places.__getitem__, values))]
+
+
+def _told(kind: str, values: Sequence[Any]) -> Sequence[Any]:
+    """Values of a type as JSON knows them."""
+    write = _WRITTEN.get(kind)
+    return values if write is None else [None if value is None else write(value) for value in values]
 
 
 def _values(kind: str, told: list[Any], places: list[int] | None = None) -> list[Any]:
