@@ -197,3 +197,20 @@ def test_three_claims_of_two_codes_are_two_facilities(tmp_path: Path) -> None:
         (C1, ("east",), None),
         (C2, ("west", "farms"), Decimal(700)),
     ]
+
+
+def test_neither_what_stands_still_nor_what_lies_outside_makes_a_figure(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(world, "PLAN", OUTSIDE)
+    rows = table(
+        "示例甲孵化器,,孵化器,西示区,,运营,900",
+        "示例乙孵化器,,孵化器,东示区,,,900",
+        "示例丙孵化器,,孵化器,东示区,,停运,900",
+        "示例丁孵化器,,孵化器,东示区,,运营,900",
+        head=HEAD,
+    )
+    a = assessed(tmp_path, {"市示农委_1": rows}, quarter=1)
+    found = a.measure.facilities(a.period)
+    assert [found[at].values.name for at in found.measured] == ["示例乙孵化器", "示例丁孵化器"]
+    assert a.measure.actual(None, a.plan.indicators["incubators"], a.period).value == 2
