@@ -82,6 +82,12 @@ def test_a_return_for_a_period_before_the_unit_s_latest_is_doubted(plan: Plan) -
     assert told(tried(plan, sent(A), sent(A, by="east 2021Q2", file="b.csv"))) == []
 
 
+def test_what_cannot_count_takes_nothing_away(plan: Plan) -> None:
+    on_file = (sent(A, B, file="v1.csv"), sent(A, by="east 2021Q3", file="b.csv"))
+    found = tried(plan, sent(A)._replace(readable=False), *on_file)
+    assert (found.comparison, [each for each in told(found) if "S112" in each]) == (None, [])
+
+
 def test_what_is_on_file_is_judged_as_the_version_that_it_is(plan: Plan) -> None:
     first = sent(A, B, by="east 2021Q2 1", file="v1.csv")
     second = sent(A, by="east 2021Q2 2", file="v2.csv")

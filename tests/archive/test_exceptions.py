@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from mdj_plan.archive.exceptions import Exceptions, Exempt, accepting
 from mdj_plan.assessment import Assessment
-from mdj_plan.findings import Accepted, Severity
+from mdj_plan.findings import Accepted, Finding, Location, Severity, finding
 from mdj_plan.messages import messages
 from mdj_plan.period import Period
 from mdj_plan.plan.load import load_plan
@@ -190,3 +191,23 @@ def test_no_table_at_all(tmp_path: Path) -> None:
     (tmp_path / "data/exceptions.csv").unlink()
     assessment = run(load_plan(tmp_path / "config/targets.yaml"), period=Period(2021, 2))
     assert assessment.accepted == ()
+
+
+@pytest.mark.parametrize(
+    ("found", "until", "taken"),
+    [
+        (finding("P104", Location()), "2021Q1", False),  # of no period: it stands at that of the run
+        (finding("P104", Location()), "2021Q2", True),
+        (finding("X107", Location(), period=Period(2021, 1)), "2021Q1", True),
+        (finding("X107", Location(), period=Period(2021, 3)), "2021Q2", False),
+        (finding("F105", Location()), "2021Q4", False),  # an error
+        (finding("F105", Location(), severity=Severity.WARNING), "2021Q4", True),
+    ],
+)
+def test_a_finding_is_accepted_until_its_own_period_else_that_of_the_run(
+    found: Finding, until: str, *, taken: bool
+) -> None:
+    row = Exempt(found.code, None, None, None, Accepted("理由", None, Period.parse(until)), Location())
+    (marked,) = accepting([found], Exceptions((row,)), Period(2021, 2))
+    assert marked.accepted == (row.accepted if taken else None)
+    assert accepting([found], Exceptions(), Period(2021, 2)) == (found,)

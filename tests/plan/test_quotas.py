@@ -129,6 +129,24 @@ def test_a_total_without_an_indicator_is_that_of_the_only_one(tmp_path: Path) ->
     assert [(f.code, f.at.cell) for f in lint(plan) if f.code == "P111"] == [("P111", "C3")]
 
 
+@pytest.mark.parametrize(
+    ("rows", "found"),
+    [
+        ("东区,孵化面积,500,,二\n合计,孵化器,4,,\n合计,孵化面积,500,,\n", [("P111", "C4", "4")]),
+        ("东区,孵化面积,500,,二\n合计,,7,,\n", []),  # of two indicators it may mean either
+        ("东区,孵化器,9,2021Q3,三\n合计,孵化器,3,,\n", []),  # what is revised later is none of it
+        ("东区,孵化器,9,2021Q3,三\n合计,孵化器,12,,\n", [("P111", "C4", "12")]),
+        ("合计,孵化器,,,\n", []),
+        ("合计,孵化器,约3,,\n", []),
+    ],
+)
+def test_a_total_is_of_one_indicator_and_of_the_original_targets(
+    tmp_path: Path, rows: str, found: list[tuple[str, str, str]]
+) -> None:
+    plan = in_text(tmp_path, f"责任单位,指标,目标,调整自,依据\n东区,孵化器,3,,二\n{rows}")
+    assert [(f.code, f.at.cell, f.value) for f in lint(plan) if f.code == "P111"] == found
+
+
 def test_milestones_by_year_and_floor(tmp_path: Path) -> None:
     plan = in_text(tmp_path, "责任单位,指标,目标,2021年目标,2022Q2,依据\n东区,孵化器,6,2家以上,4,二\n")
     (target,) = (t for t in plan.targets if t.unit)

@@ -46,6 +46,11 @@ def test_a_range_offers_neither_end_but_names_both(typed: str, measure: str, low
     assert judged(typed, measure) == ("V103", "")
 
 
+@pytest.mark.parametrize("typed", ["3-3", "5-3", "5-3天", "3-1e15"])
+def test_what_does_not_rise_or_ends_nowhere_is_no_range(typed: str) -> None:
+    assert ends(typed, "户") == ("V102", "", "")
+
+
 def test_an_area_about_so_large() -> None:
     assert judged("约3000m²", "平方米") == ("V103", "3000")
 
