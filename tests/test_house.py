@@ -15,7 +15,7 @@ from mdj_plan.cli.app import COMMANDS
 SOURCE = Path("src/mdj_plan")
 FLOORS = (
     ("period", "names", "text", "measures", "rounding", "unfinished", "records"),
-    ("findings", "fields", "limits", "marks"),
+    ("findings", "fields", "marks"),
     ("messages", "kept", "usage"),
     ("sheets",),
     ("plan",),

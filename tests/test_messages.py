@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from mdj_plan.catalogues import tables_in, texts_in
+from mdj_plan.fields import FIELDS
 from mdj_plan.findings import CATALOGUE, Location, finding
 from mdj_plan.messages import chosen_language, help_texts, messages
 from mdj_plan.names import Words
@@ -76,14 +77,26 @@ def test_no_key_stands_in_two_files() -> None:
             seen[key] = area
 
 
-def test_every_code_is_said_whole() -> None:
-    for language in ("zh", "en"):
-        entries = catalogue("findings", language)
-        assert list(entries) == list(CATALOGUE)
-        for code, entry in entries.items():
-            assert isinstance(entry, dict)
-            for part in ("title", "message", "hint", "meaning", "example", "remedy"):
-                assert entry[part].strip(), (code, part)
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_every_code_is_said_whole(language: str) -> None:
+    entries = catalogue("findings", language)
+    forgotten = [
+        f'[{code}] {part} = "…"'
+        for code, rule in CATALOGUE.items()
+        for part in ("title", "message", "hint", "meaning", "example", "remedy", *(f"limit_{n}" for n in rule.limits))
+        if not dict(entries.get(code, {})).get(part, "").strip()  # type: ignore[call-overload]  # TOML is what it is
+    ]
+    assert not forgotten, f"locale/findings.{language}.toml lacks {'; '.join(forgotten)}"
+    assert list(entries) == list(CATALOGUE), f"locale/findings.{language}.toml: codes as in CATALOGUE, in its order"
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_every_column_of_the_return_is_explained(language: str) -> None:
+    said = catalogue("blank", language)
+    forgotten = [f'term-{field} = "…"' for field in FIELDS if not str(said.get(f"term-{field}", "")).strip()]
+    assert not forgotten, (
+        f"what a column means is told beside its cells: add {'; '.join(forgotten)} to locale/blank.{language}.toml"
+    )
 
 
 def test_a_variant_overrides_and_what_it_lacks_comes_from_the_code() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from mdj_plan.names import Words
@@ -119,17 +120,25 @@ def ever_accepted(code: str) -> bool:
 
 
 class Rule(NamedTuple):
-    """An entry of the catalogue: stable code, rule name, severity, and the stage in which it is raised."""
+    """An entry of the catalogue: stable code, rule name, severity, and the stage in which it is raised.
+
+    `limits` are its thresholds by name, which a plan may move (contract 6.4), with their defaults.
+    """
 
     code: str
     rule: str
     severity: Severity
     stage: str
+    limits: Mapping[str, Decimal]
 
 
 def _catalogue(table: str) -> dict[str, Rule]:
-    rules = [line.split() for line in table.strip().splitlines()]
-    return {code: Rule(code, rule, Severity(severity), stage) for code, rule, severity, stage in rules}
+    found = {}
+    for line in table.strip().splitlines():
+        code, rule, severity, stage, *limits = line.split()
+        named = {name: Decimal(default) for name, _, default in (limit.partition("=") for limit in limits)}
+        found[code] = Rule(code, rule, Severity(severity), stage, named)
+    return found
 
 
 CATALOGUE = _catalogue(
@@ -162,7 +171,7 @@ CATALOGUE = _catalogue(
     V108 bad-credit-code               error   values
     V109 uncalculated-formula          error   values
     V110 error-cell                    error   values
-    V111 implausible-magnitude         warning values
+    V111 implausible-magnitude         warning values  largest_area=1000000 smallest_area=50 most_tenants=30
     V112 part-exceeds-whole            error   values
     V113 unknown-unit-name             error   values
     V114 converted-by-header-unit      note    values
@@ -192,7 +201,7 @@ CATALOGUE = _catalogue(
     X104 cumulative-fell               error   across
     X105 cumulative-does-not-follow    warning across
     X106 facility-disappeared          warning across
-    X107 area-jumped                   warning across
+    X107 area-jumped                   warning across  over=20
     X108 level-lost                    warning across
     X109 same-operator-other-name      warning across
     X110 same-name-other-operator      warning across

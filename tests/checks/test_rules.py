@@ -2,12 +2,59 @@
 
 from __future__ import annotations
 
+import importlib
+import inspect
+import pkgutil
+import re
+from pathlib import Path
+from types import ModuleType
+
+from mdj_plan import checks
+from mdj_plan.checks import rules
 from mdj_plan.checks.rules import RULES, unable
 from mdj_plan.findings import CATALOGUE
 
 
+def functions() -> dict[str, tuple[ModuleType, object]]:
+    """Every public function of the room that takes a case and gives findings, by its place."""
+    found: dict[str, tuple[ModuleType, object]] = {}
+    for info in pkgutil.iter_modules(checks.__path__):
+        module = importlib.import_module(f"mdj_plan.checks.{info.name}")
+        for name, each in vars(module).items():
+            here = inspect.isfunction(each) and each.__module__ == module.__name__ and not name.startswith("_")
+            if here and each.__annotations__ == {"case": "Case", "return": "Iterator[Finding]"}:
+                found[f"checks/{info.name}.py: {name}"] = (module, each)
+    return found
+
+
+def test_every_rule_is_listed() -> None:
+    listed = {check.run for check in RULES}
+    forgotten = [place for place, (_, each) in functions().items() if each not in listed]
+    assert not forgotten, (
+        f"{', '.join(forgotten)} takes a case and is never run: add Check((code,), function, needs) to the RULES at the "
+        "end of its file, and a new file to _FAMILIES in checks/rules.py"
+    )
+    assert len(functions()) > 20
+
+
 def test_a_rule_raises_codes_of_the_catalogue() -> None:
-    assert {code for check in RULES for code in check.codes} <= set(CATALOGUE)
+    rows = [
+        check
+        for family in vars(rules).values()
+        if isinstance(family, ModuleType)
+        for check in vars(family).get("RULES", ())
+    ]
+    unknown = {code: check.run.__name__ for check in rows for code in check.codes if code not in CATALOGUE}
+    assert not unknown, f"these codes have no line in CATALOGUE (findings.py), with name, severity and stage: {unknown}"
+
+
+def test_a_limit_is_named_in_the_catalogue() -> None:
+    asked = re.findall(
+        r'limit\("(\w+)", "(\w+)"\)', "".join(path.read_text("utf-8") for path in Path("src").rglob("*.py"))
+    )
+    unknown = [f"{code} {name}" for code, name in asked if name not in CATALOGUE[code].limits]
+    assert not unknown, f"{unknown}: add name=default to the code's line in CATALOGUE (findings.py)"
+    assert ("X107", "over") in asked
 
 
 def test_what_cannot_run_without_an_earlier_return() -> None:

@@ -76,4 +76,8 @@ def test_example(example: Example, tmp_path: Path) -> None:
 
 
 def test_every_code_has_an_example() -> None:
-    assert [example.code for example in EXAMPLES] == list(CATALOGUE)
+    forgotten = [code for code in CATALOGUE if code not in {example.code for example in EXAMPLES}]
+    assert not forgotten, (
+        f"add an Example of {forgotten} to tests/gallery/examples.py: a return that raises it, and where"
+    )
+    assert [example.code for example in EXAMPLES] == list(CATALOGUE), "examples stand in the order of CATALOGUE"

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from mdj_plan.findings import CATALOGUE, Accepted, Location, Severity, cells_joined, ever_accepted, finding
-from mdj_plan.limits import limits, limits_of
 from mdj_plan.period import Period
 
 CONTRACT = {
@@ -99,9 +98,10 @@ def test_what_is_accepted_is_shown_as_accepted() -> None:
 
 
 def test_the_thresholds_that_a_plan_may_move() -> None:
-    assert {code: {name: int(value) for name, value in of.items()} for code, of in limits().items()} == {
+    stated = {code: rule.limits for code, rule in CATALOGUE.items() if rule.limits}
+    assert {code: {name: int(value) for name, value in of.items()} for code, of in stated.items()} == {
         "X107": {"over": 20},
         "V111": {"largest_area": 1_000_000, "smallest_area": 50, "most_tenants": 30},
     }
-    assert list(limits_of("V111")) == ["largest_area", "smallest_area", "most_tenants"]
-    assert limits_of("X101") == {}
+    assert list(CATALOGUE["V111"].limits) == ["largest_area", "smallest_area", "most_tenants"]
+    assert CATALOGUE["X101"].limits == {}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mdj_plan.checks.check import Check
 from mdj_plan.measure.duties import SILENT, duties
 
 if TYPE_CHECKING:
@@ -27,3 +28,6 @@ def silent(case: Case) -> Iterator[Finding]:
             continue
         s = standing.fresh[0].submission
         yield case.of_return("P105", s, unit=state.unit.name, duty=state.duty.name)
+
+
+RULES = (Check(("P105",), silent, "period"),)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mdj_plan.checks.check import Check
 from mdj_plan.fields import CHOICES
 from mdj_plan.names import Words
 from mdj_plan.rounding import plain
@@ -127,3 +128,12 @@ def _repeated_duties(case: Case, s: Submission) -> Iterator[Finding]:
         if first is not at:
             first_at = _address(first, at.sheet)
             yield case.of_duty("X101", report, variant="duty", name=names[report.duty], first=first_at)
+
+
+RULES = (
+    Check(("V111",), implausible, "return"),
+    Check(("V115",), without_code, "return"),
+    Check(("V116",), without_document, "return"),
+    Check(("V117",), without_state, "return"),
+    Check(("X101",), repeated, "return"),
+)

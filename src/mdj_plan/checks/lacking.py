@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from mdj_plan.checks.check import Check
 from mdj_plan.findings import cells_joined
 from mdj_plan.measure.actuals import admission
 from mdj_plan.names import listed
@@ -150,3 +151,10 @@ def _operating(case: Case, filed: Filed) -> Claims:
     outside, claims = case.plan.outside, filed.counted
     rows = enumerate(claims.each("state", "region"))
     return claims.without({at for at, (state, region) in rows if state not in _OPERATING or region in outside})
+
+
+RULES = (
+    Check(("V119",), without_size, "return"),
+    Check(("V120",), figures_missing, "return"),
+    Check(("S111",), without_figures, "return"),
+)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Any
 
+from mdj_plan.checks.check import Check
 from mdj_plan.checks.gone import KINDS
 from mdj_plan.names import Words, listed
 from mdj_plan.sheets.cells import as_typed
@@ -154,3 +155,12 @@ def _seen_from(claim: Claim, other: Claim) -> str:
     if claim.origin.file != other.origin.file:
         return f"{other.origin.file} {at.cell}"
     return at.cell or "" if claim.origin.sheet == other.origin.sheet else f"{at.sheet}!{at.cell}"
+
+
+RULES = (
+    Check(("X102",), claimed_by_several, "return"),
+    Check(("X103",), claims_disagree, "return"),
+    Check(("X109",), same_operator_other_name, "return"),
+    Check(("X110",), same_name_other_operator, "return"),
+    Check(("X111",), same_facility_other_kind, "return"),
+)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from mdj_plan.checks.check import Check
 from mdj_plan.checks.gone import gone
 from mdj_plan.checks.history import paired
 from mdj_plan.fields import CHOICES
@@ -119,3 +120,14 @@ def other_operator(case: Case) -> Iterator[Finding]:
     for comparison in case.comparisons:
         for now, then in comparison.other_operator:
             yield _finding(case, "X110", now, "name", then, other=then.claim.name or "")
+
+
+RULES = (
+    Check(("X104", "X105"), cumulative, "earlier return"),
+    Check(("X106",), disappeared, "earlier return"),
+    Check(("X107",), area_jumped, "earlier return"),
+    Check(("X108",), level_lost, "earlier return"),
+    Check(("X109",), renamed, "earlier return"),
+    Check(("X110",), other_operator, "earlier return"),
+    Check(("X112",), looks_year_to_date, "earlier return"),
+)

@@ -1,12 +1,12 @@
 """The whole list of rules, in stages, and how they are run.
 
-To add a rule: write a function `Case → findings` in the file of its family, list it here, give its code an entry in
-`findings.CATALOGUE` and in both message catalogues, and an example in the gallery (docs/add-a-rule.md).
+A rule stands in the file of its family: a function `Case → findings`, and its row in the `RULES` at the end. Its code
+has a line in `findings.CATALOGUE`, its words, and an example in the gallery (docs/add-a-rule.md).
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from mdj_plan.checks import duties, facilities, lacking, overlaps, periods, submissions, supersession
 from mdj_plan.checks.history import earlier
@@ -14,19 +14,10 @@ from mdj_plan.findings import CATALOGUE, Finding, Severity
 from mdj_plan.plan.severity import settled
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
 
     from mdj_plan.checks.case import Case
-
-
-class Check(NamedTuple):
-    """A rule: the codes it may raise, its function, and what it needs of a unit to be able to run: nothing but the
-    period, a return for it that counts, or an earlier return too. Its limits stand in `mdj_plan.limits`.
-    """
-
-    codes: tuple[str, ...]
-    run: Callable[[Case], Iterator[Finding]]
-    needs: Literal["period", "return", "earlier return"]
+    from mdj_plan.checks.check import Check
 
 
 class Skipped(NamedTuple):
@@ -37,38 +28,13 @@ class Skipped(NamedTuple):
     reason: str
 
 
-RULES: tuple[Check, ...] = (
-    Check(("V111",), facilities.implausible, "return"),
-    Check(("V115",), facilities.without_code, "return"),
-    Check(("V116",), facilities.without_document, "return"),
-    Check(("V117",), facilities.without_state, "return"),
-    Check(("V119",), lacking.without_size, "return"),
-    Check(("V120",), lacking.figures_missing, "return"),
-    Check(("S101",), submissions.missing, "period"),
-    Check(("S102",), submissions.late, "period"),
-    Check(("S104",), submissions.for_another_unit, "return"),
-    Check(("S105",), submissions.same_as_last_quarter, "earlier return"),
-    Check(("S106",), submissions.empty, "period"),
-    Check(("S107",), submissions.outside_the_plan, "period"),
-    Check(("S109",), submissions.after_close, "period"),
-    Check(("S111",), lacking.without_figures, "return"),
-    Check(("S112",), supersession.supersession, "return"),
-    Check(("S113",), submissions.date_outside_period, "return"),
-    Check(("X101",), facilities.repeated, "return"),
-    Check(("X102",), overlaps.claimed_by_several, "return"),
-    Check(("X103",), overlaps.claims_disagree, "return"),
-    Check(("X104", "X105"), periods.cumulative, "earlier return"),
-    Check(("X106",), periods.disappeared, "earlier return"),
-    Check(("X107",), periods.area_jumped, "earlier return"),
-    Check(("X108",), periods.level_lost, "earlier return"),
-    Check(("X109",), periods.renamed, "earlier return"),
-    Check(("X109",), overlaps.same_operator_other_name, "return"),
-    Check(("X110",), periods.other_operator, "earlier return"),
-    Check(("X110",), overlaps.same_name_other_operator, "return"),
-    Check(("X111",), overlaps.same_facility_other_kind, "return"),
-    Check(("X112",), periods.looks_year_to_date, "earlier return"),
-    Check(("P105",), duties.silent, "period"),
+_PLACES = {code: place for place, code in enumerate(CATALOGUE)}
+_FAMILIES = (facilities, lacking, submissions, supersession, periods, overlaps, duties)
+"""Where rules stand. Of two that raise the same code the earlier period's is told first."""
+RULES: tuple[Check, ...] = tuple(
+    sorted((check for family in _FAMILIES for check in family.RULES), key=lambda check: _PLACES[check.codes[0]])
 )
+"""Every rule, in the order of the catalogue."""
 
 _STAGES = ("file", "layout", "values", "return", "across", "plan")
 

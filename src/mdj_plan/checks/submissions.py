@@ -9,6 +9,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from mdj_plan.archive.admission import first_day
+from mdj_plan.checks.check import Check
 from mdj_plan.fields import COVER
 from mdj_plan.findings import Severity
 from mdj_plan.measure.reporting import days_late, due_day, first_received
@@ -167,3 +168,15 @@ def outside_the_plan(case: Case) -> Iterator[Finding]:
                 yield case.of_row(
                     "S107", ret.claims[at], "region", value=unit.name.zh, variant="facility", unit=unit.name
                 )
+
+
+RULES = (
+    Check(("S101",), missing, "period"),
+    Check(("S102",), late, "period"),
+    Check(("S104",), for_another_unit, "return"),
+    Check(("S105",), same_as_last_quarter, "earlier return"),
+    Check(("S106",), empty, "period"),
+    Check(("S107",), outside_the_plan, "period"),
+    Check(("S109",), after_close, "period"),
+    Check(("S113",), date_outside_period, "return"),
+)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mdj_plan.archive.supersession import backwards, compared, doubtful, replaced
+from mdj_plan.checks.check import Check
 from mdj_plan.findings import Severity
 
 if TYPE_CHECKING:
@@ -36,3 +37,6 @@ def _came_after(case: Case, s: Submission) -> Period | None:
     known = case.archive.first_received.items()
     later = (p for ((unit, _), p), day in known if unit == s.unit and p > case.period and day < s.received)
     return max(later, default=None)
+
+
+RULES = (Check(("S112",), supersession, "return"),)

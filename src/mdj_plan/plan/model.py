@@ -12,7 +12,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from mdj_plan.limits import limits
+from mdj_plan.findings import CATALOGUE
 from mdj_plan.plan.columns import columns_of
 from mdj_plan.plan.entries import Band, CityTarget, Duty, Group, Head, Indicator, PlanFile, Unit
 from mdj_plan.records import frozen
@@ -138,7 +138,7 @@ class Plan:
     def limits(self) -> dict[str, dict[str, Decimal]]:
         """Thresholds of rules, by code and name: the plan's, else the defaults (contract 6.4)."""
         moved = {code: setting.limits for code, setting in self.file.rules.items()}
-        return {code: {**default, **moved.get(code, {})} for code, default in limits().items()}
+        return {code: {**rule.limits, **moved.get(code, {})} for code, rule in CATALOGUE.items() if rule.limits}
 
     @cached_property
     def outside(self) -> frozenset[str]:

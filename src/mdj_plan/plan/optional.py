@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from mdj_plan.fields import CHOICES
 from mdj_plan.findings import CATALOGUE, Severity
-from mdj_plan.limits import limits_of
 from mdj_plan.names import Words, folded, listed
 from mdj_plan.plan.indicators import indicator_ids
 from mdj_plan.plan.refusals import unknown, wrong
@@ -92,7 +91,7 @@ def _rule(code: str, setting: RuleSetting, document: Document) -> Iterator[Probl
     if setting.severity == "off" and not (setting.reason or "").strip():
         expected = Words("关闭一条规则要写明 reason", "a reason beside off")
         yield wrong(document, (*path, "severity"), "off", expected)
-    known = limits_of(code)
+    known = CATALOGUE[code].limits
     for name in setting.limits:
         if name not in known:
             yield unknown(document, (*path, name), name, ("severity", "reason", *known), key=True)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mdj_plan.findings import CATALOGUE
-from mdj_plan.limits import limits_of
 from mdj_plan.plan.severity import off, severity_of
 from mdj_plan.reports.commands import accepting
 from mdj_plan.reports.screen.paper import open_screen
@@ -56,7 +55,7 @@ def show_code(code: str, plan: Plan | None, texts: Messages) -> None:
         screen.blank()
         screen.line((texts(f"explain-{part}"), "bold"))
         screen.line(texts.about(code, part), indent=2)
-    if limits_of(code):
+    if rule.limits:
         screen.blank()
         screen.line((texts("rules-limits"), "bold"))
         for line in _limits(plan, code, texts):
@@ -92,9 +91,9 @@ def _severity(plan: Plan | None, code: str, texts: Messages) -> str:
 def _limits(plan: Plan | None, code: str, texts: Messages) -> list[str]:
     """Each limit with its value, and the default where the plan has another."""
     said = []
-    for name, limit in limits_of(code).items():
-        value: Decimal = plan.limits[code][name] if plan is not None else limit.default
-        args = {"name": name, "value": plain(value), "measure": texts.words(limit.measure)}
-        changed = value != limit.default
-        said.append(texts("rules-limit-changed" if changed else "rules-limit", default=plain(limit.default), **args))
+    for name, default in CATALOGUE[code].limits.items():
+        value: Decimal = plan.limits[code][name] if plan is not None else default
+        args = {"name": name, "value": plain(value), "measure": texts.about(code, f"limit_{name}")}
+        changed = value != default
+        said.append(texts("rules-limit-changed" if changed else "rules-limit", default=plain(default), **args))
     return said
