@@ -9,10 +9,13 @@ from dataclasses import fields
 from pathlib import Path
 
 import pytest
+import typer.main
 
+from mdj_plan.cli.app import COMMANDS, app
+from mdj_plan.cli.usage import Group
 from mdj_plan.findings import CATALOGUE
 from mdj_plan.marks import key_of
-from mdj_plan.messages import messages
+from mdj_plan.messages import help_texts, messages
 from mdj_plan.plan.entries import PlanFile
 from mdj_plan.plan.load import load_plan
 
@@ -44,6 +47,42 @@ def test_a_heading_has_one_word_in_either_language() -> None:
     assert [en(key) for key in heads if en(key)[:1].islower()] == []
 
 
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_every_command_and_option_has_its_help(language: str) -> None:
+    said = help_texts(language)
+    made = typer.main.get_command(app(COMMANDS, whole=True))
+    assert isinstance(made, Group)
+    asked = [
+        (name, *(getattr(each, "help", None) for each in command.params)) for name, command in made.commands.items()
+    ]
+    forgotten = sorted({key for keys in asked for key in keys if key and key not in said})
+    assert not forgotten, f"locale/help.{language}.toml lacks {forgotten}"
+
+
+def test_every_command_is_listed() -> None:
+    made = [
+        path.stem
+        for path in Path("src/mdj_plan/cli").glob("*.py")
+        if re.search(r"^ASKS = ", path.read_text("utf-8"), re.MULTILINE)
+    ]
+    forgotten = set(made) - set(COMMANDS)
+    assert not forgotten, f"cli/ has commands that nobody can call: add {sorted(forgotten)} to COMMANDS in cli/app.py"
+
+
+@pytest.mark.parametrize("page", sorted(Path("docs").glob("add-*.md")), ids=lambda path: path.name)
+def test_what_a_page_tells_to_edit_is_there(page: Path) -> None:
+    """Every file or folder named, and every name of ours in capitals or with its module."""
+    text = page.read_text("utf-8")
+    code = "".join(
+        path.read_text("utf-8") for folder in ("src", "tests", "scripts") for path in Path(folder).rglob("*.py")
+    )
+    paths = re.findall(r"`((?:src|tests|docs|config|scripts)/[\w./{},-]*)`", text)
+    names = re.findall(r"`([A-Z][A-Z_]{3,}|[A-Z][a-z]+[A-Z]\w+)`", text)
+    gone = [path for path in paths if not Path(path).exists()] + [name for name in names if name not in code]
+    assert not gone, f"{page} names what is no longer there: {gone}"
+    assert paths
+
+
 VARIANTS = (
     "每季需增",
     "多家申报",
@@ -68,7 +107,8 @@ def test_one_word_for_one_thing(language: str) -> None:
 
 
 def test_every_command_is_in_both_readmes() -> None:
-    assert DOCS["documented"]() == []
+    forgotten = DOCS["documented"]()
+    assert not forgotten, f"say how each command is called: {forgotten}"
 
 
 def blocks(kind: str) -> list[str]:

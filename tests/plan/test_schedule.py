@@ -85,7 +85,8 @@ def test_the_schema_beside_the_plan_is_the_models_own() -> None:
 
     made = runpy.run_path("scripts/make_schema.py")
     for name, kind in made["SCHEMAS"].items():
-        assert Path("config", name).read_text("utf-8") == schema_text(kind)
+        same = Path("config", name).read_text("utf-8") == schema_text(kind)
+        assert same, f"config/{name} is made from what is declared: run `python scripts/make_schema.py`"
     assert Path("config/targets.yaml").read_text("utf-8").splitlines()[0].endswith("$schema=targets.schema.json")
 
 
