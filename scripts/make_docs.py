@@ -15,11 +15,12 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
-from tests.gallery.examples import EXAMPLES  # noqa: E402 - the same
+from tests.gallery.examples import EXAMPLES, Example  # noqa: E402 - the same
 
 from mdj_plan.fields import COVER, DUTY_FIELDS, FIELDS, PARTS, REQUIRED, Field  # noqa: E402 - the same
 from mdj_plan.findings import CATALOGUE, Rule  # noqa: E402 - the gallery's folder must be importable first
 from mdj_plan.messages import messages  # noqa: E402 - the same
+from mdj_plan.rounding import plain  # noqa: E402 - the same
 
 GLOSSARY = ROOT / "docs" / "glossary.md"
 FINDINGS = ROOT / "docs" / "findings.md"
@@ -99,10 +100,17 @@ def _column(field: Field) -> str:
     return f"| {field.label.zh} | `{field.id}` | {holds} | {'; '.join(notes)} |"
 
 
+def _where(example: Example) -> str:
+    return " › ".join(part for part in (example.file, example.cell) if part) or "—"
+
+
 def _entry(code: str, rule: Rule) -> list[str]:
     zh, en = messages("zh"), messages("en")
-    example = next(each for each in EXAMPLES if each.code == code)
-    where = " › ".join(part for part in (example.file, example.cell) if part) or "—"
+    example = next((f"{each.says} → `{_where(each)}`" for each in EXAMPLES if each.code == code), "—")
+    limits = [
+        f"`{name}` {plain(value)} ({', '.join(each.about(code, f'limit_{name}') for each in (zh, en))})"
+        for name, value in rule.limits.items()
+    ]
     return [
         "",
         f"### {code}",
@@ -115,7 +123,8 @@ def _entry(code: str, rule: Rule) -> list[str]:
         en.about(code, "meaning"),
         en.about(code, "remedy"),
         "",
-        f"Gallery: {example.says} → `{where}`",
+        *([f"Limits (`rules:` in [the plan file](plan-file.md)): {'; '.join(limits)}", ""] if limits else []),
+        f"Gallery: {example}",
     ]
 
 

@@ -28,11 +28,10 @@ class Skipped(NamedTuple):
     reason: str
 
 
-_PLACES = {code: place for place, code in enumerate(CATALOGUE)}
 _FAMILIES = (facilities, lacking, submissions, supersession, periods, overlaps, duties)
 """Where rules stand. Of two that raise the same code the earlier period's is told first."""
 RULES: tuple[Check, ...] = tuple(
-    sorted((check for family in _FAMILIES for check in family.RULES), key=lambda check: _PLACES[check.codes[0]])
+    check for code in CATALOGUE for family in _FAMILIES for check in family.RULES if check.codes[0] == code
 )
 """Every rule, in the order of the catalogue."""
 
