@@ -29,7 +29,8 @@ def placeholders(text: object) -> set[str]:
 @pytest.mark.parametrize("area", AREAS)
 def test_both_languages_have_the_same_keys_and_ask_for_the_same_things(area: str) -> None:
     zh, en = catalogue(area, "zh"), catalogue(area, "en")
-    assert set(zh) == set(en)
+    alone = sorted(set(zh) ^ set(en))
+    assert not alone, f"in one language alone: add {alone} to locale/{area}.zh.toml or {area}.en.toml"
     for key, text in zh.items():
         if isinstance(text, dict):
             other = en[key]
