@@ -58,9 +58,10 @@ class Actions:
             usable = {unit.id: unit for unit in units if unit.participates and self._owes(one, unit)}
             found |= {key: unit for key, unit in usable.items() if key not in found}
             nobody = not units if grouped else not usable
-            if nobody and holder.id not in told:
+            name = holder.id if units else holder.typed
+            if nobody and name not in told:
                 self.unusable[line] += 1
-                told |= {holder.id if units else holder.typed}
+                told |= {name}
         # AMBIGUOUS: units of a group that do not owe the indicator. Read: left out, and told only where nobody is left.
         self.unusable[line] += not found and not told
         return list(found.values())
