@@ -64,7 +64,7 @@ def test_as_above_says_what_it_was_read_as_also_where_that_is_nothing(reader: Re
 
     assert said("省级")[0] == "“级别”填“同上”，读作 省级。"
     assert said("")[0] == "“级别”填“同上”，读作 空白。"
-    assert said("")[1].endswith("it was read as blank.")
+    assert said("")[1].endswith("was read as blank.")
 
 
 @pytest.mark.parametrize(

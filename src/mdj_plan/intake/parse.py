@@ -182,15 +182,18 @@ def _learned(
     known = readers.known(field, factor)
     known.learn(dict.fromkeys(_EMPTY & unread))
     if read is None and factor == 1:
-        plain = plainly(field, unread)
-        passed = door.validated(field, list(plain.values())) if plain else None
-        known.learn(dict(zip(plain, passed, strict=True)) if passed is not None else {}, plain=True)
+        known.learn(_validated(field, plainly(field, unread)), plain=True)
     odd = [cell for cell in unread if cell not in known.values and cell not in _ERRORS]
     readings = dict(zip(odd, door.read(field, odd, read or readers.of(field, table)), strict=True)) if odd else {}
-    readings |= {cell: values.Reading(None, "V110", _variant(field)) for cell in unread & _ERRORS}
     objected = {cell: r for cell, r in readings.items() if r.code or values.ditto(cell)}
     known.learn({cell: r.value for cell, r in readings.items() if cell not in objected})
-    return objected
+    return objected | dict.fromkeys(unread & _ERRORS, values.Reading(None, "V110", _variant(field)))
+
+
+def _validated(field: Field, read: Mapping[Cell, Any]) -> dict[Cell, Any]:
+    """Cells with their values as the field's type has them; none where one is not of that type."""
+    passed = door.validated(field, list(read.values())) if read else None
+    return {} if passed is None else dict(zip(read, passed, strict=True))
 
 
 def _objections(

@@ -19,7 +19,7 @@ from mdj_plan.sheets.values.periods import period as read_period
 from mdj_plan.sheets.values.reading import blank
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from collections.abc import Set as AbstractSet
 
     from mdj_plan.intake.layout.entry import Entry
@@ -68,6 +68,10 @@ class _Says(NamedTuple):
     quarter: int | None
     typed: str
     entry: Entry | None = None
+
+    def may_mean(self, year: int | None, quarter: int | None) -> bool:
+        """Whether it says nothing against a year and a quarter."""
+        return self.year in {None, year} and self.quarter in {None, quarter}
 
 
 class _Names(NamedTuple):
@@ -144,13 +148,17 @@ def _when(said: list[_Says], layout: Layout | None) -> _When:
     quarter = next((s.quarter for s in said if s.quarter is not None), None)
     period = Period(year, quarter) if year is not None and quarter is not None else None
     said = [*said, *(s for s in _contrary_periods(layout, period) if s not in said)]
-    same = all((s.year in {None, year}) and (s.quarter in {None, quarter}) for s in said)
+    clash = None
+    if not all(s.may_mean(year, quarter) for s in said):
+        covers = {(s.year, s.quarter) for s in said if s.source is COVER}
+        clash = _disagreement(Words("报告期", "period"), said, str(period), covers=len(covers) > 1)
+    return _When(period, _named_periods(said, year, quarter), clash)
+
+
+def _named_periods(said: Iterable[_Says], year: int | None, quarter: int | None) -> frozenset[Period]:
+    """Every period that a source names; what it leaves out is that of the return."""
     stated = ((s.year or year, s.quarter or quarter) for s in said)
-    periods = frozenset(Period(y, q) for y, q in stated if y and q)
-    covers = {(s.year, s.quarter) for s in said if s.source is COVER}
-    what = Words("报告期", "period")
-    clash = None if same else _disagreement(what, said, str(period), covers=len(covers) > 1)
-    return _When(period, periods, clash)
+    return frozenset(Period(y, q) for y, q in stated if y and q)
 
 
 class _Who(NamedTuple):

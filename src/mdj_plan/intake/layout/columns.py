@@ -149,13 +149,13 @@ def _is_header(block: Block) -> bool:
     names = set(block.columns)
     found = len(names) + sum(fault.code == "V106" for fault in block.faults)
     if block.kind == "duties":
-        return len(names) >= 2 and "duty" in names and bool(names & {"progress", "status"})
-    if found < 3 and not ("name" in names and "kind" in names):
+        return "duty" in names and not names.isdisjoint({"progress", "status"})
+    if found < 3 and not {"name", "kind"} <= names:
         return False
-    if "name" in names:
-        return bool(names & _TELLING) or any(block.fields[name].numeric for name in names)
     figures = sum(block.fields[name].numeric for name in names)
-    return figures >= 2 or ("kind" in names and (figures >= 1 or "credit_code" in names))
+    if "name" in names:
+        return figures > 0 or not names.isdisjoint(_TELLING)
+    return figures >= 2 or ("kind" in names and (figures == 1 or "credit_code" in names))
 
 
 def _bottom(grid: Grid, top: int, words: Vocabulary) -> int:
@@ -348,16 +348,19 @@ def _factor(units: tuple[Unit, ...], field: Field) -> Decimal | None:
 
 def is_numbering(grid: Grid, row: int) -> bool:
     """Whether a row numbers the columns (栏次 1 2 3; 甲 乙 1 2; 一 二 三): it follows a header and is no facility."""
-    if row >= len(grid.rows):
-        return False
-    if any(isinstance(cell, str) and len(cell) > _LONGEST_MARK for cell in grid.rows[row]):
-        return False
-    marks = [squeezed(cell).strip("()[]") for cell in grid.rows[row] if not blank(cell)]
-    marks = marks[1:] if marks and marks[0] in _OF_NUMBERS else marks
+    marks = _marks(grid.rows[row]) if row < len(grid.rows) else []
     if len(marks) < 3 or not all(_NUMERAL.fullmatch(mark) for mark in marks):
         return False
     numbers = [int(mark.partition("=")[0]) for mark in marks if mark[0].isascii() and mark[0].isdigit()]
     return all(b - a == 1 for a, b in itertools.pairwise(numbers))
+
+
+def _marks(cells: Sequence[Cell]) -> list[str]:
+    """The short texts of a row, without brackets and without 栏次 before them; none where any text is long."""
+    if any(isinstance(cell, str) and len(cell) > _LONGEST_MARK for cell in cells):
+        return []
+    marks = [squeezed(cell).strip("()[]") for cell in cells if not blank(cell)]
+    return marks[1:] if marks and marks[0] in _OF_NUMBERS else marks
 
 
 def _one_line(text: str) -> str:

@@ -98,18 +98,33 @@ def disagreeing(table: Table) -> list[Fault]:
 
 def _of_column(table: Table, column: Column) -> list[Fault]:
     read = _reader(table.fields[column.field], column)
-    raws = {row: _at(table, row, column.index) for row in table.totals}
-    stated = {row: total for row, raw in raws.items() if not blank(raw) and (total := read(raw)) is not None}
-    if not stated or any((row, column.index) in table.sheet.flaws for row in table.rows if table.sheet.flaws):
+    stated = {row: total for row in table.totals if (total := _stated(table, row, column, read)) is not None}
+    if not stated or _is_flawed(table, column):
         return []
     figures = [read(raw) for raw in table.cells(column.field)]
     faults = []
     for row, total in stated.items():
-        spans = _spans(table.rows, table.totals, row)
-        sums = [_sum(figures, span) for span in spans if span.start < span.stop or span is spans[0]]
+        sums = _sums(figures, _spans(table.rows, table.totals, row))
         if all(each is not None and _differ(total, each) for each in sums):
             faults.append(_other(table, column, row, total, sums[0] or Decimal(0)))
     return faults
+
+
+def _stated(table: Table, row: int, column: Column, read: Callable[[Cell], Decimal | None]) -> Decimal | None:
+    """The figure of a column in a row; None where it is blank or cannot be read."""
+    raw = _at(table, row, column.index)
+    return None if blank(raw) else read(raw)
+
+
+def _is_flawed(table: Table, column: Column) -> bool:
+    """Whether any of a column's cells shows an error, or a formula without a result: no sum of it is known."""
+    flaws = table.sheet.flaws
+    return bool(flaws) and any((row, column.index) in flaws for row in table.rows)
+
+
+def _sums(figures: Sequence[Decimal | None], spans: Sequence[slice]) -> list[Decimal | None]:
+    """The sums of the spans: of the first in any case, of the others where they hold rows."""
+    return [_sum(figures, span) for span in spans if span.start < span.stop or span is spans[0]]
 
 
 def _other(table: Table, column: Column, row: int, total: Decimal, summed: Decimal) -> Fault:
