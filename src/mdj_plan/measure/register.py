@@ -46,9 +46,9 @@ class Facility(NamedTuple):
 class Register(Sequence[Facility]):
     """The facilities of a period, in order of their deciding claims; made when somebody first asks for one.
 
-    Who looks at all of them asks for columns: `values` are the claims that decide, `credited` whom each counts for,
-    `keys` by what they are compared, `outside` the places of those in a unit outside the plan, `shared` the few that
-    several claims mean, by place.
+    Who looks at all of them asks for columns: `values` are the claims that decide, `units` those in whose returns they
+    stand, `credited` whom each counts for, `keys` by what they are compared, `outside` the places of those in a unit
+    outside the plan, `shared` the few that several claims mean, by place.
     """
 
     def __init__(
@@ -60,9 +60,8 @@ class Register(Sequence[Facility]):
         outside: frozenset[int],
         shared: Mapping[int, Facility],
     ) -> None:
-        """`units` are those in whose returns the deciding claims stand."""
         self.values, self.keys, self.credited, self.outside, self.shared = values, keys, credited, outside, shared
-        self._units = units
+        self.units = units
         self._made = dict(shared)
 
     @cached_property
@@ -75,7 +74,7 @@ class Register(Sequence[Facility]):
         found = self._made.get(at)
         if found is None:
             claim = self.values[at]
-            found = Facility(claim, ((self._units[at], claim),), self.credited[at], at in self.outside)
+            found = Facility(claim, ((self.units[at], claim),), self.credited[at], at in self.outside)
             self._made[at] = found
         return found
 
@@ -109,22 +108,34 @@ def register(returns: Iterable[tuple[str, Return]], units: Mapping[str, Unit], o
     credited, out = list(map(alone.__getitem__, named)), _lying_in(claims, outside)
     keys = [key for _, ret in returns for key in ret.keys]
     together = of_one_facility(claims, keys)
-    if not together:
-        return Register(claims, of, keys, credited, out, {})
     shared: dict[int, Facility] = {}
     for places in together:
-        same = [claims[at] for at in places]
-        first, both = places[0], tuple(zip((of[at] for at in places), same, strict=True))
+        first = places[0]
         credited[first] = _credited([named[at] for at in places], units, order)
-        shared[first] = Facility(_merged(same), both, credited[first], not out.isdisjoint(places))
+        shared[first] = _shared(claims, of, places, credited[first], outside=not out.isdisjoint(places))
+    every = Register(claims, of, keys, credited, out, {})
+    return _without_repeats(every, together, shared) if together else every
+
+
+def _shared(
+    claims: Claims, of: Sequence[str], places: Sequence[int], credited: tuple[str, ...], *, outside: bool
+) -> Facility:
+    """The facility that several units claim."""
+    same = [claims[at] for at in places]
+    return Facility(_merged(same), tuple(zip((of[at] for at in places), same, strict=True)), credited, outside)
+
+
+def _without_repeats(every: Register, together: Sequence[Sequence[int]], shared: Mapping[int, Facility]) -> Register:
+    """The register with each facility that several units claim once, in the place of its deciding claim."""
     further = {at for places in together for at in places[1:]}
-    left = [at for at in range(len(claims)) if at not in further]
+    left = [at for at in range(len(every)) if at not in further]
+    outside = {at for at in every.outside if at not in shared} | {at for at, each in shared.items() if each.outside}
     return Register(
-        Claims.of(shared[at].values if at in shared else claims[at] for at in left),
-        [of[at] for at in left],
-        [keys[at] for at in left],
-        [credited[at] for at in left],
-        frozenset(place for place, at in enumerate(left) if (shared[at].outside if at in shared else at in out)),
+        Claims.of(shared[at].values if at in shared else every.values[at] for at in left),
+        [every.units[at] for at in left],
+        [every.keys[at] for at in left],
+        [every.credited[at] for at in left],
+        frozenset(place for place, at in enumerate(left) if at in outside),
         {place: shared[at] for place, at in enumerate(left) if at in shared},
     )
 

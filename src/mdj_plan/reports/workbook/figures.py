@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mdj_plan.findings import Severity
 from mdj_plan.reports.happened import happened
 from mdj_plan.reports.restated import restated
 from mdj_plan.reports.tables.counts import COUNTS
 from mdj_plan.reports.tables.edition import edition_of
 from mdj_plan.reports.tables.targets import CITY
-from mdj_plan.reports.views import count_word, of_scope
+from mdj_plan.reports.views import count_word, counts_of_data, of_scope
 from mdj_plan.reports.wording import month, quarter
 from mdj_plan.reports.workbook.tables import paged, places_of, write_table
 
@@ -52,8 +51,8 @@ def overview(paper: Paper, a: Assessment) -> None:
 
 
 def _found(a: Assessment, texts: Messages) -> str:
-    """How many findings of each severity there are, those that the office has accepted apart."""
-    said = [count_word(texts, severity, a.count(severity)) for severity in Severity]
+    """How many findings of each severity there are, as on the screen; those that the office has accepted apart."""
+    said = [count_word(texts, severity, n) for severity, n in counts_of_data(a).items()]
     if a.accepted:
         said.append(texts("count-accepted", n=len(a.accepted), until=str(a.accepted_until)))
     return texts("book-listed").join(said)
