@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import json
+import re
 from pathlib import Path
 
 import pytest
 
+from mdj_plan.kept.shelf import Shelf
+from mdj_plan.plan.load import load_plan
+from mdj_plan.readings.needs import needs_digest
+from mdj_plan.readings.pack import Pack
 from tests.gallery.examples import EXAMPLES, clean
 from tests.oracle.parts import Trial
 from tests.oracle.program import said
@@ -39,3 +45,24 @@ def test_of_the_gallery(number: int, tmp_path: Path) -> None:
 
 def test_of_the_shipped_example() -> None:
     assert_the_same(Path("config/targets.yaml"))
+
+
+@pytest.mark.parametrize("line", [b'"area_m2":["number",["1200"]]', b'"area_m2":["number",["x","y"]]', b"no json"])
+def test_where_somebody_has_written_a_column_with_a_right_checksum(
+    line: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plan = laid_out(tmp_path, clean()).path
+    command = [*COMMANDS[0]]
+    read = said(plan, [*command, "--no-cache"])
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.delenv("MDJ_PLAN_NO_CACHE", raising=False)
+    assert said(plan, command) == read
+    shelf = Shelf.of_user()
+    for pack in (tmp_path / "cache").rglob("*.readings"):
+        content = shelf.take(pack.name, needs_digest(load_plan(plan)))
+        assert content is not None
+        kept, forged = Pack(content), Pack()
+        for key, _ in json.loads(content.split(b"\n")[0]):
+            forged.put(key, re.sub(rb'"area_m2":\["number",\[[^\]]*\]\]', line, kept.get(key) or b""))
+        shelf.put(pack.name, needs_digest(load_plan(plan)), forged.written())
+    assert said(plan, command) == read

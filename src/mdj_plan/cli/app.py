@@ -14,6 +14,7 @@ from mdj_plan.cli.options import LanguageOption, asking
 from mdj_plan.cli.trouble import told
 from mdj_plan.cli.usage import Command, Group
 from mdj_plan.cli.words import interrupted, language_of
+from mdj_plan.kept.broken import Broken
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -75,7 +76,20 @@ def _top(
 
 
 def run(arguments: list[str]) -> int:
-    """Run one command and give its exit code; what a user can mend is one clear line, our own defects a traceback."""
+    """Run one command and give its exit code; what a user can mend is one clear line, our own defects a traceback.
+
+    Where what was kept turns out to be none of ours it is run anew, without.
+    """
+    try:
+        return _run(arguments)
+    except Broken:
+        from mdj_plan.kept.shelf import NO_CACHE
+
+        os.environ[NO_CACHE] = "1"
+        return _run(arguments)
+
+
+def _run(arguments: list[str]) -> int:
     named = next(([each] for each in arguments if each in COMMANDS), None)  # the others need not be loaded
     made = app(named or COMMANDS, whole=named is not None or _COMPLETING in os.environ)
     language = language_of(arguments)
@@ -89,6 +103,8 @@ def run(arguments: list[str]) -> int:
     except (BrokenPipeError, SystemExit):  # Typer and rich end the program where a pipe is broken
         _let_go_of_the_output()  # its reader has gone: nothing is left to say, and nobody to say it to
         return 0
+    except Broken:
+        raise
     except Exception as error:  # noqa: BLE001 - the last line of defence: `told` tells everything else apart
         _let_go_of_the_output()
         return told(error, language)

@@ -21,6 +21,7 @@ from mdj_plan.intake import submission
 from mdj_plan.intake.claims import Claims, Origin, Rows
 from mdj_plan.intake.layout import entry
 from mdj_plan.intake.shown import shown
+from mdj_plan.kept.broken import Broken
 from mdj_plan.kept.plain import Plain, is_record, understood, written
 from mdj_plan.sheets.cells import as_typed
 
@@ -37,6 +38,8 @@ _RECORDS = Plain(cls for module in _MODULES for cls in vars(module).values() if 
 _OFTEN = 4
 _LONG = 64
 """A column of so many rows is written as its distinct values where each of them stands so often."""
+_NOT_OURS = (ValueError, TypeError, LookupError, AttributeError, ArithmeticError)
+"""What is raised where somebody else has written a line."""
 _AT_ONCE = 2**15
 """So many values become bytes in one go, one line."""
 _FINDING = 32
@@ -58,8 +61,8 @@ def encode(read: Submission) -> bytes:
 def decode(data: bytes, fields: Mapping[str, Field]) -> Submission:
     """The submission again; `fields` are the columns of the plan's returns.
 
-    Raises ValueError, TypeError, LookupError or AttributeError for what `encode` never wrote; so do the columns, when
-    they are first asked for.
+    Raises ValueError, TypeError, LookupError or AttributeError for what `encode` never wrote. Columns are understood
+    when they are first asked for, and raise Broken.
     """
     first, *rest = data.split(b"\n")
     lines = iter(rest)
@@ -143,13 +146,20 @@ class _Values(Mapping[str, Sequence[Any]]):
 
     def __getitem__(self, name: str) -> Sequence[Any]:
         if name not in self._understood:
-            for each, column in understood(self._lines[name]).items():
-                self._understood[each] = _values(*column)
-                self._lines[each] = b""
-        column = self._understood[name]
-        if len(column) != self._count:
-            raise ValueError("columns differ in length")
-        return column
+            line = self._lines[name]
+            try:
+                self._understand(line)
+            except _NOT_OURS as error:
+                raise Broken from error
+        return self._understood[name]
+
+    def _understand(self, line: bytes) -> None:
+        for name, told in understood(line).items():
+            column = _values(*told)
+            if len(column) != self._count:
+                raise ValueError("columns differ in length")
+            self._understood[name] = column
+            self._lines[name] = b""
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._lines)
@@ -251,7 +261,10 @@ class _Cells(Sequence[Sequence[str]]):
         return said
 
     def _typed(self, name: str, at: int) -> str:
-        typed = _at(self._said[name], at) if name in self._said else None
+        try:
+            typed = _at(self._said[name], at) if name in self._said else None
+        except _NOT_OURS as error:
+            raise Broken from error
         if typed is not None:
             return str(typed)
         return shown(self._values[name][at] if name in self._values else None)
