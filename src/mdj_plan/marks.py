@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeVar, cast, dataclass_trans
 
 from mdj_plan.names import Words
 from mdj_plan.period import Period
+from mdj_plan.phrases import phrase
 from mdj_plan.records import made_alike
 
 if TYPE_CHECKING:
@@ -181,7 +182,7 @@ def first_quarter(value: Any) -> Period:
             return Period.parse(value)
         except ValueError:
             pass
-    raise Unfit("季度，如 2019Q4", "a quarter such as 2019Q4")
+    raise Unfit(*phrase("quarter"))
 
 
 def day(value: Any) -> dt.date:
@@ -191,7 +192,7 @@ def day(value: Any) -> dt.date:
             return dt.date.fromisoformat(value)
         except ValueError:
             pass
-    raise Unfit("日期，如 2018-10-01", "a date such as 2018-10-01")
+    raise Unfit(*phrase("day-of-a-target"))
 
 
 Id = Annotated[str, Typed(pattern=r"^[^\s、,，]+$")]

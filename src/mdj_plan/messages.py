@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 LANGUAGES = ("zh", "en")
 _FOLDER = Path(__file__).parent / "locale"
-_OF_THEIR_OWN = ("findi", "help.")
-"""Catalogues that are read by themselves: of findings, and of help pages."""
+_OF_THEIR_OWN = ("findi", "help.", "phras")
+"""Catalogues that are read by themselves: of findings, of help pages, and of phrases within other texts."""
 
 
 class Messages:

@@ -141,8 +141,8 @@ def test_what_a_version_would_take_away_is_said_by_name(
     ("count", "zh", "en"),
     [
         (6, "甲、乙、丙、丁、戊、己", "甲, 乙, 丙, 丁, 戊, 己"),
-        (7, "甲、乙、丙、丁、戊、己等7个", "甲, 乙, 丙, 丁, 戊, 己 and 1 more"),
-        (8, "甲、乙、丙、丁、戊、己等8个", "甲, 乙, 丙, 丁, 戊, 己 and 2 more"),
+        (7, "甲、乙、丙、丁、戊、己等7个", "甲, 乙, 丙, 丁, 戊, 己 and others, 7 in all"),
+        (8, "甲、乙、丙、丁、戊、己等8个", "甲, 乙, 丙, 丁, 戊, 己 and others, 8 in all"),
     ],
 )
 def test_six_are_named_and_the_rest_counted(plan: Plan, count: int, zh: str, en: str) -> None:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 from mdj_plan.archive.actions import Action, Actions
 from mdj_plan.findings import Finding, finding
 from mdj_plan.names import Words, folded
+from mdj_plan.phrases import phrase
 from mdj_plan.plan.indicators import indicator_ids
 from mdj_plan.plan.problems import PlanError, Problem
 from mdj_plan.plan.units import Directory
@@ -50,7 +51,7 @@ def _deadline(raw: Cell) -> Reading:
     return whole_day(_BY.sub("", text) if text else raw)
 
 
-_DAY = Kind(_deadline, Words("日期，如 2018-09-30", "a date such as 2018-09-30"))
+_DAY = Kind(_deadline, phrase("deadline"))
 _SEPARATORS = re.compile(r"[、,，;；\n]+")
 
 

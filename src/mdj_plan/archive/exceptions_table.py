@@ -13,6 +13,7 @@ from mdj_plan.findings import CATALOGUE, Accepted, Finding, ever_accepted, findi
 from mdj_plan.intake.layout.headers import vocabulary
 from mdj_plan.names import Words, listed, nearest
 from mdj_plan.period import Period  # noqa: TC001 - the table's door asks the annotations
+from mdj_plan.phrases import phrase
 from mdj_plan.plan.units import Directory
 from mdj_plan.sheets.tables.columns import Column
 from mdj_plan.sheets.tables.kinds import QUARTER, TEXT
@@ -123,7 +124,7 @@ class _Reader:
 
 def _perhaps(name: str | None) -> Words:
     """The question whether a name was meant; nothing without one."""
-    return Words(f"是不是“{name}”？", f"Is “{name}” meant?") if name else Words("", "")
+    return phrase("is-meant", name=name) if name else Words("", "")
 
 
 def field_named(plan: Plan, typed: str) -> str | None:

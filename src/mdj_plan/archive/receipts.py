@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 from mdj_plan.archive.states import FILED, RETURNED
-from mdj_plan.names import Words
 from mdj_plan.period import Period
+from mdj_plan.phrases import phrase
 from mdj_plan.plan.problems import PlanError, Problem
 from mdj_plan.sheets.tables.columns import Column, Kind
 from mdj_plan.sheets.tables.guard import guarded, unguarded
@@ -52,7 +52,7 @@ def _state(raw: Cell) -> Reading:
     return Reading(word) if word in {FILED, RETURNED} else refused("V106")
 
 
-STATE = Kind(_state, Words("filed 或 returned", "filed or returned"))
+STATE = Kind(_state, phrase("filed-or-returned"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from mdj_plan.archive.ledger import sift
 from mdj_plan.findings import Severity, finding
 from mdj_plan.names import Words, listed
+from mdj_plan.phrases import phrase
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -164,12 +165,10 @@ def latest_of(archive: Archive, submission: Submission) -> Period | None:
 
 
 def _figure(change: Change, field: Field) -> Words:
-    zh, en = field.label
-    return Words(f"{change.facility}的{zh}", f"{en} of {change.facility}")
+    return phrase("figure-of-facility", field=field.label, facility=change.facility)
 
 
 def _few(names: Sequence[str | Words]) -> Words:
-    """The first of several names, and how many more there are."""
+    """The first of several names, and how many they are."""
     told = listed(names[:_NAMED])
-    more = len(names) - _NAMED
-    return Words(f"{told.zh}等{len(names)}个", f"{told.en} and {more} more") if more > 0 else told
+    return phrase("some-of-several", names=told, n=str(len(names))) if len(names) > _NAMED else told

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mdj_plan.intake import door
 from mdj_plan.intake.shown import shown
-from mdj_plan.names import Words
+from mdj_plan.phrases import phrase
 from mdj_plan.sheets.cells import Cell, Fault, as_typed
 from mdj_plan.sheets.values import parsers as values
 from mdj_plan.sheets.values.plain import plain_as_typed, plainly
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 _OF_ANOTHER_TIME = frozenset(("上季", "上期", "上年", "去年", "上年同期", "去年同期", "同期", "计划", "目标", "规划"))
 _ERRORS = frozenset(("#REF!", "#DIV/0!", "#N/A", "#VALUE!", "#NAME?", "#NUM!", "#NULL!"))
 """What a spreadsheet writes into a text file for a formula that failed."""
-_NOTHING = Words("空白", "blank")
+_NOTHING = phrase("blank")
 _EMPTY: frozenset[Cell] = frozenset((None, ""))
 _UNITS = {"region": "district", "department": "department"}
 
@@ -102,7 +102,7 @@ class Readers(NamedTuple):
         found = self.directory.find(name)
         if found is None or self.directory.kinds[found.unit] != kind:
             suggestion = self.directory.suggestion(name) if found is None else None
-            expected = Words("区县或开发区", "a district") if kind == "district" else Words("市直部门", "a department")
+            expected = phrase("district") if kind == "district" else phrase("department")
             args = (("expected", expected), ("suggestion", suggestion or ""))
             return values.Reading(None, "V113", "like" if suggestion else "", args)
         return values.Reading(found.unit)

@@ -12,6 +12,7 @@ from mdj_plan.intake.given import UNSTATED, Given
 from mdj_plan.intake.layout.cover import parts
 from mdj_plan.names import Words, listed
 from mdj_plan.period import Period
+from mdj_plan.phrases import phrase
 from mdj_plan.sheets.cells import Fault, as_typed
 from mdj_plan.sheets.closing import is_remark
 from mdj_plan.sheets.values.periods import Quarter, find_period, find_year, unclear
@@ -40,11 +41,11 @@ _SEPARATORS = re.compile(r"[\s_\-—.,，、;；()（）\[\]【】《》〔〕+&
 _OF_IDS = re.compile(r"[\s_.-]+")
 """Between these an id stands as a whole part of a file's or folder's name (contract 1)."""
 COVER, TITLE, FILE, FOLDER, OFFICE = (
-    Words("封面", "cover"),
-    Words("标题或工作表名", "title or sheet name"),
-    Words("文件名", "file name"),
-    Words("文件夹", "folder"),
-    Words("主管单位", "the office"),
+    phrase("cover"),
+    phrase("title-or-sheet-name"),
+    phrase("file-name"),
+    phrase("folder"),
+    phrase("office"),
 )
 
 
@@ -151,7 +152,7 @@ def _when(said: list[_Says], layout: Layout | None) -> _When:
     clash = None
     if not all(s.may_mean(year, quarter) for s in said):
         covers = {(s.year, s.quarter) for s in said if s.source is COVER}
-        clash = _disagreement(Words("报告期", "period"), said, str(period), covers=len(covers) > 1)
+        clash = _disagreement(phrase("period"), said, str(period), covers=len(covers) > 1)
     return _When(period, _named_periods(said, year, quarter), clash)
 
 
@@ -175,7 +176,7 @@ def _who(named: list[_Names], layout: Layout | None, directory: Directory, distr
         named = [*named, *_contrary_units(layout, reporter, directory, districts)]
     if not all(_compatible(reporter, n.reporter) for n in named):
         covers = {n.reporter.unit for n in named if n.source is COVER}
-        what = Words("填报单位", "unit")
+        what = phrase("unit")
         return _Who(reporter, _disagreement(what, named, named[0].typed, covers=len(covers) > 1))
     return _Who(next((n.reporter for n in named if n.reporter.member), reporter), None)
 
@@ -361,7 +362,7 @@ def _units_on_the_cover(layout: Layout | None, directory: Directory, faults: lis
         if found is None:
             several = len({reporter.unit for reporter in directory.within(typed)}) > 1
             suggestion = "" if several else directory.suggestion(typed) or ""
-            args = (("expected", Words("计划中的单位", "a unit of the plan")), ("suggestion", suggestion))
+            args = (("expected", phrase("unit-of-the-plan")), ("suggestion", suggestion))
             variant = "several" if several else "like" if suggestion else ""
             faults.append(Fault("V113", entry.sheet, entry.row, entry.column, typed, variant, args))
         else:

@@ -44,6 +44,7 @@ def program_digest() -> str:
     for room in ROOMS:
         files += _files(package / room, deep=True)
     within = len(str(package)) + 1
+    files += map(str, (package / "locale").glob("phrases.*.toml"))  # they are kept with what was read
     for path in sorted(files):
         content = _content(path)
         told.update(f"\n{path[within:]} {len(content)}\n".encode())

@@ -7,6 +7,7 @@ from typing import Annotated, Any, NamedTuple
 
 from mdj_plan.marks import Read, Unfit
 from mdj_plan.names import Words
+from mdj_plan.phrases import phrase
 
 _ID = re.compile(r"[A-Za-z][\w.-]*", re.ASCII)
 
@@ -29,7 +30,7 @@ def choices(value: Any) -> tuple[Choice, ...]:
     if len({choice.id for choice in listed}) < max(len(listed), 1):
         example = "{high: 高, low: 低}"
         example = "{high: 高, low: 低}"
-        raise Unfit(f"选项的标识和名称，如 {example}", f"ids and names of the choices, such as {example}")
+        raise Unfit(*phrase("ids-of-choices", example=example))
     return tuple(listed)
 
 
@@ -45,7 +46,7 @@ def _words(text: Any) -> Words | None:
         return Words(text.strip())
     if isinstance(text, dict) and isinstance(text.get("zh"), str) and set(text) <= {"zh", "en"}:
         return Words(text["zh"], text.get("en") or "")
-    raise Unfit("选项的名称，如 {high: 高, low: 低}", "names of the choices, such as {high: 高, low: 低}")
+    raise Unfit(*phrase("names-of-choices"))
 
 
 _DESCRIBED = """{"anyOf": [

@@ -7,7 +7,8 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from mdj_plan.fields import COVER, DUTY_FIELDS, FIELDS, Field
-from mdj_plan.names import Words, folded
+from mdj_plan.names import folded
+from mdj_plan.phrases import phrase
 from mdj_plan.plan.refusals import wrong
 
 if TYPE_CHECKING:
@@ -52,18 +53,16 @@ def crossed_columns(file: PlanFile, document: Document) -> Iterator[Problem]:
     for i, column in enumerate(file.fields):
         path = ("fields", i)
         if column.id in ids:
-            expected = Words("填报表没有用过的标识", "an id that no column of the return has")
+            expected = phrase("unused-id")
             yield wrong(document, (*path, "id"), column.id, expected)
         if _key(column.header) in headers:
-            expected = Words("填报表没有用过的表头", "a header that no column of the return has")
+            expected = phrase("unused-header")
             yield wrong(document, (*path, "header"), column.header, expected)
         ids.add(column.id)
         headers.add(_key(column.header))
         if (column.type == "choice") != bool(column.choices):
-            expected = Words(
-                "choice 类的列列出选项，其他的不列", "choices for a column of type choice, and for no other"
-            )
+            expected = phrase("choices-of-a-choice-column")
             yield wrong(document, (*path, "choices"), column.type, expected)
         if column.measure and column.type not in {"whole", "number"}:
-            expected = Words("只有数字列有计量单位", "a measure only where the column holds numbers")
+            expected = phrase("measure-of-numbers-only")
             yield wrong(document, (*path, "measure"), column.measure, expected)

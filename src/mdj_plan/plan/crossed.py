@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mdj_plan.names import Words, folded
+from mdj_plan.names import folded
+from mdj_plan.phrases import phrase
 from mdj_plan.plan.columns import crossed_columns
 from mdj_plan.plan.indicators import crossed_indicators, indicator_ids
 from mdj_plan.plan.optional import crossed_sections
@@ -63,11 +64,11 @@ def _bands(file: PlanFile, document: Document) -> Iterator[Problem]:
     for i, band in enumerate(file.bands):
         path: KeyPath = ("bands", i)
         if (band.from_ is None) == (band.over is None):
-            yield wrong(document, path, band.status, Words("from 与 over 二者之一", "either from or over"))
+            yield wrong(document, path, band.status, phrase("either-from-or-over"))
             continue
         if band.status in seen:
-            yield wrong(document, (*path, "status"), band.status, Words("未用过的状态名", "a status not used yet"))
+            yield wrong(document, (*path, "status"), band.status, phrase("status-not-used-yet"))
         seen.add(band.status)
         if floor is not None and band.floor < floor:
-            yield wrong(document, path, str(band.floor), Words(f"不小于 {floor}", f"no less than {floor}"))
+            yield wrong(document, path, str(band.floor), phrase("no-less-than", n=str(floor)))
         floor = band.floor

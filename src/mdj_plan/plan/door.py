@@ -13,6 +13,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from mdj_plan.marks import Unfit, key_of
 from mdj_plan.names import Words, nearest
+from mdj_plan.phrases import phrase
 from mdj_plan.plan.problems import Problem
 from mdj_plan.plan.refusals import wrong
 from mdj_plan.plan.yaml import Document, KeyPath
@@ -142,19 +143,19 @@ def _forget(data: Any, path: KeyPath) -> None:
 
 _UNKNOWN_KEY = {"extra_forbidden", "unexpected_keyword_argument"}
 _EXPECTED: dict[str, Words] = {
-    "string_type": Words("文本（数字请加引号）", "text (put numbers in quotes)"),
-    "string_too_short": Words("非空文本", "text that is not empty"),
-    "string_pattern_mismatch": Words("不含空格的标识", "an identifier without spaces"),
-    "int_type": Words("整数", "a whole number"),
-    "decimal_type": Words("数字", "a number"),
-    "decimal_parsing": Words("数字", "a number"),
-    "bool_type": Words("true 或 false", "true or false"),
-    "tuple_type": Words("列表", "a list"),
-    "dict_type": Words("键和值", "keys and values"),
-    "mapping_type": Words("键和值", "keys and values"),
-    "dataclass_type": Words("键和值", "keys and values"),
-    "too_short": Words("至少一项", "at least one entry"),
-    "finite_number": Words("有限的数字", "a finite number"),
+    "string_type": phrase("quoted-text"),
+    "string_too_short": phrase("some-text"),
+    "string_pattern_mismatch": phrase("identifier-without-spaces"),
+    "int_type": phrase("whole-number"),
+    "decimal_type": phrase("number"),
+    "decimal_parsing": phrase("number"),
+    "bool_type": phrase("true-or-false"),
+    "tuple_type": phrase("list"),
+    "dict_type": phrase("keys-and-values"),
+    "mapping_type": phrase("keys-and-values"),
+    "dataclass_type": phrase("keys-and-values"),
+    "too_short": phrase("at-least-one-entry"),
+    "finite_number": phrase("finite-number"),
 }
 _LIMITS = {"greater_than": ">", "greater_than_equal": "≥", "less_than_equal": "≤"}
 
@@ -179,7 +180,7 @@ def _expected(detail: ErrorDetails, path: KeyPath) -> Words | str:
         words: Words = context["error"].expected
         return words
     if "where" in path:
-        return Words("文本，或文本的列表", "a text, or a list of texts")
+        return phrase("text-or-texts")
     if kind == "literal_error":
         return str(context["expected"]).replace(" or ", ", ")
     if kind in _LIMITS:

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from mdj_plan.fields import FIELDS
 from mdj_plan.measures import multiple
-from mdj_plan.names import Words, folded
+from mdj_plan.names import folded
+from mdj_plan.phrases import phrase
 from mdj_plan.plan.columns import field_of
 from mdj_plan.plan.refusals import unknown, wrong
 
@@ -38,7 +39,7 @@ def crossed_indicators(file: PlanFile, document: Document) -> Iterator[Problem]:
     for i, indicator in enumerate(file.indicators):
         path: KeyPath = ("indicators", i)
         if (indicator.count is None) == (indicator.sum is None):
-            expected = Words("count 与 sum 二者之一", "either count or sum")
+            expected = phrase("either-count-or-sum")
             yield wrong(document, path, indicator.id, expected)
         if indicator.sum is not None:
             yield from _sum(indicator, indicator.sum, columns, document, path)
@@ -55,7 +56,7 @@ def _sum(
         return
     measure = columns[name].measure
     if multiple(indicator.unit.zh, measure) is None:
-        expected = Words(f"{measure}或其整倍数", f"{measure} or an exact multiple of it")
+        expected = phrase("measure-or-multiple", measure=measure)
         yield wrong(document, (*path, "unit"), indicator.unit.zh, expected)
 
 
@@ -68,7 +69,7 @@ def _where(
         yield unknown(document, path, key, askable, key=True)
         return
     if not wanted:
-        yield wrong(document, path, "[]", Words("至少一项", "at least one entry"))
+        yield wrong(document, path, "[]", phrase("at-least-one-entry"))
     allowed = _allowed(file, columns[key])
     for n, value in enumerate([wanted] if isinstance(wanted, str) else wanted):
         if allowed is not None and value not in allowed:

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from mdj_plan.fields import CHOICES
 from mdj_plan.findings import CATALOGUE, Severity
-from mdj_plan.names import Words, folded, listed
+from mdj_plan.names import folded, listed
+from mdj_plan.phrases import phrase
 from mdj_plan.plan.indicators import indicator_ids
 from mdj_plan.plan.refusals import unknown, wrong
 
@@ -57,7 +58,7 @@ def _weights(file: PlanFile, document: Document) -> Iterator[Problem]:
         if indicator is None:
             yield unknown(document, path, name, [each.id for each in file.indicators], key=True)
         elif indicator in seen:
-            yield wrong(document, path, name, Words("每个指标一个权重", "one weight an indicator"), key=True)
+            yield wrong(document, path, name, phrase("one-weight-an-indicator"), key=True)
         seen.add(indicator or "")
 
 
@@ -76,7 +77,7 @@ def _timezone(file: PlanFile, document: Document) -> Iterator[Problem]:
 def _holidays(file: PlanFile, document: Document) -> Iterator[Problem]:
     for i, date in enumerate(file.holidays.open if file.holidays else ()):
         if file.holidays and date in file.holidays.closed:
-            expected = Words("没有列在 closed 里的日期", "a date that is not among closed")
+            expected = phrase("day-not-closed")
             yield wrong(document, ("holidays", "open", i), str(date), expected)
 
 
@@ -86,10 +87,10 @@ def _rule(code: str, setting: RuleSetting, document: Document) -> Iterator[Probl
         yield unknown(document, path, code, CATALOGUE, key=True)
         return
     if setting.severity not in {None, "error"} and CATALOGUE[code].severity is Severity.ERROR:
-        expected = Words("error（错误不能降级或关闭）", "error (an error stays one)")
+        expected = phrase("error-stays")
         yield wrong(document, (*path, "severity"), str(setting.severity), expected)
     if setting.severity == "off" and not (setting.reason or "").strip():
-        expected = Words("关闭一条规则要写明 reason", "a reason beside off")
+        expected = phrase("reason-beside-off")
         yield wrong(document, (*path, "severity"), "off", expected)
     known = CATALOGUE[code].limits
     for name in setting.limits:
@@ -105,5 +106,5 @@ def _reward(reward: Reward, file: PlanFile, document: Document, path: KeyPath) -
     if allowed is None:
         allowed = tuple(unit.id for unit in file.units if unit.kind == "district")
     if reward.to is not None and reward.to not in allowed:
-        nothing = Words(f"{reward.event} 没有 to", f"no `to` for {reward.event}")
+        nothing = phrase("no-to-of-event", event=reward.event)
         yield wrong(document, (*path, "to"), reward.to, listed(allowed) if allowed else nothing)

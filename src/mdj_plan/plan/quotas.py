@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 from mdj_plan.measures import scale
 from mdj_plan.names import Words, folded, listed, nearest
 from mdj_plan.period import Period
+from mdj_plan.phrases import phrase
 from mdj_plan.plan.indicators import indicator_ids
 from mdj_plan.plan.model import QuotaTotal, Source
 from mdj_plan.plan.problems import Problem
@@ -36,8 +37,8 @@ _FLOOR = re.compile(r"^(?:≥|>=|不少于|不低于|至少|达到|达)|(?:\(含
 
 
 _AROUND_YEAR = re.compile(r"(?:年度)?(?:目标|任务|累计)(?:值|数|任务)?$")
-_ABOVE_ZERO = Words("大于 0 的数", "a number above 0")
-_NOT_NEGATIVE = Words("不小于 0 的数", "a number, 0 or more")
+_ABOVE_ZERO = phrase("number-above-0")
+_NOT_NEGATIVE = phrase("number-0-or-more")
 
 
 def _milestone(head: str) -> Period | None:

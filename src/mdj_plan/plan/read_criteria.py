@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from mdj_plan.names import Words, folded
+from mdj_plan.names import folded
+from mdj_plan.phrases import phrase
 from mdj_plan.plan.criteria import CriteriaFile, Criterion
 from mdj_plan.plan.door import admitted
 from mdj_plan.plan.indicators import indicator_ids
@@ -69,7 +70,7 @@ def _criterion(criterion: Criterion, plan: Plan, document: Document, path: KeyPa
         yield from _measured(criterion, criterion.id, plan, document, path)
         return
     if criterion.of or criterion.months_since or criterion.at_least is not None:
-        expected = Words("any 之外不再写 of、at_least", "nothing beside any: no of, no at_least")
+        expected = phrase("nothing-beside-any")
         yield wrong(document, path, criterion.id, expected)
     for n, alternative in enumerate(criterion.any):
         yield from _measured(alternative, criterion.id, plan, document, (*path, "any", n))
@@ -78,11 +79,11 @@ def _criterion(criterion: Criterion, plan: Plan, document: Document, path: KeyPa
 def _measured(measured: Measured, name: str, plan: Plan, document: Document, path: KeyPath) -> Iterator[Problem]:
     """What is measured must be one thing, of the right type, and have a threshold."""
     if (measured.of is None) == (measured.months_since is None):
-        yield wrong(document, path, name, Words("of、months_since、any 三者之一", "one of: of, months_since, any"))
+        yield wrong(document, path, name, phrase("one-test-of-a-criterion"))
     if measured.at_least is None:
         yield Problem("plan-missing-key", document.name, document.cell(path), key="at_least")
     if measured.of is None and (measured.per or measured.over):
-        yield wrong(document, path, name, Words("per 和 over 要与 of 同用", "per and over only beside of"))
+        yield wrong(document, path, name, phrase("per-and-over-beside-of"))
     yield from _of_wrong_type(measured, plan, document, path)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mdj_plan.names import Words, listed, nearest
+from mdj_plan.phrases import phrase
 from mdj_plan.plan.problems import Problem
 
 if TYPE_CHECKING:
@@ -41,4 +42,4 @@ def repeated(document: Document, path: KeyPath, found: str, first: KeyPath) -> P
 
 def quarters(first: object, last: object) -> Words:
     """What is expected of a period between two others."""
-    return Words(f"{first} 至 {last} 之前的季度", f"a quarter from {first} to before {last}")
+    return phrase("quarter-before", first=str(first), last=str(last))

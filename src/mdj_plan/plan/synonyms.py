@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 from mdj_plan.fields import COVER, DUTY_FIELDS, NO_FIELDS
-from mdj_plan.names import Words, listed, nearest
+from mdj_plan.names import listed, nearest
+from mdj_plan.phrases import phrase
 from mdj_plan.plan.problems import Problem
 from mdj_plan.sheets.tables.columns import Column
 from mdj_plan.sheets.tables.kinds import TEXT
@@ -95,7 +96,7 @@ class _Reader:
         """Whether the word may name the field: it is a header, and names no other of the same table."""
         key = header(row.word).key
         if not key:
-            self._object(row, "word", "table-wrong-value", expected=Words("表头用语", "the words of a header"))
+            self._object(row, "word", "table-wrong-value", expected=phrase("header-words"))
             return False
         for part, each in enumerate(self.tables):
             other = self.taken.setdefault((part, key), field) if field in each else field

@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from mdj_plan.names import Words, folded
+from mdj_plan.phrases import phrase
 from mdj_plan.plan.indicators import indicator_ids
 from mdj_plan.plan.model import Source, Target
 from mdj_plan.plan.refusals import quarters, wrong
@@ -86,12 +87,12 @@ def _line_up(rows: Mapping[Period | None, Stated], head: Head, found: Versions) 
     for since, row in sorted((since, row) for since, row in rows.items() if since is not None):
         due = row.due or due
         if original is None:
-            expected = Words("先有原定目标，才能调整", "an original target; there is none to revise")
+            expected = phrase("original-target-first")
             found.problems.append(row.refuse("from", str(since), expected))
             continue
         found.problems += _revision_mistakes(row, since, due, head)
         if row.baseline not in {None, original.baseline}:
-            expected = Words("空白：基数不随调整而变", "nothing: a revision leaves the baseline as it is")
+            expected = phrase("no-baseline-of-a-revision")
             found.problems.append(row.refuse("baseline", str(row.baseline), expected))
         found.revisions.append(_target(row, due, original.baseline))
 
@@ -100,7 +101,7 @@ def _original_mistakes(row: Stated, due: Period, head: Head) -> Iterator[Problem
     if due < head.start:
         yield row.refuse("due", str(due), f"≥ {head.start}")
     if due > head.end:
-        expected = Words(f"≤ {head.end}（调整后的目标才可更晚）", f"≤ {head.end} (only a revision may be due later)")
+        expected = phrase("due-within-plan", end=str(head.end))
         yield row.refuse("due", str(due), expected)
     yield from _milestone_mistakes(row, head.start, due)
 

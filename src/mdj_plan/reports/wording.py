@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from mdj_plan.names import Words
+from mdj_plan.phrases import phrase
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -55,7 +56,7 @@ _MONTHS = (
 def source(clause: str) -> Words:
     """A clause in words: 通知三 where it is one of the notice's own numbers; a document's name stands for itself."""
     numbered = re.match("[一二三四五六七八九十0-9（(第]", clause)
-    return Words(f"通知{clause}", f"notice {clause}") if numbered else Words(clause)
+    return phrase("clause-of-notice", clause=clause) if numbered else Words(clause)
 
 
 def listed(words: Iterable[str], language: str) -> str:

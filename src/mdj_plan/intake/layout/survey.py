@@ -14,6 +14,7 @@ from mdj_plan.intake.layout.entry import Entry
 from mdj_plan.intake.layout.records import broken_records, told, unparted
 from mdj_plan.intake.layout.table import Table
 from mdj_plan.names import Words
+from mdj_plan.phrases import phrase
 from mdj_plan.sheets.cells import Fault, as_typed, column_letters
 from mdj_plan.sheets.values.reading import blank, listed
 
@@ -225,17 +226,17 @@ def _hidden(table: Table) -> Iterator[Fault]:
     """L109, once each for a hidden sheet, hidden rows and hidden columns of the table; they count all the same."""
     sheet = table.sheet
     if not sheet.visible:
-        args = (("place", sheet.name or ""), ("what", Words("工作表", "sheet")))
+        args = (("place", sheet.name or ""), ("what", phrase("sheet")))
         yield Fault("L109", sheet.name, -1, -1, None, "", args)
     rows = [row for row in table.rows if row in sheet.hidden_rows] if sheet.hidden_rows else []
     if rows:
-        args = (("place", _spans(rows)), ("what", Words("行", "rows")))
+        args = (("place", _spans(rows)), ("what", phrase("rows")))
         yield Fault("L109", sheet.name, rows[0], -1, None, "", args)
     hidden = [column for column in table.columns.values() if column.index in sheet.hidden_columns]
     if hidden:
         hidden.sort(key=lambda column: column.index)
         place = ", ".join(column_letters(column.index) for column in hidden)
-        args = (("place", place), ("what", Words("列", "columns")))
+        args = (("place", place), ("what", phrase("columns")))
         yield Fault("L109", sheet.name, hidden[0].row, hidden[0].index, hidden[0].header, "", args)
 
 

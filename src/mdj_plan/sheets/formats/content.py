@@ -10,7 +10,7 @@ from __future__ import annotations
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from mdj_plan.names import Words
+from mdj_plan.phrases import phrase
 from mdj_plan.sheets.cells import Book, Fault
 from mdj_plan.sheets.formats.beneath import uncovered
 from mdj_plan.sheets.formats.refusal import Refused
@@ -52,8 +52,8 @@ SUFFIXES = {
 }
 """The suffixes that each kind of content goes by."""
 _CALLED = {
-    "xml": Words("XML 表格 2003", "XML Spreadsheet 2003"),
-    "mht": Words("单个文件网页（MHTML）", "a single-file web page (MHTML)"),
+    "xml": phrase("spreadsheet-2003"),
+    "mht": phrase("single-file-page"),
 }
 """What people call a kind whose name says little."""
 _KNOWN = frozenset().union(*SUFFIXES.values())
