@@ -38,7 +38,8 @@ Contacts = dict[str, list[tuple["Period", int, "Contact"]]]
 
 class Archive(NamedTuple):
     """All returns on file. `counting` holds, by reporter, the return that counts for each period; `submissions`
-    every file in order of path, `superseded` the paths of versions that a later one replaced. `attempts` are those of
+    every file in order of path, `superseded` the paths of versions that a later one replaced, `versions` those of a
+    reporter's period that can count, the lowest first. `attempts` are those of
     the receipts, `first_received` is the earliest day known of each reporter's attempts (contract 1); `pending` is what
     came of whom nothing counts for a period, and is not settled.
     """
@@ -50,6 +51,7 @@ class Archive(NamedTuple):
     first_received: Mapping[tuple[By, Period], dt.date] = MappingProxyType({})
     contacts: Mapping[str, Sequence[tuple[Period, int, Contact]]] = MappingProxyType({})
     pending: Mapping[tuple[By, Period], Question] = MappingProxyType({})
+    versions: Mapping[tuple[By, Period], Sequence[Submission]] = MappingProxyType({})
 
     def periods(self) -> tuple[Period, ...]:
         """Every period that some file names, in order of time."""
@@ -113,20 +115,29 @@ def file_away(submissions: Iterable[Submission], attempts: Mapping[tuple[By, Per
     found = list(submissions)
     rivals = _rivals(found)
     judged = [_rivalled(s, rivals[s.file]) if s.file in rivals else s for s in found]
+    versions = _versions(judged)
     counting: dict[By, dict[Period, Submission]] = defaultdict(dict)
-    superseded = set()
-    for submission in sorted((s for s in judged if s.readable), key=lambda s: s.version):
-        if submission.unit is None or submission.period is None:
-            continue
-        versions = counting[submission.unit, submission.member]
-        before = versions.get(submission.period)
-        if before is not None:
-            superseded.add(before.file)
-        versions[submission.period] = submission
-    superseded |= _outdone(judged, counting)
+    for (by, period), same in versions.items():
+        counting[by][period] = same[-1]
+    replaced = {s.file for same in versions.values() for s in same[:-1]}
     return Archive(
-        tuple(judged), dict(counting), frozenset(superseded), attempts, first_days(judged, attempts), _contacts(judged)
+        submissions=tuple(judged),
+        counting=dict(counting),
+        superseded=frozenset(replaced | _outdone(judged, counting)),
+        attempts=attempts,
+        first_received=first_days(judged, attempts),
+        contacts=_contacts(judged),
+        versions=versions,
     )
+
+
+def _versions(judged: Iterable[Submission]) -> dict[tuple[By, Period], list[Submission]]:
+    """What can count of each reporter's period, the lowest version first."""
+    found: dict[tuple[By, Period], list[Submission]] = defaultdict(list)
+    for s in sorted((s for s in judged if s.readable), key=lambda s: s.version):
+        if s.unit is not None and s.period is not None:
+            found[(s.unit, s.member), s.period].append(s)
+    return dict(found)
 
 
 def as_read(submissions: Iterable[Submission]) -> Iterator[Submission]:

@@ -59,14 +59,10 @@ class Comparison(NamedTuple):
 
 def replaced(archive: Archive, submission: Submission) -> Submission | None:
     """The version that counted before a return: the highest below its own that can count."""
-    same = (
-        s
-        for s in archive.submissions
-        if s.readable
-        and (s.unit, s.member, s.period) == (submission.unit, submission.member, submission.period)
-        and s.version < submission.version
-    )
-    return max(same, key=lambda s: s.version, default=None)
+    if submission.unit is None or submission.period is None:
+        return None
+    same = archive.versions.get(((submission.unit, submission.member), submission.period), ())
+    return next((s for s in reversed(same) if s.version < submission.version), None)
 
 
 def compared(plan: Plan, identities: Identities, before: Submission, after: Submission) -> Comparison:

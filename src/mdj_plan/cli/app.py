@@ -83,10 +83,8 @@ def run(arguments: list[str]) -> int:
     try:
         return _run(arguments)
     except Broken:
-        from mdj_plan.kept.shelf import NO_CACHE
-
-        os.environ[NO_CACHE] = "1"
-        return _run(arguments)
+        verb = next(at for at, each in enumerate(arguments) if each in COMMANDS)
+        return _run([*arguments[: verb + 1], "--no-cache", *arguments[verb + 1 :]])
 
 
 def _run(arguments: list[str]) -> int:
