@@ -57,3 +57,4 @@ def test_folders_go_and_what_a_link_leads_to_stays(tmp_path: Path) -> None:
 
 def test_a_folder_that_is_not_there_has_nothing_to_clear(tmp_path: Path) -> None:
     clear_unfinished(tmp_path / "none")
+    assert list(tmp_path.iterdir()) == []
