@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mdj_plan.findings import Location, Severity
-from mdj_plan.kept.plain import Plain
+from mdj_plan.kept.plain import Plain, understood, written
 from mdj_plan.names import Words
 from mdj_plan.period import Period
 
@@ -91,3 +91,19 @@ def test_what_would_come_back_as_something_else_is_refused(value: Any) -> None:
 def test_nothing_that_was_never_written_comes_back(told: bytes) -> None:
     with pytest.raises((ValueError, TypeError, KeyError, AttributeError)):
         PLAIN.loads(told)
+
+
+def test_a_name_that_is_no_unicode_is_written_in_the_letters_of_ascii() -> None:
+    assert written(["报表\udcd0.xlsx", 1]) == rb'["\u62a5\u8868\udcd0.xlsx",1]'
+
+
+def test_a_whole_number_that_no_word_holds_is_told_as_text() -> None:
+    assert PLAIN.dumps((2**63 - 1, 2**63, -(2**63), -(2**63) - 1)) == (
+        b'[9223372036854775807,{"i":"9223372036854775808"},-9223372036854775808,{"i":"-9223372036854775809"}]'
+    )
+
+
+@pytest.mark.parametrize("told", [b"", b"[1", b"[" * 100_000, b"\xff", b'"\xed\xa0"'])
+def test_what_is_no_json_is_a_value_error(told: bytes) -> None:
+    with pytest.raises(ValueError, match=r"nested|char|utf-8|escape|decode"):
+        understood(told)

@@ -7,16 +7,21 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-import json
+import math
 from decimal import Decimal
 from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import orjson
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-_PLAIN = frozenset({str, int, float, bool, type(None)})
+_PLAIN = frozenset({str, bool, type(None)})
+_FIGURES = frozenset({int, float})
+_WORD = 2**63
+"""Whole numbers beyond it are told as text: a reader of JSON may make something else of them."""
 
 
 class Plain:
@@ -32,6 +37,8 @@ class Plain:
             "r": self._record,
             "m": lambda pairs: {self.read(key): self.read(value) for key, value in pairs},
             "s": lambda items: frozenset(map(self.read, items)),
+            "i": int,
+            "f": float,
             "D": Decimal,
             "d": dt.date.fromisoformat,
             "dt": dt.datetime.fromisoformat,
@@ -51,7 +58,7 @@ class Plain:
     def write(self, value: Any) -> Any:
         """The value in terms of JSON; what JSON does not know is an object with one key, its kind."""
         kind = type(value)
-        if kind in _PLAIN:
+        if kind in _PLAIN or (kind in _FIGURES and _is_safe(value)):
             return value
         if kind is tuple:
             return [self.write(each) for each in value]
@@ -67,7 +74,7 @@ class Plain:
     def read(self, told: Any) -> Any:
         """The value that `write` put so."""
         kind = type(told)
-        if kind in _PLAIN:
+        if kind in _PLAIN or kind in _FIGURES:
             return told
         if kind is list:
             return tuple(map(self.read, told))
@@ -91,16 +98,37 @@ class Plain:
 
 
 def written(value: Any) -> bytes:
-    """JSON as bytes; names of files that are not UTF-8 come back as they were."""
-    return _JSON.encode(value).encode("utf-8", "surrogatepass")
+    """JSON as bytes. Raises TypeError for what JSON does not know.
+
+    Whole numbers in it are less than 2**63. Names of files that are no Unicode come back as they were.
+    """
+    try:
+        return orjson.dumps(value, option=_NOTHING_ELSE)
+    except TypeError:
+        import json  # orjson writes no half characters, of which such names are made
+
+        return json.dumps(value, separators=(",", ":")).encode("ascii")
 
 
-_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+_NOTHING_ELSE = orjson.OPT_PASSTHROUGH_DATACLASS | orjson.OPT_PASSTHROUGH_DATETIME | orjson.OPT_PASSTHROUGH_SUBCLASS
 
 
 def understood(data: bytes) -> Any:
     """JSON again. Raises ValueError."""
-    return json.loads(data.decode("utf-8", "surrogatepass"))
+    try:
+        return orjson.loads(data)
+    except ValueError:
+        import json
+
+        try:
+            return json.loads(data)
+        except RecursionError as error:
+            raise ValueError("nested too deep") from error
+
+
+def _is_safe(figure: float) -> bool:
+    """Whether every reader of JSON makes the same of a figure."""
+    return -_WORD <= figure < _WORD if type(figure) is int else math.isfinite(figure)
 
 
 def is_record(cls: object) -> bool:
@@ -121,17 +149,23 @@ def fields_of(cls: type) -> tuple[str, ...]:
     return tuple(cls._fields)  # type: ignore[attr-defined] # `is_record` has looked
 
 
+_TEXTS: Mapping[type, tuple[str, Callable[[Any], str]]] = {
+    int: ("i", str),
+    float: ("f", repr),
+    Decimal: ("D", str),
+    dt.datetime: ("dt", dt.datetime.isoformat),
+    dt.date: ("d", dt.date.isoformat),
+    dt.time: ("t", dt.time.isoformat),
+}
+"""What is told as text: its kind, and how."""
+
+
 def _odd(value: Any, write: Callable[[Any], Any]) -> Any:
     """What JSON does not know. A list is refused: it would come back as a tuple."""
+    if type(value) in _TEXTS:
+        mark, told = _TEXTS[type(value)]
+        return {mark: told(value)}
     match value:
-        case Decimal():
-            return {"D": str(value)}
-        case dt.datetime():
-            return {"dt": value.isoformat()}
-        case dt.date():
-            return {"d": value.isoformat()}
-        case dt.time():
-            return {"t": value.isoformat()}
         case dt.timedelta():
             return {"td": [value.days, value.seconds, value.microseconds]}
         case frozenset():

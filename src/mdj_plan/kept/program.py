@@ -21,6 +21,7 @@ LIBRARIES = frozenset(
         "lxml",
         "olefile",
         "openpyxl",
+        "orjson",
         "pydantic",
         "pydantic_core",
         "python_calamine",

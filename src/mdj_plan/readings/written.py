@@ -98,7 +98,7 @@ def _table(table: Rows, lines: list[bytes]) -> dict[str, Any]:
         "sheet": origin.sheet,
         "columns": dict(origin.columns),
         "rows": list(table.rows),
-        "flaws": {at: sorted(flaw) for at, flaw in table.flaws.items() if flaw},
+        "flaws": {str(at): sorted(flaw) for at, flaw in table.flaws.items() if flaw},
         "lines": in_lines,
     }
 
