@@ -28,7 +28,7 @@ from mdj_plan.sheets.values.numbers import number
 from mdj_plan.sheets.values.reading import Reading, squeezed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from decimal import Decimal
     from pathlib import Path
 
@@ -173,18 +173,25 @@ class _Understanding:
         meant: dict[str, bool] = {}
         outside: set[str] = set()
         for name in dict.fromkeys(filter(None, map(str.strip, _SEPARATORS.split(row.units)))):
-            reporter = self.directory.find(name)
-            members = () if reporter is not None else self.directory.group(name)
-            if reporter is None and not members:
-                suggestion = self.directory.suggestion(name) or ""
-                self._object(row, "units", "unit-like" if suggestion else "unit", name=name, suggestion=suggestion)
-            elif reporter is not None and reporter.unit in self.plan.outside - outside:
-                outside.add(reporter.unit)
-                self._object(row, "units", "outside", unit=self.plan.units[reporter.unit].name)
-            for unit in (reporter.unit,) if reporter is not None else members:
+            units, group = self._named(row, name)
+            for unit in units:
                 if unit not in self.plan.outside:
-                    meant[unit] = meant.get(unit, True) and reporter is None
+                    meant[unit] = meant.get(unit, True) and group
+                elif not group and unit not in outside:
+                    outside.add(unit)
+                    self._object(row, "units", "outside", unit=self.plan.units[unit].name)
         yield from meant.items()
+
+    def _named(self, row: ActionRow, name: str) -> tuple[Iterable[str], bool]:
+        """The unit of that name, or those of a group of that name, and whether it is a group; none is told."""
+        reporter = self.directory.find(name)
+        if reporter is not None:
+            return (reporter.unit,), False
+        members = self.directory.group(name)
+        if not members:
+            suggestion = self.directory.suggestion(name) or ""
+            self._object(row, "units", "unit-like" if suggestion else "unit", name=name, suggestion=suggestion)
+        return members, True
 
     def _object(self, row: ActionRow, field: str, variant: str, **args: Words | str) -> None:
         at, typed = self.table.at(row.row, field), self.table.typed(row.row, field)

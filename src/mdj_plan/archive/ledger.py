@@ -183,13 +183,17 @@ def _before(ledger: Ledger, by: By, period: Period, *, unchanged: bool) -> Retur
     unit, member = by
     parts = ledger.standing(unit, period).parts if unchanged and member is None else ()
     if any(part.member is not None for part in parts):
-        returns = [part.ret for part in parts if part.ret is not None]
-        claims = Claims.joined(ret.claims for ret in returns)
-        keys = tuple(key for ret in returns for key in ret.keys)
-        last = max(returns, key=lambda ret: ret.period)
-        return last._replace(claims=claims, keys=keys, short=any(ret.short for ret in returns))
+        return _put_together([part.ret for part in parts if part.ret is not None])
     earlier = ledger.returns.get(by, {})
     return earlier[max(earlier)] if earlier else None
+
+
+def _put_together(returns: Sequence[Return]) -> Return:
+    """The returns of members as one of their unit: the latest, with the facilities of all."""
+    claims = Claims.joined(ret.claims for ret in returns)
+    keys = tuple(key for ret in returns for key in ret.keys)
+    last = max(returns, key=lambda ret: ret.period)
+    return last._replace(claims=claims, keys=keys, short=any(ret.short for ret in returns))
 
 
 def _entered(

@@ -104,12 +104,7 @@ def keep_pending(
     before = read_pending(path)
     first = {(each.by, each.period, each.sha256): each for each in reversed(before)}
     came = [first.get((each.by, each.period, each.sha256), each) if each.sha256 else each for each in now]
-    again = {each.sha256 for each in came}
-    answered: dict[tuple[By, Period], dt.date] = defaultdict(lambda: dt.date.min)
-    for receipt in receipts.rows:
-        if receipt.unit is not None and receipt.period is not None:
-            key = (receipt.unit, receipt.member), receipt.period
-            answered[key] = max(answered[key], receipt.received_at.date())
+    again, answered = {each.sha256 for each in came}, _answered(receipts)
     left = [
         each
         for each in by_reporter(before, counting).values()
@@ -120,6 +115,16 @@ def keep_pending(
         disk.replace_whole(path, _written(rows))
     elif before:
         disk.remove(path)
+
+
+def _answered(receipts: Receipts) -> Mapping[tuple[By, Period], dt.date]:
+    """The day of the last receipt of each reporter and period; the first day there is where there is no receipt."""
+    last: dict[tuple[By, Period], dt.date] = defaultdict(lambda: dt.date.min)
+    for receipt in receipts.rows:
+        if receipt.unit is not None and receipt.period is not None:
+            key = (receipt.unit, receipt.member), receipt.period
+            last[key] = max(last[key], receipt.received_at.date())
+    return last
 
 
 def _written(rows: Iterable[Question]) -> bytes:

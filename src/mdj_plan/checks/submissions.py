@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from mdj_plan.archive.pending import Question
     from mdj_plan.checks.case import Case, Filed
     from mdj_plan.findings import Finding
+    from mdj_plan.plan.model import Unit
 
 
 def missing(case: Case) -> Iterator[Finding]:
@@ -32,23 +33,26 @@ def missing(case: Case) -> Iterator[Finding]:
     """
     severity = Severity.ERROR if case.period == case.latest else Severity.WARNING
     came = {(s.unit, s.member) for s in case.archive.submissions if case.period in s.periods and not s.readable}
-    for standing in case.measure.standings(case.period):
-        unit = case.plan.units[standing.unit]
-        for part in standing.parts:
-            if part.ret is not None and part.ret.period == case.period:
-                continue
-            if (standing.unit, part.member) in came or (standing.unit, None) in came:
-                continue
+    for unit, part in _absent(case):
+        if came.isdisjoint({(unit.id, part.member), (unit.id, None)}):
             yield case.of_unit(
                 "S101",
                 unit.id,
                 severity=severity,
-                variant=_stand_in(part, case.archive.pending.get(((standing.unit, part.member), case.period))),
+                variant=_stand_in(part, case.archive.pending.get(((unit.id, part.member), case.period))),
                 unit=unit.name,
                 member=part.member or "",
                 due=due_day(case.plan, case.period).isoformat(),
                 carried=str(part.ret.period) if part.ret else "",
             )
+
+
+def _absent(case: Case) -> Iterator[tuple[Unit, Part]]:
+    """The units, or members of them, of which no return of the period counts."""
+    for standing in case.measure.standings(case.period):
+        for part in standing.parts:
+            if part.ret is None or part.ret.period != case.period:
+                yield case.plan.units[standing.unit], part
 
 
 def _stand_in(part: Part, question: Question | None) -> str:

@@ -16,11 +16,11 @@ from mdj_plan.cli.output import put
 from mdj_plan.names import listed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from mdj_plan.delivery import Reception
     from mdj_plan.messages import Messages
-    from mdj_plan.outcome import Outcome, Supplied
+    from mdj_plan.outcome import Outcome, Read, Supplied
     from mdj_plan.plan.mentions import Reporter
     from mdj_plan.plan.model import Plan
 
@@ -68,9 +68,7 @@ def receive(
         reads = Reception.read(desk, everything, supplied)
         with _held(plan, texts, dry_run=dry_run):
             reception = Reception.of(plan, desk, accept_errors=accept_errors)
-            for outcome in reception.decided(reads):
-                done, trouble = (outcome, None) if dry_run else reception.settle(outcome, supplied)
-                reception.taken(done)
+            for done, trouble in _settled(reception, reads, supplied, dry_run=dry_run):
                 outcomes.append(done)
                 if format_ is Form.TEXT:
                     screen.prose(words.lines(done, texts, dry_run=dry_run))
@@ -86,6 +84,16 @@ def receive(
         screen.prose([counted(tally, texts, done=not dry_run), *still_out(tally, texts)])
         _say(words.tips(outcomes, texts, accept_errors=accept_errors))
     return int(not settled_all(outcomes))
+
+
+def _settled(
+    reception: Reception, reads: Sequence[Read], supplied: Supplied, *, dry_run: bool
+) -> Iterator[tuple[Outcome, OSError | None]]:
+    """What becomes of each file, done unless nothing is to be; what went wrong behind it comes beside it."""
+    for outcome in reception.decided(reads):
+        done, trouble = (outcome, None) if dry_run else reception.settle(outcome, supplied)
+        reception.taken(done)
+        yield done, trouble
 
 
 def _keep(reception: Reception, outcomes: list[Outcome], supplied: Supplied) -> None:

@@ -85,18 +85,7 @@ class Reader(NamedTuple):
         cutoff = cover.cutoff or (owner.period.last_day if owner.period else None)
         own = self.plan.units[owner.reporter.unit] if owner.reporter else None
         readers = Readers(self.plan.file, self.directory, cutoff, own, self.memory)
-        tables: list[Claims] = []
-        duties: list[DutyReport] = []
-        faults: list[Fault] = []
-        for table in layout.tables:
-            if table.kind == "facilities":
-                rows, found = read_claims(self._without_seals(table), file, readers)
-                tables.append(rows)
-            else:
-                reports, found = read_duties(table, file, readers, self.duties)
-                duties += reports
-            faults += found
-        claims = Claims.joined(tables)
+        claims, duties, faults = self._rows(layout.tables, file, readers)
         if cover.type == "nil" and any(claim.usable for claim in claims):
             faults.append(cover.contradicted(len(claims)))
         laid_out = [f for f in layout.faults if f.code != "L101" or cover.type == "normal"]
@@ -114,13 +103,30 @@ class Reader(NamedTuple):
             sha256=sha256,
             type_=cover.type,
             claims=claims,
-            duties=tuple(duties),
+            duties=duties,
             received=cover.reported,
             cutoff=cutoff,
             declared=cover.declared,
             contact=cover.contact,
             dated=tuple(cover.dated),
         )
+
+    def _rows(
+        self, tables: Iterable[Table], file: str, readers: Readers
+    ) -> tuple[Claims, tuple[DutyReport, ...], list[Fault]]:
+        """The rows of all tables of a return, of facilities and of duties, and what is wrong with them."""
+        claims: list[Claims] = []
+        duties: list[DutyReport] = []
+        faults: list[Fault] = []
+        for table in tables:
+            if table.kind == "facilities":
+                rows, found = read_claims(self._without_seals(table), file, readers)
+                claims.append(rows)
+            else:
+                reports, found = read_duties(table, file, readers, self.duties)
+                duties += reports
+            faults += found
+        return Claims.joined(claims), tuple(duties), faults
 
     def _with_example(self, fault: Fault) -> Fault:
         """L106 with a period to show how it is written: the one that is likely meant, else one of the plan."""

@@ -129,12 +129,12 @@ def _without_repeats(every: Register, together: Sequence[Sequence[int]], shared:
     """The register with each facility that several units claim once, in the place of its deciding claim."""
     further = {at for places in together for at in places[1:]}
     left = [at for at in range(len(every)) if at not in further]
-    outside = {at for at in every.outside if at not in shared} | {at for at, each in shared.items() if each.outside}
+    outside = every.outside.union(at for at, each in shared.items() if each.outside)
     return Register(
         Claims.of(shared[at].values if at in shared else every.values[at] for at in left),
-        [every.units[at] for at in left],
-        [every.keys[at] for at in left],
-        [every.credited[at] for at in left],
+        [*map(every.units.__getitem__, left)],
+        [*map(every.keys.__getitem__, left)],
+        [*map(every.credited.__getitem__, left)],
         frozenset(place for place, at in enumerate(left) if at in outside),
         {place: shared[at] for place, at in enumerate(left) if at in shared},
     )

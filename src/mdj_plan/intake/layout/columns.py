@@ -312,10 +312,10 @@ def _texts(chain: list[_Part]) -> tuple[str, ...]:
 def _resolved(chain: tuple[str, ...], kind: Kind, words: Vocabulary) -> tuple[str | None, tuple[Unit, ...]]:
     """The field a chain of headers names, and its units: the column's own, else its groups'."""
     own, groups = chain[-1], chain[-2::-1]
-    if any(word in squeezed(group) for group in groups for word in words.other):
+    if _of_another(groups, words):
         return None, ()
     key, units, _ = header(own)
-    units = units or next((borne for group in groups if (borne := header(group).units)), ())
+    units = units or next(filter(None, (header(group).units for group in groups)), ())
     together = _named_together(key, groups, words.fields[kind])
     if together:
         return together, units
@@ -326,6 +326,11 @@ def _resolved(chain: tuple[str, ...], kind: Kind, words: Vocabulary) -> tuple[st
     if groups and (key in WHOLE_OF or not key or bare):
         return words.named(kind, groups[0])[0], (bare,) if bare else units
     return None, units
+
+
+def _of_another(groups: Iterable[str], words: Vocabulary) -> bool:
+    """Whether a group makes of its columns those of something else: 上年同期."""
+    return any(word in squeezed(group) for group in groups for word in words.other)
 
 
 def _named_together(key: str, groups: Iterable[str], named: Mapping[str, str]) -> str | None:

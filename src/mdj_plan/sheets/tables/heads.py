@@ -10,10 +10,11 @@ from mdj_plan.sheets.tables.words import key, unit_of
 from mdj_plan.sheets.values.reading import blank, squeezed
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Mapping
+    from collections.abc import Hashable, Iterator, Mapping
 
     from mdj_plan.measures import Unit
     from mdj_plan.sheets.cells import Book, Sheet
+    from mdj_plan.sheets.tables.columns import Family
 
 _SEARCHED = 60  # rows in which a table must begin
 _NUMBERING = frozenset(("序号", "编号", "no", "no.", "#"))
@@ -58,28 +59,44 @@ def _of_sheet(sheet: Sheet, row: type, words: Mapping[str, str], needed: set[str
 
 
 def _heads(sheet: Sheet, top: int, row: type, words: Mapping[str, str]) -> Heads:
-    bottom = max((merged.bottom for merged in sheet.merged if merged.top == top), default=top)
-    bottom = min(bottom, top + 2)
+    bottom = _bottom(sheet, top)
     columns: dict[str, int] = {}
     members: dict[int, tuple[str, Hashable]] = {}
     units: dict[str, Unit] = {}
     unknown: list[int] = []
     repeated: list[int] = []
     families = families_of(row)
-    for column in range(max(map(len, sheet.rows[top : bottom + 1]))):
-        typed = _typed(sheet, top, bottom, column)
-        if not typed or squeezed(typed).casefold() in _NUMBERING - set(words):
-            continue
-        name = words.get(key(typed))
-        member = next(((n, found) for n, f in families.items() if (found := f.named(typed)) is not None), None)
+    for column, typed in _worded(sheet, top, bottom, words):
+        name, member = words.get(key(typed)), _member(families, typed)
         if name is not None and name not in columns:
             columns[name] = column
-            units.update((name, unit) for unit in [unit_of(typed)] if unit is not None)
+            if (unit := unit_of(typed)) is not None:
+                units[name] = unit
         elif name is None and member is not None and member not in members.values():
             members[column] = member
         else:
             (unknown if name is None and member is None else repeated).append(column)
     return Heads(sheet, top, bottom, columns, members, units, tuple(unknown), tuple(repeated))
+
+
+def _bottom(sheet: Sheet, top: int) -> int:
+    """The last row of a header: as deep as its merged cells reach, of three rows at most."""
+    deepest = max((merged.bottom for merged in sheet.merged if merged.top == top), default=top)
+    return min(deepest, top + 2)
+
+
+def _worded(sheet: Sheet, top: int, bottom: int, words: Mapping[str, str]) -> Iterator[tuple[int, str]]:
+    """The columns that have a head, and what it says; one that numbers the rows has none, unless it is a word."""
+    for column in range(max(map(len, sheet.rows[top : bottom + 1]))):
+        typed = _typed(sheet, top, bottom, column)
+        if typed and squeezed(typed).casefold() not in _NUMBERING - set(words):
+            yield column, typed
+
+
+def _member(families: Mapping[str, Family], typed: str) -> tuple[str, Hashable] | None:
+    """The family that a head belongs to, and its key there."""
+    found = ((name, family.named(typed)) for name, family in families.items())
+    return next(((name, key_) for name, key_ in found if key_ is not None), None)
 
 
 def _typed(sheet: Sheet, top: int, bottom: int, column: int) -> str:

@@ -39,6 +39,11 @@ def quarter(raw: Cell) -> Reading:
     if isinstance(raw, (dt.date, dt.datetime)):
         return _of_month(raw.year, raw.month)
     word = _AROUND.sub("", squeezed(raw)).strip("()")
+    return _end_of(word, raw) or _as_in_a_return(word, raw)
+
+
+def _end_of(word: str, raw: Cell) -> Reading | None:
+    """The quarter that ends with a year, a half-year or a month; None for what is none of them."""
     if found := _YEAR.fullmatch(word):
         return Reading(Period(int(found[1]), 4))
     if found := _HALF.fullmatch(word):
@@ -48,6 +53,11 @@ def quarter(raw: Cell) -> Reading:
         return (
             refused("V107") if isinstance(raw, float) and found[2] == "1" else _of_month(int(found[1]), int(found[2]))
         )
+    return None
+
+
+def _as_in_a_return(word: str, raw: Cell) -> Reading:
+    """A quarter with its year, or a day, as a return may spell them."""
     named = mentioned(re.sub(r"[底末]$", "", word)) if isinstance(raw, str) else None
     if named is not None and not isinstance(named, Quarter):
         return Reading(named)

@@ -117,12 +117,22 @@ def credit_code(raw: Cell) -> Reading:
     code = squeezed(raw).upper()
     if _SCIENTIFIC.fullmatch(code) or (isinstance(raw, (int, float)) and abs(raw) >= _EXACT_FLOAT):
         return refused("V108", "scientific")
+    return _something_else(code) or _checked(code)
+
+
+def _something_else(code: str) -> Reading | None:
+    """What stands there instead of a code."""
     if guarded := _GUARDED.fullmatch(code):
         return refused("V108", "guarded", inner=guarded[1] or guarded[2])
     if len(code) == 15 and code.isascii() and code.isdigit():
         return refused("V108", "licence15")
     if not code.isascii() and not any(c in "0123456789" for c in code):
         return refused("V108", "words")
+    return None
+
+
+def _checked(code: str) -> Reading:
+    """The code where it is one: its length, its characters, its check digit."""
     if len(code) != _CODE_LENGTH:
         return refused("V108", "length", length=str(len(code)))
     if not _GB32100.fullmatch(code):
