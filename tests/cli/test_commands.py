@@ -64,7 +64,7 @@ def change(folder: Path, name: str, old: str, new: str) -> None:
         (
             ["export", "-o", "x.pdf"],
             2,
-            "Cannot make 'x.pdf': the suffix must be one of .xlsx, .docx, .html, .csv, .json. For the whole pack name a folder",
+            "Cannot make 'x.pdf': the suffix must be one of .xlsx, .docx, .html, .csv, .json; or a folder (x/) for the whole pack.",
         ),
         (["explain", "V999"], 2, "There is no code or indicator “V999”. The nearest: V119."),
         (["template"], 2, "Name units with --unit, or use --all."),
