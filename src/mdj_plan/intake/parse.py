@@ -5,6 +5,7 @@ Columns, not rows, because returns repeat themselves: a list of 500 000 rows hol
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mdj_plan.intake import door
@@ -16,8 +17,7 @@ from mdj_plan.sheets.values.plain import plain_as_typed, plainly
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Mapping, Sequence
-    from decimal import Decimal
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from mdj_plan.fields import Field
     from mdj_plan.intake.layout.table import Table
@@ -28,6 +28,8 @@ _OF_ANOTHER_TIME = frozenset(("上季", "上期", "上年", "去年", "上年同
 _ERRORS = frozenset(("#REF!", "#DIV/0!", "#N/A", "#VALUE!", "#NAME?", "#NUM!", "#NULL!"))
 """What a spreadsheet writes into a text file for a formula that failed."""
 _NOTHING = phrase("blank")
+_ONE = Decimal(1)
+_NAMING = frozenset(("text", "code"))
 _EMPTY: frozenset[Cell] = frozenset((None, ""))
 _UNITS = {"region": "district", "department": "department"}
 
@@ -50,8 +52,8 @@ class Known(NamedTuple):
 
     def column(self, raw: Sequence[Cell]) -> Parsed:
         """A column of cells that have all been read before. Raises KeyError for any other."""
-        read = list(map(self.values.__getitem__, raw))
-        return Parsed(read, () if self.typed.keys().isdisjoint(raw) else list(map(self.typed.get, raw)))
+        read, typed = list(map(self.values.__getitem__, raw)), self.typed
+        return Parsed(read, list(map(typed.get, raw)) if typed and not typed.keys().isdisjoint(raw) else ())
 
 
 class Readers(NamedTuple):
@@ -128,14 +130,12 @@ def parsed(
 ) -> Parsed:
     """A column's values, and what is wrong with its cells. `read` stands in for the field's own parser."""
     raw = table.cells(field.id)
-    counted = field.type == "date" and table.sheet.since_1904
+    header = table.columns[field.id]
+    counted = table.sheet.since_1904 and field.type == "date"
     if counted:
         raw = list(map(values.since_1904, raw))
-    header = table.columns[field.id]
-    plain = read is None and header.factor == 1 and plain_as_typed(field.type, raw)
-    if plain and (passed := door.validated(field, raw)) is not None:
-        column = Parsed(passed, ())
-    else:
+    column = _as_typed(field, raw) if read is None and field.type in _NAMING and header.factor == _ONE else None
+    if column is None:
         column = _parsed(table, field, raw, readers, read)
     if counted:
         column.typed = None
@@ -143,9 +143,15 @@ def parsed(
         _flawed_cells(table, field, header.index, column)
     if field.id in table.repeated:
         _contradictions(table, field, raw, column)
-    if header.factor != 1 and table.rows:
+    if header.factor != _ONE and table.rows:
         _converted(table, field, column)
     return column
+
+
+def _as_typed(field: Field, raw: Sequence[Cell]) -> Parsed | None:
+    """A column of names or codes that all mean just what is typed; None where one of them does not."""
+    passed = door.validated(field, raw) if plain_as_typed(field.type, raw) else None
+    return None if passed is None else Parsed(passed, ())
 
 
 def _parsed(
@@ -153,11 +159,13 @@ def _parsed(
 ) -> Parsed:
     """Each distinct cell parsed once, or remembered from the returns before: most columns hold nothing new."""
     known = readers.known(field, table.columns[field.id].factor)
-    if field.type != "date":  # a day that was read may still lie after this return's cut-off
-        try:
-            return known.column(raw)
-        except KeyError:
-            pass
+    try:
+        remembered = known.column(raw)
+    except KeyError:
+        pass
+    else:
+        if field.type != "date" or _passed(remembered.values, readers.cutoff):
+            return remembered
     distinct = set(raw)
     unread = distinct.difference(known.values)
     objected = _learned(table, field, unread, readers, read) if unread else {}
@@ -172,6 +180,11 @@ def _parsed(
         column.values = [None] * len(raw)  # a second header says that the figures are not this quarter's
         column.flaws.update(range(len(raw)))
     return column
+
+
+def _passed(days: Iterable[dt.date | None], cutoff: dt.date | None) -> bool:
+    """Whether no day lies after the cut-off: one that was read for another return may."""
+    return cutoff is None or all(day is None or day <= cutoff for day in days)
 
 
 def _learned(

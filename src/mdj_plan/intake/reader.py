@@ -269,6 +269,8 @@ def _submission(
 def _names(claims: Claims, faults: Iterable[Fault]) -> dict[tuple[str | None, int], str | None]:
     """The name, as typed, of the facility in each row that a fault is about; what a merged range spreads, as read."""
     rows = {fault.row for fault in faults}
+    if not rows:
+        return {}
     named = (table.claim(at) for table in claims.tables for at, row in enumerate(table.rows) if row in rows)
     return {(c.origin.sheet, c.row): c.typed("name") or c.name for c in named}
 

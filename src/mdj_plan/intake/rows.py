@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 from itertools import groupby
+from operator import le
 from typing import TYPE_CHECKING, Any
 
 from mdj_plan.fields import DUTY_FIELDS, PARTS, REQUIRED, Field
@@ -74,8 +75,11 @@ def _typed(
     """What stands in each column's cells beside its values, where no cell had to be looked at by itself."""
     if table.sheet.merged or table.sheet.broken:
         return {}
-    read = [(name, column) for name, column in columns.items() if not column.flaws and values[name] is column.values]
-    return {name: column.typed for name, column in read if column.typed is not None}
+    return {
+        name: column.typed
+        for name, column in columns.items()
+        if column.typed is not None and not column.flaws and values[name] is column.values
+    }
 
 
 def _told(table: Table, columns: Mapping[str, Parsed]) -> list[Fault]:
@@ -176,20 +180,28 @@ def _parts(table: Table, columns: Mapping[str, Parsed]) -> None:
             continue
         smaller, greater = columns[part], columns[whole]
         index = table.columns[part].index
-        for i, (a, b) in enumerate(zip(smaller.values, greater.values, strict=True)):
-            if a is None or b is None or a <= b:
-                continue
+        for i in _greater(smaller.values, greater.values):
             row = table.rows[i]
             args = (
                 ("field", table.fields[part].label),
                 ("whole", table.fields[whole].label),
-                ("whole_value", str(b)),
+                ("whole_value", str(greater.values[i])),
                 ("whole_cell", address(row, table.columns[whole].index)),
             )
             typed = as_typed(table.cells(part)[i])
             smaller.faults.append(Fault("V112", table.sheet.name, row, index, typed, "", args))
             smaller.values[i] = None
             smaller.flaws.add(i)
+
+
+def _greater(parts: Sequence[Any], wholes: Sequence[Any]) -> list[int]:
+    """Where a part is greater than its whole; a blank is neither greater nor smaller."""
+    try:
+        fitting = all(map(le, parts, wholes))
+    except TypeError:  # there is a blank among them
+        fitting = False
+    pairs = () if fitting else enumerate(zip(parts, wholes, strict=True))
+    return [i for i, (part, whole) in pairs if part is not None and whole is not None and part > whole]
 
 
 def _flaws(columns: Mapping[str, Parsed]) -> dict[int, frozenset[str]]:

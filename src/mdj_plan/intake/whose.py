@@ -4,8 +4,8 @@ folder (contract 1). Sources that disagree are a finding, and the return does no
 
 from __future__ import annotations
 
+import functools
 import re
-from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
 from mdj_plan.intake.given import UNSTATED, Given
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from mdj_plan.intake.layout.survey import Layout
     from mdj_plan.plan.mentions import Reporter
     from mdj_plan.plan.units import Directory
+    from mdj_plan.sheets.cells import Cell
 
 _VERSION = re.compile(r"[.\-_ ]v(\d{1,4})$", re.IGNORECASE)
 _SEAL = re.compile(r"\s*[(（\[【]?\s*(?:盖章|公章|签章|印章|章)\s*[)）\]】]?\s*$")
@@ -114,11 +115,12 @@ def whose(
     A title that names another of the `districts` than the one that reports disagrees with it. Of the others it does
     not: a department's sheets, and a zone's, may be headed by the districts in which their facilities lie.
     """
-    path = PurePosixPath(file)
-    stem, version = version_of(path.stem)
+    *folders, name = file.split("/")
+    stem, version = version_of(_without_suffix(name))
+    above = [(FILE, stem), *((FOLDER, folder) for folder in reversed(folders) if folder)]
     unread: list[Fault] = []
-    said = _given_period(given.period) if given.period else list(_said(path, stem, layout, unread))
-    named = _given_unit(given.reporter) if given.reporter else list(_named(path, stem, layout, directory, unread))
+    said = _given_period(given.period) if given.period else list(_said(above, layout, unread))
+    named = _given_unit(given.reporter) if given.reporter else list(_named(above, layout, directory, unread))
     when = _when(said, None if given.period else layout)
     who = _who(named, None if given.reporter else layout, directory, districts)
     clashes = [clash for clash in (when.clash, who.clash) if clash is not None]
@@ -223,13 +225,20 @@ def _disagreement(what: Words, sources: Sequence[_Says | _Names], typed: str, *,
     return Fault("L107", entry.sheet, entry.row, entry.column, as_typed(entry.value), variant, args)
 
 
-def _said(path: PurePosixPath, stem: str, layout: Layout | None, faults: list[Fault]) -> Iterator[_Says]:
+def _without_suffix(name: str) -> str:
+    """A file's name without its last suffix: dongan.v2.xlsx → dongan.v2; .xlsx stays."""
+    stem, _, suffix = name.rpartition(".")
+    return stem if stem and suffix else name
+
+
+def _said(above: Sequence[tuple[Words, str]], layout: Layout | None, faults: list[Fault]) -> Iterator[_Says]:
+    """What each source says of the period. `above` are the file's name, then its folders, the nearest first."""
     stated = _on_the_cover(layout, faults)
     yield from stated
     if not stated or stated[-1].year is None:  # a quarter alone takes its year from a title
         yield from _beside_the_unit(layout)
         yield from _in_titles(layout)
-    for source, text in _above(path, stem):
+    for source, text in above:
         found = find_period(text)
         year = find_year(text) if found is None else None
         if found is not None:
@@ -262,8 +271,8 @@ def _on_the_cover(layout: Layout | None, faults: list[Fault]) -> list[_Says]:
     for entry in layout.cover.get("period", ()) if layout else ():
         if blank(entry.value):
             continue
-        typed, cut = as_typed(entry.value), parts(entry.value)
-        found = read_period(typed) or (read_period(cut[0]) if cut else None)
+        typed = as_typed(entry.value)
+        found = read_period(typed) or _first_part(entry.value)
         if found is None:
             undated.append(_unclear(entry, typed))
         else:
@@ -272,11 +281,10 @@ def _on_the_cover(layout: Layout | None, faults: list[Fault]) -> list[_Says]:
     return stated
 
 
-def _above(path: PurePosixPath, stem: str) -> Iterator[tuple[Words, str]]:
-    """The file's name without its version, then the folders in which it lies, the nearest first."""
-    yield FILE, stem
-    for folder in reversed(path.parts[:-1]):
-        yield FOLDER, folder
+def _first_part(stated: Cell) -> Period | Quarter | None:
+    """The period that stands before a wide gap: 2017年第二季度   2017年7月10日."""
+    cut = parts(stated)
+    return read_period(cut[0]) if cut else None
 
 
 def _beside_the_unit(layout: Layout | None) -> Iterator[_Says]:
@@ -307,8 +315,8 @@ def _contrary_periods(layout: Layout | None, period: Period | None) -> Iterator[
     """Titles and names of sheets that name a whole period, year and quarter, other than the return's."""
     for entry in layout.titles if layout and period else ():
         text = as_typed(entry.value)
-        found = find_period(text) if _heads(entry) else None
-        if isinstance(found, Period) and found != period:
+        found = find_period(text)
+        if isinstance(found, Period) and found != period and _heads(entry):
             yield _says(TITLE, found, text, entry if entry.row >= 0 else None)
 
 
@@ -318,12 +326,10 @@ def _contrary_units(
     """Titles that name one other district, and sheets called by one."""
     for entry in layout.titles if layout else ():
         text = as_typed(entry.value)
-        if not _heads(entry):
-            continue
         called = directory.find(_AROUND_NAME.sub("", text)) if entry.row < 0 else None
         everybody = {called} if called else directory.within(text) if entry.row >= 0 else ()
         other = next(iter(everybody)) if len(everybody) == 1 else None
-        if other is not None and other.unit in districts and other.unit != reporter.unit:
+        if other is not None and other.unit in districts and other.unit != reporter.unit and _heads(entry):
             yield _Names(TITLE, other, text, entry if entry.row >= 0 else None)
 
 
@@ -342,11 +348,11 @@ def _says(source: Words, found: Period | Quarter, typed: str, entry: Entry | Non
 
 
 def _named(
-    path: PurePosixPath, stem: str, layout: Layout | None, directory: Directory, faults: list[Fault]
+    above: Sequence[tuple[Words, str]], layout: Layout | None, directory: Directory, faults: list[Fault]
 ) -> Iterator[_Names]:
     stated = list(_units_on_the_cover(layout, directory, faults))
     yield from stated or _unit_of_a_title(layout, directory)
-    for source, text in _above(path, stem):
+    for source, text in above:
         reporter = _in_name(text, directory)
         if reporter is not None:
             yield _Names(source, reporter, text)
@@ -389,6 +395,7 @@ def _stated_unit(typed: str, directory: Directory) -> Reporter | None:
     return found if found is not None and not any(map(directory.within, cut[1:])) else None
 
 
+@functools.lru_cache(maxsize=256)  # folders: every return of a quarter lies in the same one
 def _in_name(text: str, directory: Directory) -> Reporter | None:
     """The one unit that a file's or folder's name names: the whole name, else a part of it, else within it."""
     whole = directory.find(text)

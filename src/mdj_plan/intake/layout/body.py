@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
 from mdj_plan.fields import CHOICES
@@ -45,6 +46,7 @@ class Body:
 
     `alone` are the rows in which nothing but a name stands: whether it is a unit's, the body cannot know. `left` are
     rows behind the table's end: an empty row below its total or signatures, and nothing of a facility after it.
+    `odd` are those of the rows that are not plainly a facility, by a name and a kind.
     """
 
     def __init__(self, around: Around, block: Block) -> None:
@@ -59,11 +61,21 @@ class Body:
         self.choice = block.columns[choice].index if choice in block.columns else -1
         self.code = block.columns["credit_code"].index if "credit_code" in block.columns else -1
         self.state = block.columns["state"].index if "state" in block.columns else -1
-        self.indexes = [column.index for column in block.columns.values()]
-        self.figures = [column.index for name, column in block.columns.items() if block.fields[name].numeric]
+        self.odd: list[int] = []
         self.alone: list[int] = []
         self.listed = CHOICES[choice]
         self.plain: set[Cell] = set(self.listed)
+
+    @cached_property
+    def indexes(self) -> list[int]:
+        """Where the table's columns stand."""
+        return [column.index for column in self.block.columns.values()]
+
+    @cached_property
+    def figures(self) -> list[int]:
+        """Where its columns of figures stand."""
+        block = self.block
+        return [column.index for name, column in block.columns.items() if block.fields[name].numeric]
 
     def read(self, row: int) -> int:
         """Read from a row on to the next header or the sheet's end; the row that follows."""
@@ -125,6 +137,7 @@ class Body:
             self.totals.append(row)
         elif self._is_plain(row) or self._is_fact(row, filled):
             self.rows.append(row)
+            self.odd.append(row)
             if self.choice in filled:  # a kind seen once is no header and no total, listed or not
                 self.plain.add(self.grid.at(row, self.choice))
         return True

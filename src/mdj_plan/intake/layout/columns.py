@@ -181,9 +181,12 @@ def _is_sub_header(grid: Grid, row: int, words: Vocabulary) -> bool:
     """Whether the row below divides groups of this row: only words, at least one of which names a column."""
     if row + 1 >= len(grid.rows):
         return False
-    stated = [column for column, cell in enumerate(grid.rows[row + 1]) if not blank(cell)]
-    if not stated or not all(_is_word(cell) for cell in grid.rows[row + 1] if not blank(cell)):
-        return False
+    stated = []
+    for column, cell in enumerate(grid.rows[row + 1]):
+        if not blank(cell):
+            if not _is_word(cell):
+                return False
+            stated.append(column)
     told = (_divides(grid, row, column, words) for column in stated)
     return next((divides for divides in told if divides is not None), False)
 

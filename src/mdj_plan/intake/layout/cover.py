@@ -12,7 +12,7 @@ from mdj_plan.sheets.values.header import header
 from mdj_plan.sheets.values.reading import blank, spaced, squeezed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from mdj_plan.intake.layout.columns import Grid
     from mdj_plan.sheets.cells import Cell
@@ -21,14 +21,15 @@ _LONGEST = 300
 _GAP = re.compile(r"\s{2,}|[\t\n\u3000]|\s(?=(?:19|20)[0-9]{2}\s?[年./Q-])")
 _NEXT_LABEL = re.compile(r"\s[^\s:：]{1,10}\s?[:：]")
 
+_BETWEEN_UNITS = re.compile(r"[、,，;；/ ]+")
+
 
 def parts(value: Cell) -> list[str]:
     """A statement's text cut at wide gaps and before years: 东安区   2017年7月10日 are two things in one cell."""
     return [part.strip() for part in _GAP.split(value) if part.strip()] if isinstance(value, str) else []
 
 
-@functools.lru_cache(maxsize=8)
-def _either(labels: tuple[str, ...]) -> re.Pattern[str]:
+def _either(labels: Iterable[str]) -> re.Pattern[str]:
     """Any label before a colon: 填 报 单 位（盖章）：. A short one must stand alone: 运营单位： is not 单位：."""
     spelled = sorted(labels, key=len, reverse=True)
     either = "|".join((r"(?<!\w)" if len(word) < 3 else "") + r"\s{0,2}".join(map(re.escape, word)) for word in spelled)
@@ -42,7 +43,7 @@ class Labels:
 
     def __init__(self, labels: Mapping[str, str]) -> None:
         self._labels = labels
-        self._found = _either(tuple(labels))
+        self._found = _either(labels)
 
     def exact(self, cell: Cell) -> str | None:
         """The cover field that a cell is the label of, and nothing else."""
@@ -102,7 +103,10 @@ class Labels:
 
 def _measures(field: str, value: Cell) -> bool:
     """单位：万元 above a table names its measure units, not who reports."""
-    if field != "unit" or not isinstance(value, str):
-        return False
-    pieces = [piece for piece in re.split(r"[、,，;；/ ]+", squeezed(value)) if piece]
+    return field == "unit" and isinstance(value, str) and _are_units(value)
+
+
+@functools.lru_cache(maxsize=1024)  # a plan has some dozens of units, and each of them reports every quarter
+def _are_units(text: str) -> bool:
+    pieces = [piece for piece in _BETWEEN_UNITS.split(squeezed(text)) if piece]
     return bool(pieces) and all(unit(piece) is not None for piece in pieces)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
@@ -19,7 +20,7 @@ from mdj_plan.sheets.cells import Fault, as_typed, column_letters
 from mdj_plan.sheets.values.reading import blank, listed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from mdj_plan.intake.layout.headers import Vocabulary
     from mdj_plan.sheets.cells import Book
@@ -93,7 +94,9 @@ class _Survey:
             alone=tuple(body.alone),
             left=tuple(body.left),
         )
-        self.blocks.append((block, self._fitted(_without_unlabelled_totals(table), block, range(start, after))))
+        self.blocks.append(
+            (block, self._fitted(_without_unlabelled_totals(table, body.odd), block, range(start, after)))
+        )
         return after
 
     def _fitted(self, table: Table, block: Block, span: range) -> Table:
@@ -126,13 +129,18 @@ class _Survey:
         return bool(taken)
 
 
-def _without_unlabelled_totals(table: Table) -> Table:
+def _without_unlabelled_totals(table: Table, odd: Sequence[int]) -> Table:
     """The table with rows that sum up the others among its totals, though nobody has written 合计 beside them."""
-    found = totals.unlabelled(table)
+    found = totals.unlabelled(table, odd)
     if not found:
         return table
     rows = [row for row in table.rows if row not in found]
     return replace(table, rows=rows, totals=tuple(sorted((*table.totals, *found))))
+
+
+@functools.lru_cache(maxsize=8)
+def _labels(words: Vocabulary) -> Labels:
+    return Labels(words.cover)
 
 
 def survey(book: Book, words: Vocabulary) -> Layout:
@@ -141,7 +149,7 @@ def survey(book: Book, words: Vocabulary) -> Layout:
     Nothing raises for what stands in the book. A workbook without a table has L101; the caller drops it where the
     return declares to have none.
     """
-    labels = Labels(words.cover)
+    labels = _labels(words)
     surveys = []
     for sheet in book.sheets:
         found = _Survey(Grid(sheet), words, labels)
@@ -232,7 +240,7 @@ def _hidden(table: Table) -> Iterator[Fault]:
     if rows:
         args = (("place", _spans(rows)), ("what", phrase("rows")))
         yield Fault("L109", sheet.name, rows[0], -1, None, "", args)
-    hidden = [column for column in table.columns.values() if column.index in sheet.hidden_columns]
+    hidden = [c for c in table.columns.values() if c.index in sheet.hidden_columns] if sheet.hidden_columns else []
     if hidden:
         hidden.sort(key=lambda column: column.index)
         place = ", ".join(column_letters(column.index) for column in hidden)

@@ -53,11 +53,14 @@ def sets_against(cell: Cell) -> bool:
     return isinstance(cell, str) and len(cell) <= 20 and _ASIDE.fullmatch(squeezed(cell)) is not None
 
 
-def unlabelled(table: Table) -> tuple[int, ...]:
-    """Rows without name, kind, code and state whose figures are, for the most part, the sums of those above: totals."""
+def unlabelled(table: Table, odd: Sequence[int]) -> tuple[int, ...]:
+    """Rows without name, kind, code and state whose figures are, for the most part, the sums of those above: totals.
+
+    They are among the `odd` rows of the table: all others have a kind.
+    """
     if table.kind != "facilities":
         return ()
-    bare: Sequence[int] = table.rows
+    bare = odd
     for name in _TELLS_A_FACILITY:
         if bare and name in table.columns:
             index = table.columns[name].index
