@@ -21,6 +21,7 @@ RUNS: dict[str, tuple[str, ...]] = {
     "export": ("export -o pack/", "export -o one.docx --unit xian", "export -o one.html", "export -o one.csv"),
     "plan": ("plan", "plan --format json"),
     "status": ("status --all-periods",),
+    "facilities": ("facilities", "facilities --format csv"),
     "trend": ("trend", "trend --format csv"),
     "changes": ("changes",),
     "validate": (f"validate {RETURN} --annotate marked/",),

@@ -6,7 +6,6 @@ The same rows and values as `check --format json` (contract 3), figures as float
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,11 +14,11 @@ from mdj_plan.messages import messages
 from mdj_plan.period import Month, Period
 from mdj_plan.plan.load import load_plan
 from mdj_plan.reports.data.duties import duty_row
+from mdj_plan.reports.data.facilities import facility_row
 from mdj_plan.reports.data.findings import finding_row
 from mdj_plan.reports.data.gaps import gap_row
 from mdj_plan.reports.data.overlaps import overlap_row
 from mdj_plan.reports.data.submissions import submission_row
-from mdj_plan.reports.figures import json_number
 from mdj_plan.run import run
 
 if TYPE_CHECKING:
@@ -64,23 +63,9 @@ class Loaded:
 
     @cached_property
     def facilities(self) -> pd.DataFrame:
-        """One row per distinct facility of the period, as the first claim that states a field has it.
-
-        The columns of a return under their ids, the plan's own among them (areas in ㎡, the fund in 10 000 yuan, titles
-        as lists), then the unit ids that it is credited to, whether it is `measured`, and the cell of its name.
-        """
+        """One row per distinct facility of the period; columns as in `facilities --format json`, dates as such."""
         fields = self.assessment.plan.fields
-        return self._frame(
-            {
-                **{field: _plain(facility.values.value(field)) for field in fields},
-                "credited_to": list(facility.credited),
-                "measured": facility.measured,
-                "file": facility.values.origin.file,
-                "sheet": facility.values.origin.sheet,
-                "cell": facility.values.at("name").cell,
-            }
-            for facility in self.assessment.facilities
-        )
+        return self._frame(facility_row(facility, fields) for facility in self.assessment.facilities)
 
     @property
     def _texts(self) -> Messages:
@@ -91,12 +76,6 @@ class Loaded:
         import pandas as pd
 
         return pd.DataFrame(list(rows))
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, tuple):
-        return list(value)
-    return json_number(value) if isinstance(value, Decimal) else value
 
 
 def load(plan: str | Path, *, period: str | None = None, as_of: str | None = None) -> Loaded:

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
 COMMANDS = (
-    *("check", "export", "plan", "status", "trend", "changes", "validate", "receive", "template"),
-    *("close", "actions", "candidates", "accept", "explain", "init"),
+    *("check", "export", "plan", "status", "facilities", "trend", "changes", "validate", "receive"),
+    *("template", "close", "actions", "candidates", "accept", "explain", "init"),
 )
 """In the order of the help. Each is a module with a function of its name, and the common options that it `ASKS`."""
 

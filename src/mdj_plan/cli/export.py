@@ -134,7 +134,7 @@ def built(assessment: Assessment, texts: Messages, suffix: str, units: frozenset
 
             return visit(assessment, texts, units)
         case _:
-            from mdj_plan.reports.tables.visit import of_units
+            from mdj_plan.reports.narrowed import of_units
 
             return _whole(of_units(assessment, units), texts, suffix)
 

@@ -33,6 +33,14 @@ def narrowed(assessment: Assessment, units: frozenset[str] | None) -> Assessment
     )
 
 
+def of_units(assessment: Assessment, units: frozenset[str] | None) -> Assessment:
+    """The same with those facilities alone that are credited to them: for lists of facilities, not for figures."""
+    if units is None:
+        return assessment
+    own = tuple(facility for facility in assessment.facilities if not units.isdisjoint(facility.credited))
+    return replace(narrowed(assessment, units), facilities=own)
+
+
 _UNIT_OF: Mapping[str, Callable[[Any], str | None]] = {
     "gaps": attrgetter("target.unit"),
     "duties": attrgetter("unit.id"),

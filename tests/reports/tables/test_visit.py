@@ -8,8 +8,9 @@ import pytest
 
 from mdj_plan.assessment import Assessment
 from mdj_plan.messages import messages
+from mdj_plan.reports.narrowed import of_units
 from mdj_plan.reports.tables.values import told
-from mdj_plan.reports.tables.visit import of_units, sections, title
+from mdj_plan.reports.tables.visit import sections, title
 from tests.reports.county import county
 from tests.reports.tables.test_office import DECISIONS
 

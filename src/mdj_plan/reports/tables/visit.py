@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from mdj_plan.reports.narrowed import narrowed
+from mdj_plan.reports.narrowed import of_units
 from mdj_plan.reports.tables.actions import ACTIONS
 from mdj_plan.reports.tables.changes import CHANGES
 from mdj_plan.reports.tables.departments import DUTIES
@@ -26,12 +26,6 @@ if TYPE_CHECKING:
     from mdj_plan.reports.tables.table import Filled
 
 _TABLES = (UNIT_IN_SHORT, DUTIES, UNIT_TRENDS, RESTATEMENTS, CHANGES, REGISTER, RETURNS, RETURNED, ACTIONS)
-
-
-def of_units(assessment: Assessment, units: frozenset[str]) -> Assessment:
-    """The assessment as far as it is of those units: their rows, and the facilities that are credited to them."""
-    own = tuple(facility for facility in assessment.facilities if units & {*facility.credited})
-    return replace(narrowed(assessment, units), facilities=own)
 
 
 def sections(assessment: Assessment, units: frozenset[str]) -> Iterator[Filled]:
