@@ -21,6 +21,7 @@ from mdj_plan.reports.tables.rows import data_rows
 from mdj_plan.reports.tables.values import worded
 from mdj_plan.reports.workbook.workbook import build
 from mdj_plan.run import run
+from tests.folders import lay_out
 
 PLAN = """\
 schema: 1
@@ -50,12 +51,8 @@ TWO = "示例乙孵化器,孵化器,运营,900,4户,1.2,乙级,生物医药,"
 
 
 def assessed(folder: Path, *rows: str, quarter: int = 1, unit: str = "东示区") -> Assessment:
-    (folder / "config").mkdir(exist_ok=True)
-    (folder / "config" / "targets.yaml").write_text(PLAN, "utf-8")
-    file = folder / "data" / "submissions" / f"2021Q{quarter}" / f"{unit}.csv"
-    file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_text("\n".join([HEAD, *rows]) + "\n", "utf-8")
-    return run(load_plan(folder / "config" / "targets.yaml"), period=Period(2021, quarter))
+    plan = lay_out(folder, PLAN, returns={f"2021Q{quarter}/{unit}.csv": "\n".join([HEAD, *rows]) + "\n"})
+    return run(load_plan(plan), period=Period(2021, quarter))
 
 
 def test_own_columns_are_summed_and_looked_at(tmp_path: Path) -> None:

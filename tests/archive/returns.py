@@ -12,7 +12,8 @@ from mdj_plan.intake.claims import NO_CLAIMS, Claims, Origin, Rows
 from mdj_plan.intake.submission import Submission
 from mdj_plan.period import Period
 from mdj_plan.plan.load import load_plan
-from tests.checks.world import PLAN
+from tests.checks.world import PLAN, QUOTAS
+from tests.folders import lay_out
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,11 +27,7 @@ BY_NAME = Identities((), {})
 
 def plan_in(folder: Path, text: str = PLAN) -> Plan:
     """The plan of `tests.checks.world`: east and west, a zone of two members, two departments."""
-    for path in ("config", "data/submissions"):
-        (folder / path).mkdir(parents=True, exist_ok=True)
-    (folder / "config/targets.yaml").write_text(text, "utf-8")
-    (folder / "data/quotas.csv").write_text("责任单位,指标,目标,依据\n东示区,孵化器,4,二\n", "utf-8")
-    return load_plan(folder / "config/targets.yaml")
+    return load_plan(lay_out(folder, text, QUOTAS))
 
 
 def claims(table: str, file: str = "a.csv") -> Claims:

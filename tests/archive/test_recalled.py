@@ -10,6 +10,7 @@ from mdj_plan.archive.dossier import read_actions, read_exceptions
 from mdj_plan.archive.identities import Identities
 from mdj_plan.kept.shelf import Shelf
 from mdj_plan.plan.load import load_plan
+from tests.folders import lay_out
 from tests.reports.town import PLAN, QUOTAS
 
 if TYPE_CHECKING:
@@ -32,12 +33,7 @@ X999,西区,没有这个代码,2018Q4
 
 @pytest.fixture
 def plan(tmp_path: Path) -> Plan:
-    (tmp_path / "config").mkdir()
-    (tmp_path / "data" / "submissions").mkdir(parents=True)
-    (tmp_path / "config" / "targets.yaml").write_text(PLAN, "utf-8")
-    for name, text in (("quotas", QUOTAS), ("actions", ACTIONS), ("exceptions", EXCEPTIONS)):
-        (tmp_path / "data" / f"{name}.csv").write_text(text, "utf-8")
-    return load_plan(tmp_path / "config" / "targets.yaml")
+    return load_plan(lay_out(tmp_path, PLAN, QUOTAS, actions=ACTIONS, exceptions=EXCEPTIONS))
 
 
 class Watched(Shelf):

@@ -8,6 +8,7 @@ from mdj_plan.messages import messages
 from mdj_plan.period import Period
 from mdj_plan.plan.load import load_plan
 from mdj_plan.run import run
+from tests.folders import lay_out
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -35,6 +36,7 @@ duties:
 bands:
   - {status: behind, from: 10}
 """
+QUOTAS = "责任单位,指标,目标,依据\n东示区,孵化器,4,二\n"
 START = Period(2021, 1)
 HEAD = "载体名称,统一社会信用代码,载体类型,级别,运营状态,孵化面积（平方米）,在孵企业数（户）,本季新增毕业企业（户）,累计毕业企业（户）"
 C1, C2, C3 = "91990000MAXX00001R", "91990000MAXX00002W", "91990000MAXX000030"
@@ -47,16 +49,11 @@ def table(*rows: str, head: str = HEAD) -> str:
 
 def assessed(folder: Path, files: dict[str, str], quarter: int = 2) -> Assessment:
     """The assessment at a quarter. `files` by 单位_1, 2 … (the quarter; 5 is the next year's first); a unit that is not named has not reported."""
-    (folder / "config").mkdir(exist_ok=True)
-    path = folder / "config" / "targets.yaml"
-    path.write_text(PLAN, "utf-8")
+    returns = {}
     for name, text in files.items():
         unit, _, number = name.partition("_")
-        file = folder / "data" / "submissions" / str(START.shift(int(number) - 1)) / f"{unit}.csv"
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(text, "utf-8")
-    (folder / "data" / "quotas.csv").write_text("责任单位,指标,目标,依据\n东示区,孵化器,4,二\n", "utf-8")
-    return run(load_plan(path), period=START.shift(quarter - 1))
+        returns[f"{START.shift(int(number) - 1)}/{unit}.csv"] = text
+    return run(load_plan(lay_out(folder, PLAN, QUOTAS, returns)), period=START.shift(quarter - 1))
 
 
 def findings(folder: Path, files: dict[str, str], quarter: int = 2) -> tuple[Finding, ...]:

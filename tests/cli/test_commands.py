@@ -20,6 +20,7 @@ from mdj_plan.cli.app import run
 from mdj_plan.cli.meant import units_of
 from mdj_plan.fields import FIELDS
 from mdj_plan.plan.load import load_plan
+from tests.folders import lay_out
 from tests.gallery.examples import EAST, ONE, PLAN, QUOTAS, TWO, WEST, clean, table
 
 Capture = pytest.CaptureFixture[str]
@@ -28,14 +29,7 @@ Capture = pytest.CaptureFixture[str]
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A plan folder with returns without a fault, the working folder of the test."""
-    (tmp_path / "config").mkdir()
-    (tmp_path / "config" / "targets.yaml").write_text(PLAN, "utf-8")
-    (tmp_path / "data").mkdir()
-    (tmp_path / "data" / "quotas.csv").write_text(QUOTAS, "utf-8")
-    for name, data in clean().items():
-        file = tmp_path / "data" / "submissions" / name
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(data)
+    lay_out(tmp_path, PLAN, QUOTAS, clean())
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("MDJ_PLAN_LANG", "en")
     return tmp_path

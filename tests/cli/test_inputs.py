@@ -9,19 +9,13 @@ import openpyxl
 import pytest
 
 from mdj_plan.cli.app import run
+from tests.folders import lay_out
 from tests.gallery.examples import EAST, PLAN, QUOTAS, clean
 
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    (tmp_path / "config").mkdir()
-    (tmp_path / "config" / "targets.yaml").write_text(PLAN, "utf-8")
-    (tmp_path / "data").mkdir()
-    (tmp_path / "data" / "quotas.csv").write_text(QUOTAS, "utf-8")
-    for name, data in clean().items():
-        file = tmp_path / "data" / "submissions" / name
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(data)
+    lay_out(tmp_path, PLAN, QUOTAS, clean())
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("MDJ_PLAN_LANG", "en")
     return tmp_path

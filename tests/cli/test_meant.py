@@ -17,6 +17,7 @@ from mdj_plan.plan.model import Plan
 from mdj_plan.reports.commands import accepting, typed
 from mdj_plan.usage import UsageError
 from tests.checks.world import C1, findings, table
+from tests.folders import lay_out
 from tests.reports.county import PLAN, QUOTAS
 
 GROUPED = PLAN.replace("units:\n", "groups:\n  - {id: districts, name: {zh: 各区, en: Districts}}\nunits:\n", 1)
@@ -30,11 +31,7 @@ GROUPED = GROUPED.replace("{id: autumn,", "{id: autumn, participates: false,").r
 @pytest.fixture(scope="module")
 def plan(tmp_path_factory: pytest.TempPathFactory) -> Plan:
     folder = tmp_path_factory.mktemp("plan")
-    (folder / "config").mkdir()
-    (folder / "data").mkdir()
-    (folder / "config" / "targets.yaml").write_text(GROUPED, "utf-8")
-    (folder / "data" / "quotas.csv").write_text(QUOTAS, "utf-8")
-    return load_plan(folder / "config" / "targets.yaml")
+    return load_plan(lay_out(folder, GROUPED, QUOTAS))
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from tests.folders import lay_out
+
 PLAN = """\
 schema: 1
 plan: {id: world, title: {zh: 示例计划, en: Example plan}, document: 示政发〔2020〕1号, start: 2021Q1, end: 2022Q4}
@@ -71,11 +73,5 @@ def returns() -> dict[str, str]:
 
 def built(folder: Path) -> Path:
     """Write the world below a folder, and give the folder."""
-    for name, text in {"config/targets.yaml": PLAN, "data/quotas.csv": QUOTAS}.items():
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_text(text, "utf-8")
-    for name, text in returns().items():
-        path = folder / "data" / "submissions" / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, "utf-8")
+    lay_out(folder, PLAN, QUOTAS, returns())
     return folder

@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from tests.folders import lay_out
 from tests.gallery.examples import PLAN, QUOTAS, clean
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="descriptors and signals of POSIX")
@@ -21,12 +22,7 @@ CHECK = ("check", "--fail-on", "never")
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    (tmp_path / "config").mkdir()
-    (tmp_path / "config" / "targets.yaml").write_text(PLAN, "utf-8")
-    for name, data in {"../quotas.csv": QUOTAS.encode(), **clean()}.items():
-        path = tmp_path / "data" / "submissions" / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data)
+    lay_out(tmp_path, PLAN, QUOTAS, clean())
     return tmp_path
 
 

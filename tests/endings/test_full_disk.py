@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.folders import lay_out
 from tests.gallery.examples import PLAN, QUOTAS, clean
 
 SETTING = {**os.environ, "PYTHONPATH": str(Path("src").resolve()), "MDJ_PLAN_LANG": "en", "MDJ_PLAN_NO_CACHE": "1"}
@@ -30,11 +31,7 @@ def small(tmp_path: Path) -> Iterator[Path]:
     if not mounted(tmp_path):
         pytest.skip("needs root on Linux, and leave to mount a tmpfs")
     try:
-        files = {"config/targets.yaml": PLAN.encode(), "data/quotas.csv": QUOTAS.encode()}
-        files |= {f"data/submissions/{name}": data for name, data in clean().items()}
-        for name, data in files.items():
-            (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
-            (tmp_path / name).write_bytes(data)
+        lay_out(tmp_path, PLAN, QUOTAS, clean())
         (tmp_path / "inbox").mkdir()
         late = min((tmp_path / "data/submissions" / "2021Q2").iterdir())
         late.rename(tmp_path / "inbox" / late.name)

@@ -11,21 +11,14 @@ from mdj_plan.messages import messages
 from mdj_plan.period import Period
 from mdj_plan.plan.load import load_plan
 from mdj_plan.run import run
+from tests.folders import lay_out
 from tests.gallery.examples import EXAMPLES, PLAN, QUOTAS, Example, Files, clean
 
 
 def judged(
     folder: Path, files: Files, plan: str = PLAN, quotas: str = QUOTAS, receipt: str = "", closed: str = ""
 ) -> tuple[Finding, ...]:
-    (folder / "config").mkdir()
-    path = folder / "config" / "targets.yaml"
-    path.write_text(plan, "utf-8")
-    (folder / "data").mkdir()
-    (folder / "data" / "quotas.csv").write_text(quotas, "utf-8")
-    for name, data in files.items():
-        file = folder / "data" / "submissions" / name
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(data)
+    path = lay_out(folder, plan, quotas, files)
     if receipt:
         line = f"2021-07-05T08:00:00+08:00,2021Q2/东示区_2021Q2.csv,{receipt}\n"
         (folder / "data" / "receipts.csv").write_text("received_at,file,sha256\n" + line, "utf-8")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from mdj_plan.cli.app import run
+from tests.folders import lay_out
 from tests.gallery.examples import PLAN, QUOTAS, clean
 
 if TYPE_CHECKING:
@@ -28,15 +29,7 @@ TABLE = """\
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    (tmp_path / "config").mkdir()
-    (tmp_path / "config" / "targets.yaml").write_text(PLAN, "utf-8")
-    (tmp_path / "data").mkdir()
-    (tmp_path / "data" / "quotas.csv").write_text(QUOTAS, "utf-8")
-    (tmp_path / "data" / "actions.csv").write_text(TABLE, "utf-8")
-    for name, data in clean().items():
-        file = tmp_path / "data" / "submissions" / name
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(data)
+    lay_out(tmp_path, PLAN, QUOTAS, clean(), actions=TABLE)
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("MDJ_PLAN_LANG", "zh")
     return tmp_path

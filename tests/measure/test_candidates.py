@@ -15,6 +15,7 @@ from mdj_plan.period import Period
 from mdj_plan.plan.load import load_plan
 from mdj_plan.run import run as assess
 from tests.checks.world import C1, C2
+from tests.folders import lay_out
 from tests.gallery.examples import PLAN, QUOTAS
 
 if TYPE_CHECKING:
@@ -52,13 +53,8 @@ REST = "示例丁孵化器,孵化器,省级,2010-01-01,运营,9000,9000,99,99,99
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     plan = PLAN.replace("schema: 1\n", "schema: 1\ncriteria: criteria.yaml\n").replace("start: 2021Q1", "start: 2020Q1")
-    (tmp_path / "config").mkdir()
-    (tmp_path / "config" / "targets.yaml").write_text(plan, "utf-8")
-    (tmp_path / "config" / "criteria.yaml").write_text(CRITERIA, "utf-8")
-    returns = tmp_path / "data" / "submissions" / "2021Q1"
-    returns.mkdir(parents=True)
-    (tmp_path / "data" / "quotas.csv").write_text(QUOTAS, "utf-8")
-    (returns / "东示区_2021Q1.csv").write_text(HEAD + SHORT + BLANK + ALL_MET + REST, "utf-8")
+    path = lay_out(tmp_path, plan, QUOTAS, {"2021Q1/东示区_2021Q1.csv": HEAD + SHORT + BLANK + ALL_MET + REST})
+    path.with_name("criteria.yaml").write_text(CRITERIA, "utf-8")
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("MDJ_PLAN_LANG", "zh")
     return tmp_path

@@ -12,6 +12,7 @@ import pytest
 from mdj_plan.assessment import Assessment
 from mdj_plan.cli.app import run
 from mdj_plan.measure.score import Counts, UnitScore, scores
+from tests.folders import lay_out
 from tests.gallery.examples import PLAN, QUOTAS, clean
 from tests.reports.town import PLAN as TOWN
 from tests.reports.town import settle
@@ -24,20 +25,11 @@ ACTIONS = "编号,事项,责任单位,完成时限\n1,再建一家,西示区,202
 
 
 def scored(tmp_path: Path, capfd: pytest.CaptureFixture[str], *, section: str = SCORE) -> list[dict[str, object]]:
-    (tmp_path / "config").mkdir()
-    (tmp_path / "config" / "targets.yaml").write_text(PLAN + section, "utf-8")
-    (tmp_path / "data").mkdir()
-    (tmp_path / "data" / "quotas.csv").write_text(QUOTAS, "utf-8")
-    (tmp_path / "data" / "actions.csv").write_text(ACTIONS, "utf-8")
     returns = clean()
     name = "2021Q2/西示区_2021Q2.csv"
     returns[name] = returns[name].replace(b"2021-07-05", b"2021-07-20")  # late
-    for file, data in returns.items():
-        path = tmp_path / "data" / "submissions" / file
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data)
-    plan = str(tmp_path / "config" / "targets.yaml")
-    assert run(["check", "--plan", plan, "--format", "json", "--fail-on", "never"]) == 0
+    plan = lay_out(tmp_path, PLAN + section, QUOTAS, returns, actions=ACTIONS)
+    assert run(["check", "--plan", str(plan), "--format", "json", "--fail-on", "never"]) == 0
     found: list[dict[str, object]] = json.loads(capfd.readouterr().out)["scores"]
     return found
 

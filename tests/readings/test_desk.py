@@ -24,20 +24,13 @@ from mdj_plan.plan.model import Plan
 from mdj_plan.readings.desk import Desk
 from mdj_plan.readings.needs import APART, needs_digest
 from mdj_plan.readings.written import decode, encode
+from tests.folders import lay_out
 from tests.gallery.examples import EXAMPLES, PLAN, QUOTAS, clean
 
 
 def laid_out(folder: Path, files: dict[str, bytes]) -> Plan:
     """A plan folder of the gallery with these returns."""
-    (folder / "config").mkdir(parents=True, exist_ok=True)
-    (folder / "data").mkdir(exist_ok=True)
-    (folder / "config" / "targets.yaml").write_text(PLAN, "utf-8")
-    (folder / "data" / "quotas.csv").write_text(QUOTAS, "utf-8")
-    for name, data in files.items():
-        path = folder / "data" / "submissions" / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data)
-    return load_plan(folder / "config" / "targets.yaml", Shelf(None))
+    return load_plan(lay_out(folder, PLAN, QUOTAS, files), Shelf(None))
 
 
 def typed(read: Submission) -> list[str]:

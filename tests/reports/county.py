@@ -13,6 +13,7 @@ from mdj_plan.period import Month, Period
 from mdj_plan.plan.load import load_plan
 from mdj_plan.reports.tables.values import told, worded
 from mdj_plan.run import run
+from tests.folders import lay_out
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -82,19 +83,9 @@ def county(
     **files: str,
 ) -> Assessment:
     """The county's assessment. `files` are further ones in its data folder, by name without .csv."""
-    data = folder / "data"
-    returned = {f"submissions/{name}": text for name, text in (RETURNS if returns is None else returns).items()}
-    written = returned | {"quotas.csv": quotas} | {f"{name}.csv": text for name, text in files.items()}
-    for name, text in written.items():
-        path = data / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, "utf-8")
-    (data / "submissions").mkdir(exist_ok=True)
-    (folder / "config").mkdir(exist_ok=True)
-    (folder / "config" / "targets.yaml").write_text(plan, "utf-8")
+    path = lay_out(folder, plan, quotas, RETURNS if returns is None else returns, **files)
     month = Month.parse(as_of) if as_of else None
-    loaded = load_plan(folder / "config" / "targets.yaml")
-    return run(loaded, period=Period.parse(period), as_of=month, candidates=candidates)
+    return run(load_plan(path), period=Period.parse(period), as_of=month, candidates=candidates)
 
 
 Source = TypeVar("Source")

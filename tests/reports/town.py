@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from mdj_plan.period import Period
 from mdj_plan.plan.load import load_plan
 from mdj_plan.run import run
+from tests.folders import lay_out
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -66,13 +67,5 @@ RETURNS = {
 def settle(
     folder: Path, *, plan: str = PLAN, quotas: str = QUOTAS, returns: dict[str, str] | None = None, period: str = ""
 ) -> Assessment:
-    (folder / "config").mkdir(parents=True)
-    (folder / "config" / "targets.yaml").write_text(plan, "utf-8")
-    (folder / "data").mkdir()
-    (folder / "data" / "quotas.csv").write_text(quotas, "utf-8")
-    for name, text in (RETURNS if returns is None else returns).items():
-        path = folder / "data" / "submissions" / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, "utf-8")
-    wish = Period.parse(period) if period else None
-    return run(load_plan(folder / "config" / "targets.yaml"), period=wish)
+    path = lay_out(folder, plan, quotas, RETURNS if returns is None else returns)
+    return run(load_plan(path), period=Period.parse(period) if period else None)

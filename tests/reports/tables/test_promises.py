@@ -18,6 +18,7 @@ from mdj_plan.reports.tables.promises import (
     PLAN_SUMS,
     PLAN_TARGETS,
 )
+from tests.folders import lay_out
 from tests.reports.county import PLAN, drawn
 
 RICH = (
@@ -50,11 +51,7 @@ def plan(tmp_path_factory: pytest.TempPathFactory) -> Plan:
 
 
 def written(folder: Path, text: str = RICH, quotas: str = QUOTAS) -> Plan:
-    (folder / "config").mkdir()
-    (folder / "data").mkdir()
-    (folder / "config" / "targets.yaml").write_text(text, "utf-8")
-    (folder / "data" / "quotas.csv").write_text(quotas, "utf-8")
-    return load_plan(folder / "config" / "targets.yaml")
+    return load_plan(lay_out(folder, text, quotas))
 
 
 def test_the_citys_targets_with_their_lines(plan: Plan) -> None:
