@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-import io
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-import openpyxl
 import pytest
 
 from mdj_plan.messages import messages
@@ -18,22 +16,15 @@ from mdj_plan.plan.load import load_plan
 from mdj_plan.plan.model import Plan
 from mdj_plan.plan.problems import PlanError
 from tests.plan.test_load import PLAN, write
+from tests.sheets.workbooks import workbook
 
 HEAD = ["责任单位", "指标", "目标", "基数", "完成时限", "依据"]
 TAIL = [None, None, "二"]
 
 
 def planned(folder: Path, *rows: list[Any], merge: str = "") -> Plan:
-    book = openpyxl.Workbook()
-    sheet = book.worksheets[0]
-    for row in rows:
-        sheet.append(row)
-    if merge:
-        sheet.merge_cells(merge)
-    out = io.BytesIO()
-    book.save(out)
     path = write(folder, PLAN.replace("quotas.csv", "quotas.xlsx"))
-    (folder / "quotas.xlsx").write_bytes(out.getvalue())
+    (folder / "quotas.xlsx").write_bytes(workbook(rows, merge))
     return load_plan(path)
 
 

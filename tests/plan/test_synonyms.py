@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import io
 from pathlib import Path
 
-import openpyxl
 import pytest
 
 from mdj_plan.fields import FIELDS
@@ -16,6 +14,7 @@ from mdj_plan.plan.load import load_plan
 from mdj_plan.plan.problems import PlanError
 from mdj_plan.plan.synonyms import read_synonyms
 from tests.plan.test_load import PLAN, write
+from tests.sheets.workbooks import workbook
 
 WORDS = {"tenants": ("入孵企业", "孵化企业"), "author": ("制表员",), "progress": ("本期完成",), "_index": ("顺号",)}
 ROWS = [
@@ -26,15 +25,6 @@ ROWS = [
     ["progress", "本期完成"],
     ["_index", "顺号"],
 ]
-
-
-def workbook(rows: list[list[str]]) -> bytes:
-    book = openpyxl.Workbook()
-    for row in rows:
-        book.worksheets[0].append(row)
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
 
 
 def as_csv(rows: list[list[str]]) -> str:

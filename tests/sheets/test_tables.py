@@ -19,6 +19,7 @@ from mdj_plan.sheets.tables.columns import Column, Family
 from mdj_plan.sheets.tables.kinds import DAY, RAW, TEXT, WHOLE
 from mdj_plan.sheets.tables.parsers import moment, quarter
 from mdj_plan.sheets.tables.table import OfficeTable, parse_table
+from tests.sheets.workbooks import workbook
 
 
 def period_of(head: str) -> Period | None:
@@ -39,16 +40,8 @@ def parsed(text: str, encoding: str = "utf-8") -> OfficeTable[Row]:
     return parse_table(text.encode(encoding), "表.csv", Row, totals="unit", strict=True)
 
 
-def workbook(*rows: list[Any], merge: str = "") -> OfficeTable[Row]:
-    book = openpyxl.Workbook()
-    sheet = book.worksheets[0]
-    for row in rows:
-        sheet.append(row)
-    if merge:
-        sheet.merge_cells(merge)
-    out = io.BytesIO()
-    book.save(out)
-    return parse_table(out.getvalue(), "表.xlsx", Row, totals="unit", strict=True)
+def in_workbook(*rows: list[Any], merge: str = "") -> OfficeTable[Row]:
+    return parse_table(workbook(rows, merge), "表.xlsx", Row, totals="unit", strict=True)
 
 
 def told(table: OfficeTable[Row]) -> list[str]:
@@ -76,9 +69,9 @@ def test_titles_synonyms_notes_and_encodings(text: str, encoding: str) -> None:
 
 def test_a_merged_name_holds_for_each_of_its_rows_a_merged_figure_does_not() -> None:
     head = ["责任单位", "数量", "日期"]
-    table = workbook(head, ["东区", 3], [None, 4], merge="A2:A3")
+    table = in_workbook(head, ["东区", 3], [None, 4], merge="A2:A3")
     assert read(table) == [("东区", 3, None), ("东区", 4, None)]
-    table = workbook(head, ["东区", 3], ["西区", None], merge="B2:B3")
+    table = in_workbook(head, ["东区", 3], ["西区", None], merge="B2:B3")
     assert read(table) == [("东区", 3, None), ("西区", None, None)]
 
 
@@ -144,7 +137,7 @@ def test_what_else_is_wrong_with_a_row_can_be_asked_with_blanks_for_its_mistakes
 
 
 def test_cells_whose_value_cannot_be_known() -> None:
-    assert told(workbook(["责任单位", "数量"], ["东区", "=1/0"]))[0].startswith("表.xlsx:Sheet!B2: ")
+    assert told(in_workbook(["责任单位", "数量"], ["东区", "=1/0"]))[0].startswith("表.xlsx:Sheet!B2: ")
 
 
 def test_two_sheets_with_the_table_are_not_guessed_between() -> None:
@@ -239,15 +232,6 @@ def in_csv(rows: list[list[str]]) -> bytes:
     return "\n".join(map(",".join, rows)).encode()
 
 
-def in_xlsx(rows: list[list[str]]) -> bytes:
-    book = openpyxl.Workbook()
-    for row in rows:
-        book.worksheets[0].append(row)
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
-
-
 def in_xls(rows: list[list[str]]) -> bytes:
     import xlwt
 
@@ -266,7 +250,7 @@ def in_html(rows: list[list[str]]) -> bytes:
     return f"<html><meta charset=utf-8><table>{lines}</table></html>".encode()
 
 
-@pytest.mark.parametrize("made", [in_csv, in_xlsx, in_xls, in_html])
+@pytest.mark.parametrize("made", [in_csv, workbook, in_xls, in_html])
 def test_the_rows_are_the_same_whatever_the_format(made: Callable[[list[list[str]]], bytes]) -> None:
     table = parse_table(made([["责任单位", "数量", "日期"], ["东区", "14", "2018-07-12"]]), "表", Row)
     assert read(table) == [("东区", 14, dt.date(2018, 7, 12))]
