@@ -86,6 +86,11 @@ def test_a_style_that_is_struck_out_is_looked_for_in_the_plainest_rows() -> None
         sheet(row('<c r="A1"><v>5</v></c>', attributes=' spans="&amp;x;"') + row("<x/>", number=2)),
         sheet(row('<c r="A1" t="str"><v>_x0041_</v></c>')),
         sheet(row('<c r="A1" t="str"><v>&bogus;</v></c>')),
+        sheet(row('<c r="A1" t="s"><v>７</v></c>')),  # calamine shows the first of all shared strings
+        sheet(row('<c r="A1" t="s"><v>1e0</v></c>')),
+        sheet(row('<c r="A1" s="4" t="s"><v>-7</v></c>')),
+        sheet(row('<c r="A1"><v>&#55;</v></c>')),  # calamine shows nothing
+        sheet(row('<c r="A1" t="n"><v>NaN</v></c>')),
         sheet(row(SHARED), tail='<hyperlink display="&bogus;"/>'),
     ],
 )

@@ -38,7 +38,9 @@ figures = st.one_of(
     st.integers(-5, 60_000).map(str),
     st.floats(0, 60_000).map(repr),
     st.sampled_from(("0", "1E5", "1e-7", "2958466", "1E+300", " 5", "abc", "-0.5", "59.5", "60")),
+    st.sampled_from(("NaN", "inf", "-Infinity", "７", "&#55;", "1e999", "+.5", "0x7", "")),
 )
+odd_places = st.sampled_from(("99", "-1", "+1", " 1", "1.0", "1e0", "１", "&#49;", "x", "01", "10000000000"))
 words = st.sampled_from(("示例", " a ", "a&amp;b", "&lt;1", "", "12", "一\n二", "#N/A"))
 
 
@@ -52,11 +54,11 @@ def cell(draw: st.DrawFn, at: str, strings: int) -> str:
         body = f"<is><t{draw(st.sampled_from(('', ' xml:space=' + chr(39) + 'preserve' + chr(39))))}>{draw(words)}</t></is>"
     else:
         stored = draw(
-            st.integers(0, strings - 1 if strings else 3).map(str)
+            st.one_of(st.integers(0, strings - 1 if strings else 3).map(str), odd_places)
             if "'s'" in kind
             else words
             if "str" in kind
-            else st.sampled_from(("0", "1"))
+            else st.sampled_from(("0", "1", "TRUE", "true", " 1", "2"))
             if "'b'" in kind
             else st.sampled_from(("#N/A", "#DIV/0!"))
             if "'e'" in kind

@@ -22,23 +22,43 @@ if TYPE_CHECKING:
 
 _ATTRIBUTES = rb'(?: [A-Za-z][A-Za-z0-9:._-]*+="[^"<>]*+")*+'
 _TEXT = rb'<t(?: xml:space="preserve")?+(?:/>|>[^<]*+</t>)'
+_MORE = rb'(?: (?:cm|vm|ph)="[0-9]++")*+'
+_CALCULATED = rb"(?:<f%b(?:/>|>[^<]*+</f>))?+" % _ATTRIBUTES
+_FIGURE, _PLACE, _WORDS = rb"[0-9.+Ee-]*+", rb"[0-9]{0,9}+", rb"[^<]*+"
+"""What a number, a shared string's place and any other value may be, to mean the same to every reader."""
+
+
+def _holding(value: bytes) -> bytes:
+    """How a cell goes on behind its type: the formula and the value that it may have."""
+    return rb'%b(?:/>|>%b(?:<v(?: xml:space="preserve")?+(?:/>|>%b</v>))?+</c>)' % (_MORE, _CALCULATED, value)
+
+
 _GRAMMAR = (
     rb"(?:<row r=\"([1-9][0-9]{0,6})\"%(attributes)b(?:/>|>"
-    rb"(?:<c r=\"(?:%(columns)b)\1\"(?:><v>[^<]*+</v></c>| t=\"s\"><v>[^<]*+</v></c>"  # most cells, so that it is fast
-    rb"|(?: s=\"[0-9]{1,6}\")?+(?:(?: t=\"s\")?+(?:/>|><v>[^<]*+</v></c>)"
-    rb"|(?: t=\"(?:s|n|str|b|e)\")?+%(more)b(?:/>|>(?:<f%(attributes)b(?:/>|>[^<]*+</f>))?+"
-    rb"(?:<v(?: xml:space=\"preserve\")?+(?:/>|>[^<]*+</v>))?+</c>)"
-    rb"| t=\"inlineStr\"%(more)b(?:/>|>(?:<f%(attributes)b(?:/>|>[^<]*+</f>))?+<is>%(text)b</is></c>))))*+"
+    rb"(?:<c r=\"(?:%(columns)b)\1\"(?:><v>%(figure)b</v></c>| t=\"s\"><v>%(place)b</v></c>"  # most cells
+    rb"|(?: s=\"[0-9]{1,6}\")?+(?:/>|><v>%(figure)b</v></c>| t=\"s\"(?:/>|><v>%(place)b</v></c>)"
+    rb"|(?: t=\"n\")?+%(a_figure)b| t=\"s\"%(a_place)b| t=\"(?:str|b|e)\"%(words)b"
+    rb"| t=\"inlineStr\"%(more)b(?:/>|>%(calculated)b<is>%(text)b</is></c>))))*+"
     rb"</row>))*+</sheetData>"
 )
-_MORE = rb'(?: (?:cm|vm|ph)="[0-9]++")*+'
+_PARTS = {
+    b"attributes": _ATTRIBUTES,
+    b"figure": _FIGURE,
+    b"place": _PLACE,
+    b"a_figure": _holding(_FIGURE),
+    b"a_place": _holding(_PLACE),
+    b"words": _holding(_WORDS),
+    b"calculated": _CALCULATED,
+    b"text": _TEXT,
+    b"more": _MORE,
+}
 _NARROW, _WIDE = (
-    re.compile(_GRAMMAR % {b"attributes": _ATTRIBUTES, b"columns": columns, b"text": _TEXT, b"more": _MORE})
-    for columns in (rb"[A-Z]|[AB][A-Z]", rb"[A-Z]{1,3}")
+    re.compile(_GRAMMAR % {**_PARTS, b"columns": columns}) for columns in (rb"[A-Z]|[AB][A-Z]", rb"[A-Z]{1,3}")
 )
 _PLAINEST = re.compile(
     rb"(?:<row r=\"([1-9][0-9]{0,6})\"(?: (?!hidden=|ht=\"0)[A-Za-z][A-Za-z0-9:._-]*+=\"[^\"<>&_]*+\")*+(?:/>|>"
-    rb"(?:<c r=\"(?:[A-Z]|[AB][A-Z])\1\"(?: s=\"[0-9]{1,6}\")?+(?:/>|(?: t=\"s\")?+><v>[0-9.+Ee-]++</v></c>))*+"
+    rb"(?:<c r=\"(?:[A-Z]|[AB][A-Z])\1\"(?: s=\"[0-9]{1,6}\")?+(?:/>|><v>[0-9.+Ee-]++</v></c>"
+    rb"| t=\"s\"><v>[0-9]{1,9}+</v></c>))*+"
     rb"</row>))*+</sheetData>"
 )
 """Shared strings and figures alone: neither errors nor formulas, no texts of its own, nothing hidden."""

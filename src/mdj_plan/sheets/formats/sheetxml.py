@@ -169,7 +169,7 @@ class _Reader(Handler):
 
     def _value(self, kind: str, stored: str, shows: Kind) -> Cell:
         if kind == "b":
-            return "TRUE" if stored.strip() in _YES else "FALSE"
+            return "TRUE" if stored.strip().lower() in _YES else "FALSE"
         if kind == "d":
             return written(stored)
         if kind == "str" or not _NUMBER.fullmatch(stored):
