@@ -22,7 +22,8 @@ class Headed(NamedTuple):
     """The column of a field: its header in the template, its name in English, the measure unit its values are kept in.
 
     `part_of` is the field that must not be exceeded (V112); `required`: without the column a table cannot be read
-    (L102), without its value a row does not count (V101).
+    (L102), without its value a row does not count (V101); `accreditation`: criteria of accreditation alone ask for it,
+    unless a target of the plan sums it.
     """
 
     header: str
@@ -30,6 +31,7 @@ class Headed(NamedTuple):
     measure: str = ""
     part_of: str = ""
     required: bool = False
+    accreditation: bool = False
 
     def __get_pydantic_json_schema__(self, schema: "CoreSchema", handler: Callable[[Any], Any]) -> dict[str, Any]:
         label = f"{self.header}（{self.measure}）" if self.measure else self.header
@@ -113,26 +115,32 @@ class FacilityRow:
         Count | None, Headed("本季新增毕业企业", "new graduates this quarter", "户", part_of="graduates_total")
     ] = None
     graduates_total: Annotated[Count | None, Headed("累计毕业企业", "graduates in all", "户")] = None
-    fund_10k: Annotated[Figure | None, Headed("孵化资金", "incubation fund (10 000 yuan)", "万元")] = None
-    staff: Annotated[Count | None, Headed("从业人员", "staff", "人")] = None
-    professional_staff: Annotated[
-        Count | None, Headed("专业孵化服务人员", "professional staff", "人", part_of="staff")
+    fund_10k: Annotated[
+        Figure | None, Headed("孵化资金", "incubation fund (10 000 yuan)", "万元", accreditation=True)
     ] = None
-    mentors: Annotated[Count | None, Headed("创业导师", "mentors", "人")] = None
-    funded_tenants: Annotated[Count | None, Headed("获投融资在孵企业", "funded tenants", "户", part_of="tenants")] = (
-        None
-    )
+    staff: Annotated[Count | None, Headed("从业人员", "staff", "人", accreditation=True)] = None
+    professional_staff: Annotated[
+        Count | None, Headed("专业孵化服务人员", "professional staff", "人", part_of="staff", accreditation=True)
+    ] = None
+    mentors: Annotated[Count | None, Headed("创业导师", "mentors", "人", accreditation=True)] = None
+    funded_tenants: Annotated[
+        Count | None, Headed("获投融资在孵企业", "funded tenants", "户", part_of="tenants", accreditation=True)
+    ] = None
     patent_tenants: Annotated[
-        Count | None, Headed("已申请专利在孵企业", "tenants that applied for patents", "户", part_of="tenants")
+        Count | None,
+        Headed("已申请专利在孵企业", "tenants that applied for patents", "户", part_of="tenants", accreditation=True),
     ] = None
     ip_tenants: Annotated[
-        Count | None, Headed("拥有有效知识产权在孵企业", "tenants with valid IP", "户", part_of="tenants")
+        Count | None,
+        Headed("拥有有效知识产权在孵企业", "tenants with valid IP", "户", part_of="tenants", accreditation=True),
     ] = None
-    workplaces: Annotated[Count | None, Headed("创业工位", "workplaces", "个")] = None
-    teams: Annotated[Count | None, Headed("入驻团队", "resident teams", "个")] = None
-    new_firms: Annotated[Count | None, Headed("当年新注册企业", "firms registered this year", "户")] = None
-    cases: Annotated[Count | None, Headed("典型案例", "typical cases", "个")] = None
-    events: Annotated[Count | None, Headed("当年活动", "events this year", "场次")] = None
+    workplaces: Annotated[Count | None, Headed("创业工位", "workplaces", "个", accreditation=True)] = None
+    teams: Annotated[Count | None, Headed("入驻团队", "resident teams", "个", accreditation=True)] = None
+    new_firms: Annotated[
+        Count | None, Headed("当年新注册企业", "firms registered this year", "户", accreditation=True)
+    ] = None
+    cases: Annotated[Count | None, Headed("典型案例", "typical cases", "个", accreditation=True)] = None
+    events: Annotated[Count | None, Headed("当年活动", "events this year", "场次", accreditation=True)] = None
     note: Annotated[str | None, Headed("备注", "note")] = None
 
 
@@ -203,6 +211,11 @@ class Field(NamedTuple):
         return {kept: word for word, kept in self.choices}
 
     @property
+    def unit_kind(self) -> str:
+        """The kind of unit whose id the field holds; "" where it holds none."""
+        return next((mark.kind for mark in self.marks if isinstance(mark, UnitId)), "")
+
+    @property
     def numeric(self) -> bool:
         """Whether the field holds a number."""
         return self.type in {"number", "whole"}
@@ -263,5 +276,12 @@ CHOICES: Mapping[str, Mapping[str, str]] = {
 """Listed texts of the template and their canonical values, by field."""
 REQUIRED = tuple(name for name, headed in _heads(FacilityRow).items() if headed.required)
 """Without these columns a facilities table cannot be read (L102); without these values a row does not count (V101)."""
+ACCREDITATION = frozenset(name for name, headed in _heads(FacilityRow).items() if headed.accreditation)
+"""Columns for accreditation alone, which the blank return has on a page of their own."""
+LEVELS: Mapping[str | None, int] = {
+    None: 0,
+    **{level: place for place, (_, level) in enumerate(reversed(FIELDS["level"].choices))},
+}
+"""The rank of each level, which are declared from the highest down: none is 0, also where it is blank."""
 PARTS = tuple((name, headed.part_of) for name, headed in _heads(FacilityRow).items() if headed.part_of)
 """Part and whole: a part greater than its whole is blank (V112)."""

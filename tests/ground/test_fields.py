@@ -6,7 +6,18 @@ import dataclasses
 
 import pytest
 
-from mdj_plan.fields import CHOICES, COVER_FIELDS, DUTY_FIELDS, FIELDS, PARTS, REQUIRED, FacilityRow, Field
+from mdj_plan.fields import (
+    ACCREDITATION,
+    CHOICES,
+    COVER_FIELDS,
+    DUTY_FIELDS,
+    FIELDS,
+    LEVELS,
+    PARTS,
+    REQUIRED,
+    FacilityRow,
+    Field,
+)
 from mdj_plan.names import Words
 
 CONTRACT = """\
@@ -74,6 +85,24 @@ def test_the_columns_of_duties_and_the_labels_of_the_cover() -> None:
 )
 def test_the_listed_words(field: str, words: str) -> None:
     assert " ".join(f"{word}={kept}" for word, kept in CHOICES[field].items()) == words
+
+
+def test_levels_rank_from_none_up_and_a_blank_is_none() -> None:
+    assert LEVELS == {None: 0, "none": 0, "municipal": 1, "provincial": 2, "national": 3}
+
+
+def test_what_criteria_of_accreditation_alone_ask_for() -> None:
+    assert " ".join(name for name in FIELDS if name in ACCREDITATION) == (
+        "fund_10k staff professional_staff mentors funded_tenants patent_tenants ip_tenants"
+        " workplaces teams new_firms cases events"
+    )
+
+
+def test_which_units_a_column_names() -> None:
+    assert {field.id: field.unit_kind for field in FIELDS.values() if field.unit_kind} == {
+        "region": "district",
+        "department": "department",
+    }
 
 
 def test_without_name_and_kind_a_row_does_not_count() -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from mdj_plan.checks.check import Check
 from mdj_plan.checks.gone import gone
 from mdj_plan.checks.history import paired
-from mdj_plan.fields import CHOICES
+from mdj_plan.fields import CHOICES, LEVELS
 from mdj_plan.names import Words
 from mdj_plan.sheets.cells import as_typed
 
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from mdj_plan.findings import Argument, Finding
 
 _LEVEL_NAMES: dict[str | None, str] = {None: "", **{value: zh for zh, value in CHOICES["level"].items()}}
-_LEVELS = {"none": 0, None: 0, "municipal": 1, "provincial": 2, "national": 3}
 
 
 def _finding(case: Case, code: str, now: Row, field: str, then: Row, variant: str = "", **args: Argument) -> Finding:
@@ -70,7 +69,7 @@ def area_jumped(case: Case) -> Iterator[Finding]:
 def level_lost(case: Case) -> Iterator[Finding]:
     """X108: a lower level than before."""
     for now, then in _pairs(case, "level"):
-        if _LEVELS[now.claim.level] < _LEVELS[then.claim.level]:
+        if LEVELS[now.claim.level] < LEVELS[then.claim.level]:
             level = then.claim.level or "none"
             variant = "blank" if now.claim.level is None else ""
             yield _finding(case, "X108", now, "level", then, variant, last=Words(_LEVEL_NAMES[level], level))

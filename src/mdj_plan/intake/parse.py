@@ -31,7 +31,6 @@ _NOTHING = phrase("blank")
 _ONE = Decimal(1)
 _NAMING = frozenset(("text", "code"))
 _EMPTY: frozenset[Cell] = frozenset((None, ""))
-_UNITS = {"region": "district", "department": "department"}
 
 
 class Known(NamedTuple):
@@ -94,7 +93,8 @@ class Readers(NamedTuple):
             case "code":
                 return values.credit_code
             case "unit":
-                return lambda raw: self._unit(raw, _UNITS[field.id])
+                kind = field.unit_kind
+                return lambda raw: self._unit(raw, kind)
         return values.text
 
     def _unit(self, raw: Cell, kind: str) -> values.Reading:

@@ -10,6 +10,7 @@ import math
 from fractions import Fraction
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from mdj_plan.fields import LEVELS
 from mdj_plan.measure.identity import pairs
 from mdj_plan.measure.register import NO_FACILITIES
 from mdj_plan.period import Period
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
 
 Verdict = Literal["met", "lacking", "unknown"]
 Standing = Literal["ready", "lacking", "unknown"]
-_LEVELS = {None: 0, "none": 0, "municipal": 1, "provincial": 2, "national": 3}
 _STANDINGS: tuple[Standing, ...] = ("ready", "lacking", "unknown")
 
 
@@ -115,7 +115,7 @@ def _in_force(criteria: CriteriaSet, period: Period) -> bool:
 def _considered(measure: Measure, criteria: CriteriaSet, period: Period) -> Iterable[Facility]:
     """Operating facilities of the plan, of the kind, below the level; in register order."""
     for facility in measure.facilities(period):
-        below = criteria.below is None or _LEVELS[facility.values.level] < _LEVELS[criteria.below]
+        below = criteria.below is None or LEVELS[facility.values.level] < LEVELS[criteria.below]
         if facility.measured and facility.values.kind in criteria.kind and below:
             yield facility
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+from mdj_plan.fields import LEVELS
 from mdj_plan.measure.identity import pairs
 from mdj_plan.measure.register import NO_FACILITIES
 from mdj_plan.period import Period, span
@@ -25,7 +26,6 @@ EVENTS = (
     *("new", "opened", "stopped", "gone", "operator_changed", "promoted", "demoted", "titled", "untitled", "moved"),
     "graduated",
 )
-_LEVELS = ("none", "municipal", "provincial", "national")
 
 
 class Change(NamedTuple):
@@ -138,7 +138,7 @@ def _of_honours(before: Facility, now: Facility) -> Iterator[Change]:
     was, is_ = before.values, now.values
     old, new = was.level or "none", is_.level or "none"
     if old != new:
-        event = "promoted" if _LEVELS.index(new) > _LEVELS.index(old) else "demoted"
+        event = "promoted" if LEVELS[new] > LEVELS[old] else "demoted"
         yield Change(event, now, old, new, document=is_.level_document)
     had, has = was.demonstration or (), is_.demonstration or ()
     yield from (Change("titled", now, after=title) for title in has if title not in had)

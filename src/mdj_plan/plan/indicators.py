@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from mdj_plan.plan.problems import Problem
     from mdj_plan.plan.yaml import Document, KeyPath
 
-_UNITS = {"region": "district", "department": "department"}
-
 
 def indicator_ids(indicators: Iterable[Indicator]) -> dict[str, str]:
     """Indicators by all they may be called, folded: the id, else a name in either language that is no other's."""
@@ -79,5 +77,5 @@ def _where(
 def _allowed(file: PlanFile, field: Field) -> list[str] | None:
     """The values that a field can have; None for any text."""
     if field.type == "unit":
-        return [unit.id for unit in file.units if unit.kind == _UNITS[field.id]]
+        return [unit.id for unit in file.units if unit.kind == field.unit_kind]
     return [kept for _, kept in field.choices] or None

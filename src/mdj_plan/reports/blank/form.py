@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from mdj_plan.fields import FIELDS, PARTS
+from mdj_plan.fields import ACCREDITATION, FIELDS, PARTS
 from mdj_plan.measure.candidates import NO_CANDIDATES
 from mdj_plan.measure.reporting import due_day
 from mdj_plan.reports.files import named_file
@@ -24,14 +24,6 @@ if TYPE_CHECKING:
     from mdj_plan.names import Words
     from mdj_plan.period import Period
     from mdj_plan.plan.model import Duty, Plan, Unit
-
-_ACCREDITATION = frozenset(
-    (
-        *("fund_10k", "staff", "professional_staff", "mentors", "funded_tenants", "patent_tenants", "ip_tenants"),
-        *("workplaces", "teams", "new_firms", "cases", "events"),
-    )
-)
-"""Columns that only criteria of accreditation ask for, unless a target of the plan sums them."""
 
 
 class Head(NamedTuple):
@@ -123,7 +115,7 @@ def pages(plan: Plan) -> tuple[tuple[Head, ...], tuple[Head, ...]]:
     for field in plan.fields.values():
         own = field.id not in FIELDS
         if field.id != "note":
-            (further if (own or field.id in _ACCREDITATION) and field.id not in summed else core).extend(_heads(field))
+            (further if (own or field.id in ACCREDITATION) and field.id not in summed else core).extend(_heads(field))
     return (*core, Head(None, "check"), Head(plan.fields["note"])), tuple(further)
 
 
