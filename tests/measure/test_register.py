@@ -214,3 +214,17 @@ def test_neither_what_stands_still_nor_what_lies_outside_makes_a_figure(
     found = a.measure.facilities(a.period)
     assert [found[at].values.name for at in found.measured] == ["示例乙孵化器", "示例丁孵化器"]
     assert a.measure.actual(None, a.plan.indicators["incubators"], a.period).value == 2
+
+
+def test_a_register_knows_the_places_of_namesakes_and_of_shared_codes(tmp_path: Path) -> None:
+    east = table(
+        f"示例甲,{C1},孵化器,,,运营,",
+        f"示例甲,{C2},孵化器,,,运营,",
+        f"示例乙,{C1},众创空间,,,运营,",
+        "示例丙,,孵化器,,,运营,",
+        "示例丁,,孵化器,,,运营,",
+        head=HEAD,
+    )
+    found = assessed(tmp_path, {"东示区_1": east}, quarter=1).facilities
+    assert [facility.values.name for facility in found] == ["示例甲", "示例甲", "示例乙", "示例丙", "示例丁"]
+    assert (found.namesakes, found.of_shared_codes) == ([[0, 1]], [0, 2])

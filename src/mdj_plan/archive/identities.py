@@ -55,9 +55,11 @@ class Identities:
 
     def _keys(self, kinds: Sequence[str], names: Sequence[str]) -> list[Key]:
         seen = self._compared
-        new = list(set(names).difference(seen))
-        seen.update(zip(new, _all_compared(new, self._prefixes), strict=True))
-        keys = list(zip(kinds, map(seen.__getitem__, names), strict=True))
+        new = [name for name in names if name not in seen]
+        told = _all_compared(new, self._prefixes)
+        seen.update(zip(new, told, strict=True))
+        compared = told if len(new) == len(names) else map(seen.__getitem__, names)
+        keys = list(zip(kinds, compared, strict=True))
         return [self._aliases.get(key, key) for key in keys] if self._aliases else keys
 
 

@@ -268,7 +268,7 @@ def sift(claims: Claims, unit: Unit | None, identities: Identities) -> Sifted:
 def _left_out(claims: Claims, unit: Unit | None) -> dict[int, str]:
     """Why rows do not count whatever the others say, by their places: unusable, or for another unit (S104)."""
     reasons = {} if unit is None else dict.fromkeys(_for_another(claims, unit), "another-unit")
-    lacking = (at for field in ("name", "kind") for at, said in enumerate(claims.column(field)) if said is None)
+    lacking = (at for field in ("name", "kind") for at in claims.silent(field))
     return reasons | dict.fromkeys((*claims.flawed("state"), *lacking), "unusable")
 
 
@@ -284,25 +284,29 @@ def _repeats(kept: Claims, keys: Sequence[Key]) -> dict[int, Dropped]:
     """Further rows for a facility that has one, by their places."""
     return {
         at: Dropped(kept[at], "duplicate", kept[first])
-        for first, *further in of_one_facility(kept, keys)
+        for first, *further in of_one_facility(kept, namesakes(keys))
         for at in further
     }
 
 
-def of_one_facility(claims: Claims, keys: Sequence[Key]) -> list[list[int]]:
-    """The places of claims that mean the same facility, for each that several mean; `keys` are one a claim."""
-    if len(set(keys)) == len(keys):
+def of_one_facility(claims: Claims, namesakes: Iterable[Sequence[int]]) -> list[list[int]]:
+    """The places of claims that mean the same facility, for each that several mean; `namesakes` have one key."""
+    found = []
+    for places in namesakes:
+        at_place = {id(claims[at]): at for at in places}
+        facilities = apart([claims[at] for at in places])
+        found += [[at_place[id(claim)] for claim in same] for same in facilities if len(same) > 1]
+    return found
+
+
+def namesakes(keys: Sequence[Key]) -> list[list[int]]:
+    """The places of claims of the same kind and name, for each that several bear; `keys` are one a claim."""
+    if len(set(keys)) == len(keys):  # in most returns
         return []
     groups: dict[Key, list[int]] = defaultdict(list)
     for at, key in enumerate(keys):
         groups[key].append(at)
-    found = []
-    for places in groups.values():
-        if len(places) > 1:
-            at_place = {id(claims[at]): at for at in places}
-            facilities = apart([claims[at] for at in places])
-            found += [[at_place[id(claim)] for claim in same] for same in facilities if len(same) > 1]
-    return found
+    return [places for places in groups.values() if len(places) > 1]
 
 
 def _repeated_by(later: Sequence[tuple[Claim, Key]], earlier: Iterable[tuple[Claim, Key]]) -> set[int]:

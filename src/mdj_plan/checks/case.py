@@ -12,6 +12,7 @@ from mdj_plan.archive.editions import NEVER_CLOSED
 from mdj_plan.archive.ledger import Return, sift
 from mdj_plan.checks.comparison import compared
 from mdj_plan.findings import Location, finding
+from mdj_plan.measure.register import OPERATING
 from mdj_plan.records import frozen
 from mdj_plan.sheets.cells import as_typed, place
 
@@ -80,6 +81,17 @@ class Case:
         owner = self.plan.units[unit] if unit else None
         counted, _, dropped = sift(submission.claims, owner, self.measure.identities)
         return Filed(submission, counted, dropped, ret if ret and ret.submission.file == submission.file else None)
+
+    @functools.cached_property
+    def operating(self) -> tuple[tuple[Filed, Claims], ...]:
+        """The returns that state facilities themselves (one without change only confirms others), each with the rows
+        that count and are measured: in operation, in no unit outside the plan.
+        """
+        return tuple(
+            (filed, _operating(filed.counted, self.plan.outside))
+            for filed in self.filed
+            if filed.submission.type == "normal"
+        )
 
     @functools.cached_property
     def fresh_returns(self) -> tuple[Return, ...]:
@@ -182,3 +194,8 @@ class Case:
     def is_fresh(self, claim: Claim) -> bool:
         """Whether a claim stands in a return of this period."""
         return claim.origin.file in self.fresh
+
+
+def _operating(claims: Claims, outside: frozenset[str]) -> Claims:
+    rows = enumerate(claims.each("state", "region"))
+    return claims.without({at for at, (state, region) in rows if state not in OPERATING or region in outside})

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from collections.abc import Set as AbstractSet
 
-    from mdj_plan.checks.case import Case, Filed
+    from mdj_plan.checks.case import Case
     from mdj_plan.findings import Finding
     from mdj_plan.intake.submission import Claim, Claims
     from mdj_plan.names import Words
@@ -25,13 +25,11 @@ if TYPE_CHECKING:
 
 _STATED_OTHERWISE = frozenset({"kind", "state", "region", "department"})
 """Fields of a `where` that need no column: required (L102), told by V117, or the unit that reports."""
-_OPERATING = frozenset({None, "operating"})
 
 
 def without_size(case: Case) -> Iterator[Finding]:
     """V119: an operating maker space with neither area nor workplaces; at the first of these columns, else its name."""
-    for filed in _normal(case):
-        claims = _operating(case, filed)
+    for _, claims in case.operating:
         sizeless = set(claims.blank("area_m2"))
         for at in sorted(sizeless.intersection(claims.blank("workplaces")) if sizeless else ()):
             claim = claims[at]
@@ -47,8 +45,7 @@ def figures_missing(case: Case) -> Iterator[Finding]:
     A blank level or title is an answer. Where the column is not there at all nobody has answered: that is said too.
     """
     asked = _asked(case.plan)
-    for filed in _normal(case):
-        rows = _operating(case, filed)
+    for _, rows in case.operating:
         for wanted in asked:
             lacking = wanted.lacking(rows)
             if lacking:
@@ -58,9 +55,9 @@ def figures_missing(case: Case) -> Iterator[Finding]:
 def without_figures(case: Case) -> Iterator[Finding]:
     """S111: facilities in operation, and no figure in any row of the return, not even one that cannot be used."""
     figures = [field.id for field in case.plan.fields.values() if field.numeric]
-    for filed in _normal(case):
+    for filed, operating in case.operating:
         rows = filed.submission.claims
-        if all(len(rows.blank(name)) == len(rows) for name in figures) and _operating(case, filed):
+        if operating and all(len(rows.blank(name)) == len(rows) for name in figures):
             yield case.of_return("S111", filed.submission, rows=str(len(rows)))
 
 
@@ -139,18 +136,6 @@ def _cells(field: str, claims: Iterable[Claim]) -> Words:
     if len(joined) == 1:
         return listed(joined.values())
     return listed("!".join(part for part in (sheet, cells) if part) for sheet, cells in joined.items())
-
-
-def _normal(case: Case) -> Iterator[Filed]:
-    """The returns that state facilities themselves; one without change only confirms others."""
-    return (filed for filed in case.filed if filed.submission.type == "normal")
-
-
-def _operating(case: Case, filed: Filed) -> Claims:
-    """The rows that count and are measured: in operation, in no unit outside the plan."""
-    outside, claims = case.plan.outside, filed.counted
-    rows = enumerate(claims.each("state", "region"))
-    return claims.without({at for at, (state, region) in rows if state not in _OPERATING or region in outside})
 
 
 RULES = (

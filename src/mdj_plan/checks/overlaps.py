@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 from mdj_plan.checks.check import Check
@@ -93,23 +93,22 @@ def _shown(field: Field, value: Any) -> str:
 
 def same_operator_other_name(case: Case) -> Iterator[Finding]:
     """X109: one operator and kind under two names in the period."""
-    for group in _groups(case, lambda key, code: (key[0], code), _with_one_code(case)):
+    for group in _groups(case, lambda key, code: (key[0], code)):
         for facility in group[1:]:
             yield from _told(case, "X109", facility, group[0].values)
 
 
 def same_name_other_operator(case: Case) -> Iterator[Finding]:
     """X110: one kind and name under several codes, or without a code where the name fits two: kept apart."""
-    keys = case.facilities.keys
-    if len(set(keys)) < len(keys):  # else a name is one facility, everywhere
-        for group in _groups(case, lambda key, _: key, range(len(keys))):
-            for facility in group[1:]:
-                yield from _told(case, "X110", facility, group[0].values)
+    facilities = case.facilities
+    for first, *others in facilities.namesakes:
+        for at in others:
+            yield from _told(case, "X110", facilities[at], facilities.values[first])
 
 
 def same_facility_other_kind(case: Case) -> Iterator[Finding]:
     """X111: one name and operator under several kinds, which count apart; at the kind of the last row of the period."""
-    for group in _groups(case, lambda key, code: (key[1], code), _with_one_code(case)):
+    for group in _groups(case, lambda key, code: (key[1], code)):
         claims = [each for facility in group for each in facility.claims]
         fresh = [claim for _, claim in claims if case.is_fresh(claim)]
         if fresh:
@@ -118,21 +117,12 @@ def same_facility_other_kind(case: Case) -> Iterator[Finding]:
             yield case.of_row("X111", fresh[-1], "kind", claims=told)
 
 
-def _with_one_code(case: Case) -> list[int]:
-    """The places of facilities whose code another one bears too; of most registers none."""
-    codes = case.facilities.values.column("credit_code")
-    times = Counter(codes)
-    return [at for at, code in enumerate(codes) if code is not None and times[code] > 1]
-
-
-def _groups(
-    case: Case, by: Callable[[Key, str | None], tuple[str | None, ...]], places: Iterable[int]
-) -> Iterator[list[Facility]]:
-    """Facilities at some places that agree in something of their key and code, where several do."""
+def _groups(case: Case, by: Callable[[Key, str], tuple[str, str]]) -> Iterator[list[Facility]]:
+    """Facilities of one code that agree in something of their key too, where several do."""
     facilities = case.facilities
     codes = facilities.values.column("credit_code")
-    groups: dict[tuple[str | None, ...], list[int]] = defaultdict(list)
-    for at in places:
+    groups: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for at in facilities.of_shared_codes:
         groups[by(facilities.keys[at], codes[at])].append(at)
     return ([facilities[at] for at in group] for group in groups.values() if len(group) > 1)
 

@@ -292,9 +292,14 @@ class Claims(Sequence[Claim]):
                 found |= {start + i for i, at in enumerate(places) if field in rows.flaws.get(at, _NOTHING)}
         return found
 
+    def silent(self, field: str) -> list[int]:
+        """The places where a field states nothing: it is blank, or unusable."""
+        column = self.column(field)
+        return [at for at, value in enumerate(column) if value is None] if None in column else []
+
     def blank(self, field: str) -> list[int]:
         """The places where nothing stands of a field, not even something that cannot be used."""
-        silent = [at for at, value in enumerate(self.column(field)) if value is None]
+        silent = self.silent(field)
         flawed = self.flawed(field) if silent else ()
         return [at for at in silent if at not in flawed] if flawed else silent
 

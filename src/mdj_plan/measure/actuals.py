@@ -240,11 +240,11 @@ class Alike(NamedTuple):
 def alike(facilities: Register, asked: Iterable[str]) -> Alike:
     """The measured facilities, those together that say the same in all fields asked and are credited to the same."""
     asked = sorted(asked)
-    answers = list(facilities.values.each(*asked)) if asked else [()] * len(facilities)
-    groups: dict[tuple[tuple[Any, ...], tuple[str, ...]], list[int]] = defaultdict(list)
+    said = list(zip(*map(facilities.values.column, asked), facilities.credited, strict=True))
+    groups: dict[tuple[Any, ...], list[int]] = defaultdict(list)
     for at in facilities.measured:
-        groups[answers[at], facilities.credited[at]].append(at)
-    return Alike(asked, groups)
+        groups[said[at]].append(at)
+    return Alike(asked, {(each[:-1], each[-1]): places for each, places in groups.items()})
 
 
 def tally(indicators: Sequence[Indicator], values: Claims, together: Alike) -> Mapping[tuple[Owner, str], Tally]:

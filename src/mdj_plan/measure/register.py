@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property
+from itertools import chain, repeat
 from typing import TYPE_CHECKING, NamedTuple, overload
 
-from mdj_plan.archive.ledger import of_one_facility
+from mdj_plan.archive.ledger import namesakes, of_one_facility
 from mdj_plan.intake.submission import NO_CLAIMS, Claims
 
 if TYPE_CHECKING:
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
     from mdj_plan.intake.submission import Claim
     from mdj_plan.plan.model import Unit
 
-_OPERATING = frozenset((None, "operating"))
+OPERATING = frozenset((None, "operating"))
+"""The states in which a facility is measured; blank everywhere means operating."""
 _Named = tuple[str, str | None, str | None]
 """Whom a claim names: the unit whose return it stands in, its region, its department."""
 
@@ -35,12 +37,12 @@ class Facility(NamedTuple):
     @property
     def operating(self) -> bool:
         """Whether it is measured by its state; blank everywhere means operating."""
-        return self.values.state in _OPERATING
+        return self.values.state in OPERATING
 
     @property
     def measured(self) -> bool:
         """Whether it counts towards figures: operating, and placed by no claim in a unit outside the plan (S107)."""
-        return not self.outside and self.values.state in _OPERATING
+        return not self.outside and self.values.state in OPERATING
 
 
 class Register(Sequence[Facility]):
@@ -68,7 +70,23 @@ class Register(Sequence[Facility]):
     def measured(self) -> Sequence[int]:
         """The places of those that count towards figures."""
         states = enumerate(self.values.column("state"))
-        return [at for at, state in states if state in _OPERATING and at not in self.outside]
+        return [at for at, state in states if state in OPERATING and at not in self.outside]
+
+    @cached_property
+    def namesakes(self) -> Sequence[Sequence[int]]:
+        """The places of those of one kind and name, for each that several bear."""
+        return namesakes(self.keys)
+
+    @cached_property
+    def of_shared_codes(self) -> Sequence[int]:
+        """The places of those whose credit code another one bears too; in most registers none."""
+        codes, seen, shared = self.values.column("credit_code"), {None}, set()
+        for code in codes:
+            if code not in seen:
+                seen.add(code)
+            elif code is not None:
+                shared.add(code)
+        return [at for at, code in enumerate(codes) if code in shared] if shared else []
 
     def _facility(self, at: int) -> Facility:
         found = self._made.get(at)
@@ -101,19 +119,19 @@ def register(returns: Iterable[tuple[str, Return]], units: Mapping[str, Unit], o
     """The facilities of (unit id, return) pairs, given in the order of units: in order of their deciding claim."""
     returns = tuple(returns)
     claims = Claims.joined(ret.claims for _, ret in returns)
-    of = [unit for unit, ret in returns for _ in range(len(ret.claims))]
+    of = list(chain.from_iterable(repeat(unit, len(ret.claims)) for unit, ret in returns))
     named: list[_Named] = list(zip(of, *map(claims.column, ("region", "department")), strict=True))
     order = _in_order(units)
     alone = {each: _credited([each], units, order) for each in set(named)}
     credited, out = list(map(alone.__getitem__, named)), _lying_in(claims, outside)
-    keys = [key for _, ret in returns for key in ret.keys]
-    together = of_one_facility(claims, keys)
+    keys = list(chain.from_iterable(ret.keys for _, ret in returns))
+    every = Register(claims, of, keys, credited, out, {})
+    together = of_one_facility(claims, every.namesakes)
     shared: dict[int, Facility] = {}
     for places in together:
         first = places[0]
         credited[first] = _credited([named[at] for at in places], units, order)
         shared[first] = _shared(claims, of, places, credited[first], outside=not out.isdisjoint(places))
-    every = Register(claims, of, keys, credited, out, {})
     return _without_repeats(every, together, shared) if together else every
 
 

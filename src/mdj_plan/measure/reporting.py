@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, NamedTuple
 
-from mdj_plan.archive.ledger import of_one_facility
+from mdj_plan.archive.ledger import namesakes, of_one_facility
 from mdj_plan.intake.submission import Claims
 
 if TYPE_CHECKING:
@@ -191,7 +191,7 @@ def _singly(measure: Measure, standing: Standing, period: Period) -> UnitState:
 def _distinct(standing: Standing) -> int:
     """How many distinct facilities a unit's returns claim."""
     claims = Claims.joined(ret.claims for ret in standing.returns)
-    several = of_one_facility(claims, [key for ret in standing.returns for key in ret.keys])
+    several = of_one_facility(claims, namesakes([key for ret in standing.returns for key in ret.keys]))
     return len(claims) - sum(len(places) - 1 for places in several)
 
 
