@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import sys
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -95,6 +96,19 @@ def test_nothing_that_was_never_written_comes_back(told: bytes) -> None:
 
 def test_a_name_that_is_no_unicode_is_written_in_the_letters_of_ascii() -> None:
     assert written(["报表\udcd0.xlsx", 1]) == rb'["\u62a5\u8868\udcd0.xlsx",1]'
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux says what a process has reserved")
+def test_what_is_written_reserves_no_more_memory_than_it_takes() -> None:
+    import resource  # not on Windows
+
+    def reserved() -> int:
+        return int(Path("/proc/self/statm").read_text("ascii").split()[0]) * resource.getpagesize()
+
+    written(["示例"] * 400_000)  # whatever is reserved for good
+    before = reserved()
+    kept = [written(["示例"] * 400_000) for _ in range(3)]
+    assert reserved() - before < 5 * sum(map(len, kept))
 
 
 def test_a_whole_number_that_no_word_holds_is_told_as_text() -> None:

@@ -103,7 +103,7 @@ def written(value: Any) -> bytes:
     Whole numbers in it are less than 2**63. Names of files that are no Unicode come back as they were.
     """
     try:
-        return orjson.dumps(value, option=_NOTHING_ELSE)
+        return bytes(memoryview(orjson.dumps(value, option=_NOTHING_ELSE)))  # its own hold on to far more than they are
     except TypeError:
         import json  # orjson writes no half characters, of which such names are made
 
