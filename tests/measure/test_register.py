@@ -225,6 +225,6 @@ def test_a_register_knows_the_places_of_namesakes_and_of_shared_codes(tmp_path: 
         "示例丁,,孵化器,,,运营,",
         head=HEAD,
     )
-    found = assessed(tmp_path, {"东示区_1": east}, quarter=1).facilities
+    found = assessed(tmp_path, {"东示区_1": east}, quarter=1).measure.facilities(Period(2021, 1))
     assert [facility.values.name for facility in found] == ["示例甲", "示例甲", "示例乙", "示例丙", "示例丁"]
     assert (found.namesakes, found.of_shared_codes) == ([[0, 1]], [0, 2])

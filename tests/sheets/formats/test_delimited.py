@@ -140,6 +140,15 @@ def test_a_long_file_is_read_like_a_short_one_and_keeps_what_repeats_once() -> N
     assert len({id(row[2]) for row in sheet.rows if len(row) == 3}) == 1
 
 
+def test_the_lines_of_a_long_file_are_told_whatever_its_cells_hold() -> None:
+    ends = {7: "\r\n三", 100: "\r\n", 2047: "\r\n\r\n三", 2048: "\r\n三"}
+    rows = [f'{number},"一{ends.get(number, "")}",丙' for number in range(3000)]
+    (sheet,) = read_delimited("\r\n".join(rows)).sheets
+    assert [row[1] for row in sheet.rows] == [f"一{ends.get(number, '')}" for number in range(3000)]
+    lines = list(sheet.lines or ())
+    assert [lines[at] for at in (7, 8, 100, 101, 2047, 2048, 2049, 2999)] == [8, 10, 102, 104, 2050, 2053, 2055, 3005]
+
+
 def test_cells_of_many_lines_are_told_by_the_line_in_which_they_begin() -> None:
     rows = [f'{number},"一\n二",丙' for number in range(300)]
     (sheet,) = read_delimited("编号,两行,丙\n" + "\n".join(rows)).sheets

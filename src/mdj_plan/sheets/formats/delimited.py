@@ -10,6 +10,7 @@ import csv
 import io
 import re
 from collections import Counter
+from itertools import accumulate, chain, islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from mdj_plan.sheets.cells import Book, Fault, Sheet
@@ -25,7 +26,7 @@ _SAMPLE, _LINES = 400_000, 1000  # characters and lines by which delimiter and w
 _LONGEST_CELL = 2**20
 _MOST_TOLD = 20
 _SHOWN = 40
-_AT_ONCE, _SAMPLED = 128, 2048
+_AT_ONCE, _SAMPLED = 64, 2048
 _QUOTED = re.compile(r'"[^"]*+(?:""[^"]*+)*+"')
 _BREAK = re.compile(r"\r\n|\r|\n")
 
@@ -81,57 +82,68 @@ def _width(decoded: str, mark: str) -> int:
 def _plainly(decoded: str, mark: str, width: int) -> tuple[list[Sequence[str]], Sequence[int], bool]:
     """Rows, the line of each, and whether a quoted cell holds what looks like records. Raises csv.Error."""
     rows: list[Sequence[str]] = []
-    starts: list[int] = []
-    line, doubtful = 0, False
+    starts: list[Sequence[int]] = []
+    line, doubtful = 1, False
     sparing = _Sparing()
     reader = csv.reader(_lines(decoded), delimiter=mark, strict=True)
-    for row in reader:
-        starts.append(line + 1)
-        rows.append(row)
-        if len(rows) % _AT_ONCE == 0:
-            sparing.spare(rows)
-        if reader.line_num != line + 1:
-            doubtful = doubtful or any(_swallows(row, index, mark, width) for index in range(len(row)))
-        line = reader.line_num
-    return rows, range(1, line + 1) if line == len(rows) else starts, doubtful
+    while some := list(islice(reader, _AT_ONCE if rows else _SAMPLED)):
+        if reader.line_num - line + 1 == len(some):
+            starts.append(range(line, reader.line_num + 1))
+        else:
+            lines = list(map(_lines_of, some))
+            starts.append([*accumulate(lines[:-1], initial=line)])
+            longer = (row for row, taken in zip(some, lines, strict=True) if taken > 1)
+            doubtful = doubtful or any(_swallows(row, at, mark, width) for row in longer for at in range(len(row)))
+        line = reader.line_num + 1
+        rows += sparing.spared(some)
+    return rows, range(1, line) if line == len(rows) + 1 else list(chain.from_iterable(starts)), doubtful
 
 
 class _Sparing:
     """Keeps a text that stands in a thousand cells once: returns repeat themselves, but for names, codes and areas.
 
     Which columns do, the first rows tell, by the number of their fields. Rows are gone through some at a time, column
-    by column: so few texts are looked up, and those lie close together. A short file is left as it is.
+    by column: so few texts are looked up, and those lie close together. A short file is left as it is, and so are
+    columns of single characters, of which Python keeps each once.
     """
 
     def __init__(self) -> None:
         self._known: dict[str, str] = {}
         self._repeats: dict[int, list[bool]] = {}
 
-    def spare(self, rows: list[Sequence[str]]) -> None:
-        """Put texts known in place of equal ones in the latest rows; to be called whenever there are so many more."""
+    def spared(self, rows: Sequence[Sequence[str]]) -> Iterable[Sequence[str]]:
+        """The next rows, with texts known in place of equal ones; first come those that tell which columns repeat."""
+        if self._repeats:
+            return self._known_again(rows)
         if len(rows) < _SAMPLED:
-            return
-        start = len(rows) - _AT_ONCE
-        if len(rows) == _SAMPLED:
-            self._learn(rows)
-            start = 0
-        for at in range(start, len(rows), _AT_ONCE):
-            rows[at : at + _AT_ONCE] = self._spared(rows[at : at + _AT_ONCE])
+            return rows
+        self._learn(rows)
+        portions = (rows[at : at + _AT_ONCE] for at in range(0, len(rows), _AT_ONCE))
+        return chain.from_iterable(map(self._known_again, portions))
 
     def _learn(self, rows: Iterable[Sequence[str]]) -> None:
         alike: dict[int, list[Sequence[str]]] = {}
         for row in rows:
             alike.setdefault(len(row), []).append(row)
         for width, some in alike.items():
-            distinct = (len(set(column)) for column in zip(*some, strict=True))
-            self._repeats[width] = [texts * 4 < len(some) * 3 for texts in distinct]
+            self._repeats[width] = [_repeats(column) for column in zip(*some, strict=True)]
 
-    def _spared(self, rows: Sequence[Sequence[str]]) -> Iterable[Sequence[str]]:
+    def _known_again(self, rows: Sequence[Sequence[str]]) -> Iterable[Sequence[str]]:
         known, width = self._known.setdefault, len(rows[0])
         if width == 0 or width not in self._repeats or any(len(row) != width for row in rows):
             return [tuple(map(known, row, row)) for row in rows]
         columns = zip(zip(*rows, strict=True), self._repeats[width], strict=True)
         return zip(*[map(known, column, column) if repeats else column for column, repeats in columns], strict=True)
+
+
+def _repeats(column: Sequence[str]) -> bool:
+    """Whether many of a column's texts stand in it again, and are longer than a character."""
+    return len(set(column)) * 4 < len(column) * 3 and sum(len(text) > 1 for text in column) * 16 > len(column)
+
+
+def _lines_of(row: Sequence[str]) -> int:
+    """How many lines a record stands on."""
+    return 1 + len(_BREAK.findall("\0".join(row)))
 
 
 def _lines(decoded: str) -> Iterable[str]:

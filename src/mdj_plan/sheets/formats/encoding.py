@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x19\x1b-\x1f\x7f]")
+_CONTROLS = bytes((*range(9), *range(14, 26), *range(27, 32), 127))
 _EASTERN = frozenset(("gb2312", "gbk", "gb18030", "big5", "big5-hkscs", "hz-gb-2312", "shift_jis", "euc-jp", "euc-kr"))
 _WESTERN = frozenset(("iso-8859-1", "iso-8859-15", "windows-1252", "windows-1250", "windows-1251", "koi8-r"))
 _CHARSET = re.compile(rb"(?:charset|encoding)\s*=\s*[\"']?([A-Za-z0-9_-]{2,20})", re.IGNORECASE)
@@ -33,9 +33,14 @@ def _strict(data: bytes, encoding: str) -> str | None:
         found = data.decode(encoding)
     except (UnicodeDecodeError, LookupError):
         return None
-    return found.replace("\x1a", "") if _is_text(found) else None
+    narrow = found.encode("utf-8", "surrogatepass") if encoding.startswith("utf-16") else data
+    return found.replace("\x1a", "") if _is_text(narrow, len(found)) else None
 
 
-def _is_text(found: str) -> bool:
-    """A stray control character is a slip of the keyboard; NULs, or many of them, are no text at all."""
-    return "\x00" not in found and len(_CONTROLS.findall(found)) * 200 <= len(found)
+def _is_text(data: bytes, length: int) -> bool:
+    """A stray control character is a slip of the keyboard; NULs, or many of them, are no text at all.
+
+    `data` is a text of so many characters in an encoding whose control characters are bytes that nothing else holds.
+    """
+    controls = len(data) - len(data.translate(None, _CONTROLS))
+    return b"\x00" not in data and controls * 200 <= length
