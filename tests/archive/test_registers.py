@@ -95,6 +95,21 @@ def test_an_alias_means_the_facility_also_across_kinds_and_chains(tmp_path: Path
     assert key(found, "示例乙") == ("incubator", "示例乙")
 
 
+def test_an_alias_of_two_facilities_is_told_at_its_line(tmp_path: Path) -> None:
+    register = (
+        "载体名称,载体类型,别名,别名类型\n"
+        "示例甲孵化器,孵化器,示例园,\n"
+        "示例乙孵化器,孵化器,“示例”园,\n"  # the same name, as names are compared
+        "示例丙空间,众创空间,示例园,\n"  # a maker space of that name is another claim
+        "示例甲孵化器,孵化器,示例园,孵化器\n"  # said once more
+    )
+    with pytest.raises(PlanError) as caught:
+        identities(tmp_path, register)
+    assert told(caught.value) == [
+        "register.csv:C3: ““示例”园” is the alias of 示例甲孵化器 on line 2 already; one alias means one facility"
+    ]
+
+
 def test_a_circle_of_aliases_ends(tmp_path: Path) -> None:
     register = "载体名称,载体类型,别名\n示例甲,孵化器,示例乙\n示例乙,孵化器,示例甲\n"
     found = identities(tmp_path, register)

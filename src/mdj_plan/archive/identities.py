@@ -79,7 +79,7 @@ def _known(plan: Plan, prefixes: tuple[str, ...], shelf: Shelf) -> dict[Key, Key
         return {}
     from mdj_plan.archive.register_table import Alias, read_register  # not for the many who keep no register
 
-    stated = recalled(plan, path, shelf, (Alias,), lambda: read_register(path))
+    stated = recalled(plan, path, shelf, (Alias,), lambda: read_register(path, lambda name: _compared(name, prefixes)))
     aliases = {
         (each.alias_kind, _compared(each.alias, prefixes)): (each.kind, _compared(each.name, prefixes))
         for each in stated

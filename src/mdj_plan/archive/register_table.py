@@ -12,9 +12,11 @@ from mdj_plan.sheets.tables.columns import Column, Kind
 from mdj_plan.sheets.tables.kinds import TEXT
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from mdj_plan.sheets.cells import Cell
+    from mdj_plan.sheets.tables.table import OfficeTable, Slip
     from mdj_plan.sheets.values.reading import Reading
 
 
@@ -50,11 +52,27 @@ class AliasRow:
     note: Annotated[str | None, Column(("备注",), TEXT)] = None
 
 
-def read_register(path: Path) -> tuple[Alias, ...]:
-    """Every alias, in the file's order. Raises PlanError with every mistake in the table, or OSError."""
+def read_register(path: Path, compared: Callable[[str], str]) -> tuple[Alias, ...]:
+    """Every alias, in the file's order; `compared` gives the form in which names are compared.
+
+    Raises PlanError with every mistake in the table, an alias of two facilities among them, or OSError.
+    """
     from mdj_plan.sheets.tables.table import read_table  # with all that reads tables: not where the register is kept
 
     table = read_table(path, AliasRow)
-    if table.slips:
-        raise PlanError(map(Problem.of, table.slips))
+    slips = sorted([*table.slips, *_twice(table, compared)], key=lambda each: each.row)
+    if slips:
+        raise PlanError(map(Problem.of, slips))
     return tuple(Alias(row.kind, row.name, row.alias_kind or row.kind, row.alias) for row in table.rows)
+
+
+def _twice(table: OfficeTable[AliasRow], compared: Callable[[str], str]) -> Iterator[Slip]:
+    """Rows whose alias stands for another facility already: nobody can say which one a claim means."""
+    from mdj_plan.sheets.tables.table import slip
+
+    first: dict[tuple[str, str], AliasRow] = {}
+    for row in table.rows:
+        before = first.setdefault((row.alias_kind or row.kind, compared(row.alias)), row)
+        if (before.kind, compared(before.name)) != (row.kind, compared(row.name)):
+            at = table.at(row.row, "alias")
+            yield slip("alias-of-another", at, found=row.alias, other=before.name, line=str(before.row + 1))
