@@ -258,6 +258,31 @@ def test_what_is_settled_is_in_question_no_longer(inbox: Path, capsys: Text) -> 
     assert not Path("data/pending.csv").exists()
 
 
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        (
+            "zh",
+            "东示区的本期报表 2021-10-13 已退回（1 处错误），还没有重报（应于 2021-10-15 前报送），沿用 2021Q2 的数字。",
+        ),
+        (
+            "en",
+            (
+                "The return of East was sent back on 2021-10-13 (1 error) and has not come again (due 2021-10-15); the "
+                "figures of 2021Q2 are carried."
+            ),
+        ),
+    ],
+)
+def test_a_return_that_was_sent_back_is_told_as_such(inbox: Path, capsys: Text, language: str, told: str) -> None:
+    hand_in(inbox, 东示区=third("东示区", ROW.replace("1200", "约1300")))
+    run(["receive", "inbox", "--received", "2021-10-13"])
+    capsys.readouterr()
+    run(["check", "--period", "2021Q3", "--format", "json", "--lang", language])
+    found = json.loads(capsys.readouterr().out)["findings"]
+    assert [f["message"] for f in found if f["code"] == "S101" and f["unit"] == "east"] == [told]
+
+
 def test_last_quarters_file_sent_again_is_no_return_of_this_one(inbox: Path, capsys: Text) -> None:
     before = Path("data/submissions/2021Q2/市示局_2021Q2.csv").read_bytes()
     hand_in(inbox, 东示区=third("东示区", ROW))

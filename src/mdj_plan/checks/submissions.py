@@ -12,12 +12,13 @@ from mdj_plan.archive.admission import first_day
 from mdj_plan.checks.check import Check
 from mdj_plan.fields import COVER
 from mdj_plan.findings import Severity
-from mdj_plan.measure.reporting import days_late, due_day, first_received
+from mdj_plan.measure.reporting import days_late, due_day, first_received, last_returned
 from mdj_plan.measure.restatements import after_the_close
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from mdj_plan.archive.attempts import Attempt
     from mdj_plan.archive.ledger import Part
     from mdj_plan.archive.pending import Question
     from mdj_plan.checks.case import Case, Filed
@@ -29,17 +30,20 @@ def missing(case: Case) -> Iterator[Finding]:
     """S101: nothing on file for the period from a unit, or from one of its members.
 
     Not raised where a file came that cannot count: that file's own finding says so. What came and is not settled is on
-    no file yet, and told as such.
+    no file yet, and told as such; so is what was sent back.
     """
     severity = Severity.ERROR if case.period == case.latest else Severity.WARNING
     came = {(s.unit, s.member) for s in case.archive.submissions if case.period in s.periods and not s.readable}
     for unit, part in _absent(case):
         if came.isdisjoint({(unit.id, part.member), (unit.id, None)}):
+            back = last_returned(case.measure, (unit.id, part.member), case.period)
+            question = case.archive.pending.get(((unit.id, part.member), case.period))
             yield case.of_unit(
                 "S101",
                 unit.id,
                 severity=severity,
-                variant=_stand_in(part, case.archive.pending.get(((unit.id, part.member), case.period))),
+                variant=_happened(part, back, question),
+                **(back.told if back else {}),
                 unit=unit.name,
                 member=part.member or "",
                 due=due_day(case.plan, case.period).isoformat(),
@@ -55,11 +59,11 @@ def _absent(case: Case) -> Iterator[tuple[Unit, Part]]:
                 yield case.plan.units[standing.unit], part
 
 
-def _stand_in(part: Part, question: Question | None) -> str:
-    who = "member" if part.member else "unit"
-    if question is not None:
-        return f"{who}_pending"
-    return f"{who}_carried" if part.ret is not None else who
+def _happened(part: Part, back: Attempt | None, question: Question | None) -> str:
+    who, carried = "member" if part.member else "unit", "_carried" if part.ret is not None else ""
+    if back is not None:
+        return f"{who}_returned{carried}"
+    return f"{who}_pending" if question is not None else f"{who}{carried}"
 
 
 def late(case: Case) -> Iterator[Finding]:

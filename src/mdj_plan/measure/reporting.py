@@ -116,6 +116,12 @@ def _status(measure: Measure, by: By, part: Part, period: Period) -> str:
     return MISSING if part.ret is None else CARRIED
 
 
+def last_returned(measure: Measure, by: By, period: Period) -> Attempt | None:
+    """The last attempt of a reporter that was sent back, a member's or its unit's as one; None where none was."""
+    tried = (*_attempts(measure, (by[0], None), period), *(_attempts(measure, by, period) if by[1] else ()))
+    return max((each for each in tried if each.returned), key=lambda each: each.received, default=None)
+
+
 def _attempts(measure: Measure, by: By, period: Period) -> tuple[Attempt, ...]:
     return measure.ledger.archive.attempts.get((by, period), ())
 

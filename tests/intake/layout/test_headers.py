@@ -186,6 +186,8 @@ def test_a_missing_required_column_is_named_at_the_header() -> None:
         "columns": "载体类型",
         "absent": "本季新增毕业企业（户）、累计毕业企业（户）",
     }
+    assert layout.faults[0].field == "kind"
+    assert laid_out("序号|级别|孵化面积|在孵企业数\n1|市级|500|12").faults[0].field is None  # two are missing
     assert faults(laid_out("机构|载体类型|孵化面积|在孵企业数\n甲|孵化器|500|12")) == [
         ("L102", "row 1"),
         ("L104", "A1"),

@@ -198,7 +198,8 @@ def _faults(block: Block, table: Table) -> Iterator[Fault]:
     if block.missing:
         absent = [name for name in _FIGURES if name not in block.columns] if block.kind == "facilities" else []
         args = (("columns", _labelled(block, block.missing)), ("absent", _labelled(block, absent)))
-        yield Fault("L102", sheet, block.bottom, -1, None, "figures" if absent else "", args)
+        field = block.missing[0] if block.kind == "facilities" and len(block.missing) == 1 else None
+        yield Fault("L102", sheet, block.bottom, -1, None, "figures" if absent else "", args, field=field)
     yield from block.faults
     yield from totals.disagreeing(table)
     if table.left:
