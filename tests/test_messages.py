@@ -110,6 +110,42 @@ def test_a_variant_overrides_and_what_it_lacks_comes_from_the_code() -> None:
 
 
 @pytest.mark.parametrize(
+    ("n", "told"), [(0, "Wrote 0 letters to 督办函"), (1, "Wrote 1 letter to 督办函"), (2, "Wrote 2 letters to 督办函")]
+)
+def test_the_catalogue_has_the_words_for_one_and_for_several(n: int, told: str) -> None:
+    assert messages("en")("letters-written", n=n, path="督办函") == told
+    assert messages("zh")("letters-written", n=n, path="督办函") == f"已在 督办函 写入 {n} 份督办函"
+
+
+def test_a_figure_of_a_finding_chooses_its_words_too() -> None:
+    late = finding("S102", Location(), args={"received": "2018-07-16", "due": "2018-07-15", "days": "1"})
+    assert messages("en").message(late) == "Received on 2018-07-16, 1 day after 2018-07-15."
+
+
+_COUNTED = r"\{(?:n|(\w+s))\} (?:more |old |no |blank )?(?(1)\1|\w+s)\b"
+"""A number, and behind it a word that is the same for one and for several: ``{n} letters``, ``{days} days``."""
+
+
+@pytest.mark.parametrize("area", AREAS)
+def test_what_a_number_counts_has_its_form_for_one(area: str) -> None:
+    lines = (LOCALE / f"{area}.en.toml").read_text("utf-8").split("\n")
+    told = [
+        f"{key}: {found[0]}"
+        for key, _, text in (line.partition(" = ") for line in lines)
+        for found in re.finditer(_COUNTED, text)
+    ]
+    assert not told, f"“1 days”: write {{n}} {{n:day|days}} in locale/{area}.en.toml: {told}"
+
+
+def test_thousands_are_written_in_one_way_in_english() -> None:
+    texts = [text for file in LOCALE.glob("*.en.toml") for text in (file.read_text("utf-8")).split("\n")]
+    texts += [field.label.en for field in FIELDS.values()]
+    texts += Path("src/mdj_plan/founding/criteria.yaml").read_text("utf-8").split("\n")
+    told = [text for text in texts if re.search(r"\d \d{3}\b", text)]
+    assert not told, f"write 10,000, as everywhere: {told}"
+
+
+@pytest.mark.parametrize(
     ("option", "variables", "expected"),
     [
         ("zh", {"MDJ_PLAN_LANG": "en"}, "zh"),

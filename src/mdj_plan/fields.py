@@ -91,7 +91,7 @@ Report = Annotated[str, Listed((("正常", "normal"), ("零报告", "nil"), ("�
 class FacilityRow:
     """One row of facilities: "this facility counts for me". None is blank, or unusable.
 
-    Areas in ㎡, the fund in 10 000 yuan, everything else in pieces. `demonstration` is in the template's order,
+    Areas in ㎡, the fund in 10,000 yuan, everything else in pieces. `demonstration` is in the template's order,
     `region` and `department` are unit ids.
     """
 
@@ -116,7 +116,7 @@ class FacilityRow:
     ] = None
     graduates_total: Annotated[Count | None, Headed("累计毕业企业", "graduates in all", "户")] = None
     fund_10k: Annotated[
-        Figure | None, Headed("孵化资金", "incubation fund (10 000 yuan)", "万元", accreditation=True)
+        Figure | None, Headed("孵化资金", "incubation fund (10,000 yuan)", "万元", accreditation=True)
     ] = None
     staff: Annotated[Count | None, Headed("从业人员", "staff", "人", accreditation=True)] = None
     professional_staff: Annotated[

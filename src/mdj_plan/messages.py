@@ -2,13 +2,14 @@
 
 In ``findings.*.toml`` a table such as ``[V103]`` holds title, message, hint, meaning, example and remedy of a code;
 ``message_VARIANT`` overrides for a variant. The other files are plain ``key = "text"``. Placeholders are ``{name}``, as
-in str.format.
+in str.format. A word that follows a number has its form for one and for any other: ``{n} {n:day|days}``.
 """
 
 from __future__ import annotations
 
 import functools
 import os
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 LANGUAGES = ("zh", "en")
 _FOLDER = Path(__file__).parent / "locale"
+_FORMS = re.compile(r"\{(\w+):([^|}]*)\|([^}]*)\}")
 _OF_THEIR_OWN = ("findi", "help.", "phras")
 """Catalogues that are read by themselves: of findings, of help pages, and of phrases within other texts."""
 
@@ -86,6 +88,8 @@ class Messages:
 
 def _filled(template: str, args: tuple[tuple[str, Argument | int], ...], language: str) -> str:
     words = {k: v.in_language(language) if isinstance(v, Words) else v for k, v in args}
+    if "|" in template:
+        template = _FORMS.sub(lambda form: form[2] if str(words.get(form[1])) == "1" else form[3], template)
     return template.format_map(_Blank(words)) if "{" in template else template
 
 

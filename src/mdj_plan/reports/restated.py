@@ -29,8 +29,7 @@ def restated(a: Assessment, texts: Messages, *, most: int | None = None) -> list
 def _sentence(a: Assessment, restatement: Restatement, texts: Messages, most: int | None) -> str:
     city = [row for row in restatement.rows if row.unit is None]
     others = len(restatement.rows) - len(city)
-    key = "circular-restated-unit" if others == 1 else "circular-restated-units"
-    units = [texts(key, n=others)] if others else []
+    units = [texts("circular-restated-units", n=others)] if others else []
     told = _told(a, restatement, [*(_figure(a, restatement, row, texts) for row in city), *units], texts)
     if most is None or cells(told) <= most or not city:
         return told

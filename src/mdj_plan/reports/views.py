@@ -256,4 +256,4 @@ def stating(facility: Facility, field: str | None) -> tuple[str, Claim]:
 
 def count_word(texts: Messages, severity: Severity, n: int) -> str:
     """``3 warnings``, ``1 warning``."""
-    return texts(f"count-{severity.value}-one" if n == 1 else f"count-{severity.value}", n=n)
+    return texts(f"count-{severity.value}", n=n)

@@ -37,7 +37,7 @@ def facilities_csv(a: Assessment, texts: Messages) -> str:  # noqa: ARG001 - as 
 def facility_row(facility: Facility, fields: Iterable[str]) -> Row:
     """A facility as the first claim that states a field has it; null where none does.
 
-    The columns of a return under their ids, the plan's own among them (areas in ㎡, the fund in 10 000 yuan, titles as
+    The columns of a return under their ids, the plan's own among them (areas in ㎡, the fund in 10,000 yuan, titles as
     lists, dates as such), then the unit ids that claim it and that it is credited to, whether it counts towards figures
     (`measured`), and the cell of its name in the claim that decides.
     """

@@ -219,8 +219,7 @@ class _Circular(Facts):
         by: dict[dt.date, list[str]] = defaultdict(list)
         for state in self.a.units:
             if state.status == "returned" and (back := state.sent_back) is not None:
-                n = back.errors or 0
-                errors = self.texts("circular-error" if n == 1 else "circular-errors", n=n)
+                errors = self.texts("circular-errors", n=back.errors or 0)
                 by[back.received].append(self.noted(self.unit(state.unit.id), errors))
         told = (
             self.texts("circular-sent-back-on", day=day(on, self.language), names=listed(names, self.language))

@@ -80,7 +80,7 @@ class Back:
     def counts(self, texts: Messages) -> str:
         """``3处错误、1处警告``; notes ask for nothing and are left out."""
         open_ = ((each, self.trial.count(each)) for each in (Severity.ERROR, Severity.WARNING))
-        return listed((texts(_key(each, n), n=n) for each, n in open_ if n), texts.language)
+        return listed((texts(f"returned-{each.value}", n=n) for each, n in open_ if n), texts.language)
 
     def message(self, texts: Messages, copy: str, *, unread: bool) -> str:
         """One line to be pasted into a message to the sender; of a file that could not be read it says why."""
@@ -92,10 +92,6 @@ class Back:
             why = texts.message(first) + texts("sentence-gap") + texts.hint(first)
             return texts("returned-message-unread", what=what, why=visible(why), asks=self.asks(texts, unread=True))
         return texts("returned-message", what=what, copy=copy, counts=self.counts(texts), asks=self.asks(texts))
-
-
-def _key(severity: Severity, n: int) -> str:
-    return f"returned-{severity.value}s-one" if n == 1 else f"returned-{severity.value}s"
 
 
 def is_due_back(trial: Trial) -> bool:

@@ -98,8 +98,7 @@ def _head(trial: Trial, texts: Messages, plan: Plan) -> str:
         str(s.period) if s.period else texts("validate-unknown-period"),
     ]
     if not _NOT_READ & {f.code for f in trial.findings}:
-        n = trial.facilities
-        parts.append(texts("validate-facilities-one" if n == 1 else "validate-facilities", n=n))
+        parts.append(texts("validate-facilities", n=trial.facilities))
     counts = (count_word(texts, each, trial.count(each)) for each in Severity if trial.count(each))
     parts.append(listed(counts, texts.language))
     return "  " + "  ".join(filter(None, parts))

@@ -75,9 +75,8 @@ def furthest_behind(assessment: Assessment) -> tuple[Unit, tuple[Gap, ...]] | No
 
 def returned_since(back: Attempt) -> Text:
     """That a return was sent back, on which day, and with how many errors."""
-    n = back.errors or 0
-    key = "returned-since-one" if n == 1 else "returned-since"
-    return said(key, day=lambda texts: day_of_year(back.received, texts.language), errors=n)
+    day = back.received
+    return said("returned-since", day=lambda texts: day_of_year(day, texts.language), errors=back.errors or 0)
 
 
 def pending_since(question: Question) -> Text:

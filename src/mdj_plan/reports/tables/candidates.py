@@ -83,8 +83,7 @@ def _lacking(detail: Detail, plan: Plan) -> Text:
     """``孵化面积差800平方米``: by how much, in the field's own measure."""
     short = shown(detail.short_by, 2)
     if detail.asked.months_since is not None:
-        key = "candidate-short-month" if detail.short_by == 1 else "candidate-short-months"
-        return said(key, name=detail.criterion.name, n=short)
+        return said("candidate-short-months", name=detail.criterion.name, n=short)
     field = plan.fields.get(detail.asked.of or "")
     if field is None:
         return detail.criterion.name
