@@ -88,7 +88,11 @@ def test_every_code_is_said_whole(language: str) -> None:
         if not dict(entries.get(code, {})).get(part, "").strip()  # type: ignore[call-overload]  # TOML is what it is
     ]
     assert not forgotten, f"locale/findings.{language}.toml lacks {'; '.join(forgotten)}"
-    assert list(entries) == list(CATALOGUE), f"locale/findings.{language}.toml: codes as in CATALOGUE, in its order"
+    unknown = sorted(set(entries) - set(CATALOGUE))
+    assert not unknown, (
+        f"{unknown} have words in locale/findings.{language}.toml and no line in CATALOGUE (findings.py)"
+    )
+    assert list(entries) == list(CATALOGUE), f"locale/findings.{language}.toml: codes in the order of CATALOGUE"
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

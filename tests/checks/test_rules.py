@@ -11,6 +11,7 @@ from types import ModuleType
 
 from mdj_plan import checks
 from mdj_plan.checks import rules
+from mdj_plan.checks.check import Check
 from mdj_plan.checks.rules import RULES, unable
 from mdj_plan.findings import CATALOGUE
 
@@ -27,8 +28,14 @@ def functions() -> dict[str, tuple[ModuleType, object]]:
     return found
 
 
+def rows() -> list[Check]:
+    """The rows at the end of every family's file, also those whose code the catalogue does not know."""
+    families = [module for module in vars(rules).values() if isinstance(module, ModuleType)]
+    return [check for family in families for check in vars(family).get("RULES", ())]
+
+
 def test_every_rule_is_listed() -> None:
-    listed = {check.run for check in RULES}
+    listed = {check.run for check in (*RULES, *rows())}
     forgotten = [place for place, (_, each) in functions().items() if each not in listed]
     assert not forgotten, (
         f"{', '.join(forgotten)} takes a case and is never run: add Check((code,), function, needs) to the RULES at the "
@@ -38,13 +45,7 @@ def test_every_rule_is_listed() -> None:
 
 
 def test_a_rule_raises_codes_of_the_catalogue() -> None:
-    rows = [
-        check
-        for family in vars(rules).values()
-        if isinstance(family, ModuleType)
-        for check in vars(family).get("RULES", ())
-    ]
-    unknown = {code: check.run.__name__ for check in rows for code in check.codes if code not in CATALOGUE}
+    unknown = {code: check.run.__name__ for check in rows() for code in check.codes if code not in CATALOGUE}
     assert not unknown, f"these codes have no line in CATALOGUE (findings.py), with name, severity and stage: {unknown}"
 
 
@@ -52,13 +53,15 @@ def test_a_limit_is_named_in_the_catalogue() -> None:
     asked = re.findall(
         r'limit\("(\w+)", "(\w+)"\)', "".join(path.read_text("utf-8") for path in Path("src").rglob("*.py"))
     )
-    unknown = [f"{code} {name}" for code, name in asked if name not in CATALOGUE[code].limits]
+    unknown = [f"{code} {name}" for code, name in asked if code in CATALOGUE and name not in CATALOGUE[code].limits]
     assert not unknown, f"{unknown}: add name=default to the code's line in CATALOGUE (findings.py)"
     assert ("X107", "over") in asked
 
 
 def test_what_cannot_run_without_an_earlier_return() -> None:
-    assert unable("earlier return") == ("S105", "X104", "X105", "X106", "X107", "X108", "X112")
+    told = unable("earlier return")
+    assert {"S105", "X104", "X105", "X106", "X107", "X108", "X112"} <= set(told)
+    assert [code for code in CATALOGUE if code in told] == list(told)  # in the order in which they are known
 
 
 def test_a_code_that_another_rule_still_may_raise_can_run() -> None:

@@ -57,7 +57,7 @@ def test_example(example: Example, tmp_path: Path) -> None:
     beside = {name: example.options.get(name, "") for name in ("receipt", "closed")}
     found = judged(tmp_path, files, example.plan, example.quotas, **beside)
     hits = [f for f in found if f.code == example.code]
-    assert hits, [(f.code, f.at.file, f.at.cell) for f in found]
+    assert hits, f"{example.code} is not raised; raised are {[(f.code, f.at.file, f.at.cell) for f in found]}"
     assert (example.file, example.cell) in [(f.at.file, f.at.cell) for f in hits]
     if example.value is not None:
         assert example.value in [f.value for f in hits]

@@ -9,29 +9,43 @@ from typing import TYPE_CHECKING, NamedTuple
 from mdj_plan.checks.history import Row, earlier, last_stating, paired, still_held
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from mdj_plan.archive.ledger import Ledger, Return, Standing
     from mdj_plan.checks.history import Pair
     from mdj_plan.intake.submission import Claim
     from mdj_plan.period import Period
 
-FIELDS_COMPARED = ("graduates_total", "area_m2", "level")
-
 
 class Comparison(NamedTuple):
     """One unit's rows of the period beside those before.
 
-    `stated` holds, by field compared, each row now that states it with the facility's last earlier row that does;
-    `other_operator` rows that bear a name of before under another code, `renamed` rows of an operator and kind under a
-    new name, each with the row before; `gone` rows of before that nothing now stands for.
+    `kept` are rows now, each with the facility's row of before (None: new); `older` the returns to be asked where what
+    stood before says nothing. `other_operator` are rows that bear a name of before under another code, `renamed` rows
+    of an operator and kind under a new name, each with the row before; `gone` rows of before that nothing now stands
+    for.
     """
 
     standing: Standing
-    stated: Mapping[str, Sequence[tuple[Row, Row]]]
+    kept: Sequence[tuple[Row, Row | None]]
+    older: Sequence[Return]
     other_operator: Sequence[tuple[Row, Row]]
     renamed: Sequence[tuple[Row, Row]]
     gone: Sequence[Row]
+
+    def stated(self, field: str) -> list[tuple[Row, Row]]:
+        """Each row now that states a field, with the facility's last earlier row that does."""
+        pairs, unanswered = [], []
+        for now, then in self.kept:
+            if not now.states(field):
+                continue
+            if then is not None and then.states(field):
+                pairs.append((now, then))
+            else:
+                unanswered.append(now)
+        if unanswered and self.older:
+            pairs += last_stating(self.older, self.standing.fresh, unanswered, field)
+        return pairs
 
 
 def compared(ledger: Ledger, standings: Iterable[Standing], period: Period) -> Iterator[Comparison]:
@@ -47,17 +61,14 @@ def _compares(ret: Return) -> bool:
 
 
 def _compared(standing: Standing, returns: list[Return], members: Sequence[str]) -> Comparison:
-    """The unit's rows against what stood before; a figure that was not stated there, against the last one that was."""
+    """The unit's rows against what stood before."""
     before = still_held(returns, members)
     rows = _sorted_out(paired(standing.fresh, before))
-    stated, unanswered = _stated(rows.kept)
-    if unanswered and len(returns) > len(before):
-        for now, field, then in last_stating(returns, standing.fresh, unanswered):
-            stated[field].append((now, then))
+    older = returns if len(returns) > len(before) else ()
     renamed = list(_renamed((now for now, then in rows.kept if then is None), rows.gone))
     explained = {id(then.claim) for _, then in renamed}
     left = [then for then in rows.gone if id(then.claim) not in explained]
-    return Comparison(standing, stated, rows.other_operator, renamed, left)
+    return Comparison(standing, rows.kept, older, rows.other_operator, renamed, left)
 
 
 class _Sorted(NamedTuple):
@@ -80,23 +91,6 @@ def _sorted_out(pairs: Iterable[Pair]) -> _Sorted:
         else:
             rows.kept.append((now, then))
     return rows
-
-
-def _stated(
-    kept: Sequence[tuple[Row, Row | None]],
-) -> tuple[dict[str, list[tuple[Row, Row]]], list[tuple[Row, str]]]:
-    """Rows that state a field beside rows of before that do, by field; and those for which that one is silent."""
-    stated: dict[str, list[tuple[Row, Row]]] = {field: [] for field in FIELDS_COMPARED}
-    unanswered: list[tuple[Row, str]] = []
-    for now, then in kept:
-        for field, pairs in stated.items():
-            if not now.states(field):
-                continue
-            if then is not None and then.states(field):
-                pairs.append((now, then))
-            else:
-                unanswered.append((now, field))
-    return stated, unanswered
 
 
 def _other_operator(claim: Claim, earlier: Claim) -> bool:

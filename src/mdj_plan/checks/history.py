@@ -153,14 +153,14 @@ def _by_key(returns: Iterable[Return], wanted: Container[Key]) -> dict[Key, list
 
 
 def last_stating(
-    returns: Sequence[Return], fresh: Sequence[Return], asked: Sequence[tuple[Row, str]]
-) -> Iterator[tuple[Row, str, Row]]:
-    """For rows of the fresh returns and a field of each: the facility's last earlier row that states the field."""
-    known = _by_key((*fresh, *returns), {row.key for row, _ in asked})
+    returns: Sequence[Return], fresh: Sequence[Return], asked: Sequence[Row], field: str
+) -> Iterator[tuple[Row, Row]]:
+    """Rows of the fresh returns, each with the facility's last earlier row that states a field, where one does."""
+    known = _by_key((*fresh, *returns), {row.key for row in asked})
     period = fresh[0].period
-    for row, field in asked:
+    for row in asked:
         rows = known[row.key]
         same = next(same for same in _apart(rows) if id(row.claim) in same)
         stating = [r for r in rows if id(r.claim) in same and r.ret.period < period and r.states(field)]
         if stating:
-            yield row, field, nearest(row, stating)
+            yield row, nearest(row, stating)

@@ -35,7 +35,7 @@ def _finding(case: Case, code: str, now: Row, field: str, then: Row, variant: st
 def _pairs(case: Case, field: str) -> Iterator[tuple[Row, Row]]:
     """Every row that states the field, with the facility's last earlier row that does."""
     for comparison in case.comparisons:
-        yield from comparison.stated[field]
+        yield from comparison.stated(field)
 
 
 def cumulative(case: Case) -> Iterator[Finding]:
