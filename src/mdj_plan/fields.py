@@ -9,10 +9,11 @@ import dataclasses
 import datetime as dt
 from collections.abc import Callable, Mapping
 from decimal import Decimal
-from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, get_args
+from typing import TYPE_CHECKING, Annotated, Any, get_args
 
 from mdj_plan.marks import Within, record
 from mdj_plan.names import Words
+from mdj_plan.records import NamedTuple
 
 if TYPE_CHECKING:
     from pydantic_core.core_schema import CoreSchema

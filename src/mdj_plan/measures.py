@@ -5,7 +5,8 @@ from __future__ import annotations
 import functools
 import unicodedata
 from decimal import Decimal
-from typing import NamedTuple
+
+from mdj_plan.records import NamedTuple
 
 _TIMES = {"": 1, "十": 10, "百": 100, "千": 1000, "万": 10**4, "十万": 10**5, "百万": 10**6, "千万": 10**7, "亿": 10**8}
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from enum import StrEnum
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from mdj_plan.archive.receipts import given
 from mdj_plan.intake.given import UNSTATED, Given
 from mdj_plan.names import Words
+from mdj_plan.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

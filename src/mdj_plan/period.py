@@ -9,7 +9,8 @@ import calendar
 import datetime as dt
 import functools
 import re
-from typing import NamedTuple
+
+from mdj_plan.records import NamedTuple
 
 _PERIOD = re.compile(r"(\d{4})[Qq]([1-4])")
 _MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")

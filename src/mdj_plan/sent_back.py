@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from mdj_plan.archive.receipts import read_receipts
 from mdj_plan.intake.given import Given
 from mdj_plan.intake.handed import Handed
 from mdj_plan.plan.mentions import Reporter
+from mdj_plan.records import NamedTuple
 from mdj_plan.trial import judged
 
 if TYPE_CHECKING:

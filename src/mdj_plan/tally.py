@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from mdj_plan.archive.pending import REASONS, Question
 from mdj_plan.names import Words
 from mdj_plan.outcome import Verdict
+from mdj_plan.records import NamedTuple
 
 if TYPE_CHECKING:
     import datetime as dt

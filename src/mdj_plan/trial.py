@@ -6,7 +6,7 @@ The return takes its place in the archive in thought, as the newest version of i
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from mdj_plan.archive.admission import admitted
 from mdj_plan.archive.exceptions import NOTHING_ACCEPTED, accepting
@@ -18,6 +18,7 @@ from mdj_plan.checks.rules import judge, ordered
 from mdj_plan.findings import Severity, finding
 from mdj_plan.measure.actuals import Measure
 from mdj_plan.plan.severity import settled
+from mdj_plan.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from mdj_plan.archive.states import FILED, RETURNED
+from mdj_plan.records import NamedTuple
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from mdj_plan.archive.actions import Action, Actions
 from mdj_plan.archive.editions import Editions, read_editions
@@ -12,6 +12,7 @@ from mdj_plan.archive.identities import Identities
 from mdj_plan.archive.recalled import NOWHERE, recalled
 from mdj_plan.disk import existing
 from mdj_plan.plan.problems import PlanError
+from mdj_plan.records import NamedTuple
 
 if TYPE_CHECKING:
     from mdj_plan.kept.shelf import Shelf

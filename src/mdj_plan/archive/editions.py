@@ -12,11 +12,12 @@ import json
 import re
 from decimal import Decimal
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from mdj_plan.disk import existing
 from mdj_plan.period import Month, Period
 from mdj_plan.plan.problems import PlanError, Problem
+from mdj_plan.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping

@@ -6,10 +6,10 @@ What cannot be used is a finding at its line (P106), and its row has no effect.
 from __future__ import annotations
 
 from itertools import chain
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from mdj_plan.findings import Accepted, Finding, Location, finding
-from mdj_plan.records import frozen
+from mdj_plan.records import NamedTuple, frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -16,13 +16,14 @@ import os
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import PurePath
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from mdj_plan import disk
 from mdj_plan.archive.lock import alone
 from mdj_plan.archive.places import RETURNED_FOLDER, place_of, place_of_returned, suffix_of
 from mdj_plan.archive.receipts import COLUMNS, Receipt, Receipts, read_receipts, whole_lines
 from mdj_plan.archive.states import FILED, RETURNED
+from mdj_plan.records import NamedTuple
 from mdj_plan.unfinished import clear_unfinished
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import bisect
 from collections import defaultdict
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from mdj_plan.archive.admission import admitted
 from mdj_plan.archive.attempts import By, attempts_of, first_days
@@ -18,6 +18,7 @@ from mdj_plan.findings import Location, finding
 from mdj_plan.intake.given import Given
 from mdj_plan.names import listed
 from mdj_plan.plan.mentions import Reporter
+from mdj_plan.records import NamedTuple
 
 if TYPE_CHECKING:
     import datetime as dt

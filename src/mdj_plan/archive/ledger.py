@@ -7,11 +7,12 @@ unusable rows, rows for another unit (S104), a second row for the same facility 
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from mdj_plan.archive.holdings import file_away
 from mdj_plan.findings import finding
 from mdj_plan.intake.submission import NO_CLAIMS, Claims
+from mdj_plan.records import NamedTuple
 from mdj_plan.sheets.cells import as_typed, place
 
 if TYPE_CHECKING:

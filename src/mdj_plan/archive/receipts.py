@@ -8,12 +8,13 @@ import functools
 import io
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated, NamedTuple
+from typing import TYPE_CHECKING, Annotated
 
 from mdj_plan.archive.states import FILED, RETURNED
 from mdj_plan.period import Period
 from mdj_plan.phrases import phrase
 from mdj_plan.plan.problems import PlanError, Problem
+from mdj_plan.records import NamedTuple
 from mdj_plan.sheets.tables.columns import Column, Kind
 from mdj_plan.sheets.tables.guard import guarded, unguarded
 from mdj_plan.sheets.tables.kinds import MOMENT, QUARTER, TEXT, VERBATIM, WHOLE

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated, NamedTuple
+from typing import TYPE_CHECKING, Annotated
 
 from mdj_plan.fields import CHOICES
 from mdj_plan.names import listed
 from mdj_plan.plan.problems import PlanError, Problem
+from mdj_plan.records import NamedTuple
 from mdj_plan.sheets.tables.columns import Column, Kind
 from mdj_plan.sheets.tables.kinds import TEXT
 

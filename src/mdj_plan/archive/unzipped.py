@@ -11,9 +11,10 @@ import zipfile
 import zlib
 from itertools import pairwise
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from mdj_plan.intake.handed import LARGEST, NotRead, ignorable, too_large
+from mdj_plan.records import NamedTuple
 from mdj_plan.sheets.cells import Fault
 from mdj_plan.text import legible
 

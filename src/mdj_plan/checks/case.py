@@ -6,14 +6,14 @@ from __future__ import annotations
 
 import functools
 from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from mdj_plan.archive.editions import NEVER_CLOSED
 from mdj_plan.archive.ledger import Return, sift
 from mdj_plan.checks.comparison import compared
 from mdj_plan.findings import Location, finding
 from mdj_plan.measure.register import OPERATING
-from mdj_plan.records import frozen
+from mdj_plan.records import NamedTuple, frozen
 from mdj_plan.sheets.cells import as_typed, place
 
 if TYPE_CHECKING:

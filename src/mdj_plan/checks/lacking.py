@@ -6,12 +6,13 @@ What is blank is no zero: a sum over it is too low, and nobody sees it unless so
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from mdj_plan.checks.check import Check
 from mdj_plan.findings import cells_joined
 from mdj_plan.measure.actuals import admission
 from mdj_plan.names import listed
+from mdj_plan.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence

@@ -6,12 +6,13 @@ has a line in `findings.CATALOGUE`, its words, and an example in the gallery (do
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from mdj_plan.checks import duties, facilities, lacking, overlaps, periods, submissions, supersession
 from mdj_plan.checks.history import earlier
 from mdj_plan.findings import CATALOGUE, Finding, Severity
 from mdj_plan.plan.severity import settled
+from mdj_plan.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NamedTuple
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -12,6 +12,7 @@ from mdj_plan.cli.inputs import refuse_inputs
 from mdj_plan.cli.meant import period_of
 from mdj_plan.cli.options import Asked
 from mdj_plan.names import listed
+from mdj_plan.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from mdj_plan.findings import CATALOGUE, Severity
 from mdj_plan.founding.classes import class_named, class_of, short_name
@@ -16,6 +16,7 @@ from mdj_plan.founding.rows import Doubt, Entry, Row, RowReader
 from mdj_plan.founding.sums import Sums, contradictory
 from mdj_plan.founding.word import is_word, word_tables
 from mdj_plan.names import folded
+from mdj_plan.records import NamedTuple
 from mdj_plan.sheets.formats.content import read_bytes
 
 if TYPE_CHECKING:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from mdj_plan.fields import FIELDS
 from mdj_plan.founding.breakdown import Breakdown, Owner, Unknown
@@ -13,6 +13,7 @@ from mdj_plan.founding.ids import ids_of
 from mdj_plan.founding.known import Known, known_indicators
 from mdj_plan.founding.rows import Doubt
 from mdj_plan.names import Words, folded
+from mdj_plan.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Mapping

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import tomllib
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from mdj_plan.founding.breakdown import Breakdown, read_breakdown
 from mdj_plan.founding.draft import Draft, draft
 from mdj_plan.founding.folder import put_folder, refuse_unless_empty
 from mdj_plan.founding.span import Span, span
 from mdj_plan.founding.writing import files_of
+from mdj_plan.records import NamedTuple
 
 if TYPE_CHECKING:
     import datetime as dt

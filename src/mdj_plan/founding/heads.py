@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from mdj_plan.founding.known import Found, indicator_of
 from mdj_plan.measures import Unit, unit
+from mdj_plan.records import NamedTuple
 from mdj_plan.sheets.tables.parsers import quarter
 from mdj_plan.sheets.values.reading import squeezed
 

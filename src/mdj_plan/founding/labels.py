@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from enum import StrEnum
-from typing import NamedTuple
 
 from mdj_plan.names import folded
+from mdj_plan.records import NamedTuple
 from mdj_plan.sheets.values.reading import spaced
 
 

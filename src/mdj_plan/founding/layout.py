@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from mdj_plan.founding.classes import is_district
 from mdj_plan.founding.heads import Heading, Role, heading, role_of
 from mdj_plan.founding.known import Found, subject_of
 from mdj_plan.measures import Unit, unit
+from mdj_plan.records import NamedTuple
 from mdj_plan.sheets.values.reading import squeezed
 
 if TYPE_CHECKING:

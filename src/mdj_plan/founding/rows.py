@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from mdj_plan.founding.heads import Heading, Role, heading, heads_a_column, role_of
 from mdj_plan.founding.labels import Label, Sort, label
 from mdj_plan.measures import Unit, scale, unit
 from mdj_plan.plan.quotas import amount
+from mdj_plan.records import NamedTuple
 from mdj_plan.sheets.cells import Cell, as_typed
 from mdj_plan.sheets.tables.parsers import quarter
 from mdj_plan.sheets.tables.words import is_note

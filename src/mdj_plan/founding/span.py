@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from mdj_plan.founding.layout import span_of
 from mdj_plan.period import Period
+from mdj_plan.records import NamedTuple
 
 if TYPE_CHECKING:
     import datetime as dt

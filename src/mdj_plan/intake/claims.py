@@ -13,9 +13,10 @@ from decimal import Decimal
 from itertools import accumulate, chain, groupby, repeat
 from operator import attrgetter, eq, itemgetter
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, NamedTuple, Self, TypeVar, overload
+from typing import TYPE_CHECKING, Any, Self, TypeVar, overload
 
 from mdj_plan.fields import DUTY_FIELDS, FIELDS
+from mdj_plan.records import NamedTuple
 from mdj_plan.sheets.cells import as_typed, place
 
 if TYPE_CHECKING:

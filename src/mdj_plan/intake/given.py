@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from mdj_plan.period import Period
 from mdj_plan.plan.mentions import Reporter
+from mdj_plan.records import NamedTuple
 
 
 class Given(NamedTuple):

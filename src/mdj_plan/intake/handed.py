@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from mdj_plan.intake.given import UNSTATED, Given
+from mdj_plan.records import NamedTuple
 from mdj_plan.sheets.cells import Fault
 
 if TYPE_CHECKING:

@@ -6,11 +6,12 @@ Columns, not rows, because returns repeat themselves: a list of 500 000 rows hol
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from mdj_plan.intake import door
 from mdj_plan.intake.shown import shown
 from mdj_plan.phrases import phrase
+from mdj_plan.records import NamedTuple
 from mdj_plan.sheets.cells import Cell, Fault, as_typed
 from mdj_plan.sheets.values import parsers as values
 from mdj_plan.sheets.values.plain import plain_as_typed, plainly

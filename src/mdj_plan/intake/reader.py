@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from mdj_plan.fields import CHOICES, COVER
 from mdj_plan.findings import CATALOGUE, Finding, Severity
@@ -19,6 +19,7 @@ from mdj_plan.intake.submission import NO_CLAIMS, Claims, Contact, Dated, DutyRe
 from mdj_plan.intake.whose import Whose, whose
 from mdj_plan.period import Period
 from mdj_plan.plan.units import Directory
+from mdj_plan.records import NamedTuple
 from mdj_plan.sheets.cells import Fault, as_typed, place
 from mdj_plan.sheets.formats import content as formats
 from mdj_plan.sheets.values import parsers as values

@@ -5,10 +5,11 @@ Frozen and plain: what `reading` makes of a file, and what everything after inta
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from mdj_plan.findings import Location
 from mdj_plan.intake.claims import NO_CLAIMS, Claim, Claims, DutyReport, Origin, Rows, retold
+from mdj_plan.records import NamedTuple
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -6,13 +6,14 @@ from __future__ import annotations
 
 import functools
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from mdj_plan.intake.given import UNSTATED, Given
 from mdj_plan.intake.layout.cover import parts
 from mdj_plan.names import Words, listed
 from mdj_plan.period import Period
 from mdj_plan.phrases import phrase
+from mdj_plan.records import NamedTuple
 from mdj_plan.sheets.cells import Fault, as_typed
 from mdj_plan.sheets.closing import is_remark
 from mdj_plan.sheets.values.periods import Quarter, find_period, find_year, unclear

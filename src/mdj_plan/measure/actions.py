@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
 from mdj_plan.findings import Finding, finding
+from mdj_plan.records import NamedTuple
 
 if TYPE_CHECKING:
     import datetime as dt

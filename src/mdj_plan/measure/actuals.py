@@ -6,11 +6,12 @@ from collections import defaultdict
 from decimal import Decimal, localcontext
 from functools import partial
 from itertools import chain
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from mdj_plan.measure.register import register
 from mdj_plan.names import trimmed
 from mdj_plan.period import Period, span
+from mdj_plan.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence

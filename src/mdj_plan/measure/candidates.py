@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import math
 from fractions import Fraction
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
 from mdj_plan.fields import LEVELS
 from mdj_plan.measure.identity import pairs
 from mdj_plan.measure.register import NO_FACILITIES
 from mdj_plan.period import Period
+from mdj_plan.records import NamedTuple
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import replace
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from mdj_plan.fields import LEVELS
 from mdj_plan.measure.identity import pairs
 from mdj_plan.measure.register import NO_FACILITIES
 from mdj_plan.period import Period, span
-from mdj_plan.records import frozen
+from mdj_plan.records import NamedTuple, frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import math
 from fractions import Fraction
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from mdj_plan.measure.outlook import forecast, needed_per_quarter
 from mdj_plan.plan.schedule import in_force, quarters_left, schedule
+from mdj_plan.records import NamedTuple
 
 if TYPE_CHECKING:
     from mdj_plan.measure.actuals import Measure, Number

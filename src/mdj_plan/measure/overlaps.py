@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from mdj_plan.records import NamedTuple
 
 if TYPE_CHECKING:
     from mdj_plan.measure.actuals import Measure

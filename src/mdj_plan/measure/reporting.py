@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from mdj_plan.archive.ledger import namesakes, of_one_facility
 from mdj_plan.intake.submission import Claims
+from mdj_plan.records import NamedTuple
 
 if TYPE_CHECKING:
     from mdj_plan.archive.attempts import Attempt, By

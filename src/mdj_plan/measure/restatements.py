@@ -5,10 +5,11 @@ A period's figures are those of the same functions at the as-of of its closing; 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from mdj_plan.archive.closing import counting
 from mdj_plan.measure.gaps import gaps
+from mdj_plan.records import NamedTuple
 from mdj_plan.rounding import PUBLISHED, rounded
 
 if TYPE_CHECKING:

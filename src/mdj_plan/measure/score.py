@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import bisect
 from fractions import Fraction
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from mdj_plan.names import folded
 from mdj_plan.plan.indicators import indicator_ids
+from mdj_plan.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

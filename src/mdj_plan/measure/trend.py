@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from mdj_plan.measure.gaps import gaps
 from mdj_plan.period import Period, span
+from mdj_plan.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import Annotated, Any, NamedTuple
+from typing import Annotated, Any
 
 from mdj_plan.marks import Read, Unfit
 from mdj_plan.names import Words
 from mdj_plan.phrases import phrase
+from mdj_plan.records import NamedTuple
 
 _ID = re.compile(r"[A-Za-z][\w.-]*", re.ASCII)
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import copy
 from dataclasses import fields, is_dataclass
-from typing import TYPE_CHECKING, Any, NamedTuple, get_args, get_type_hints
+from typing import TYPE_CHECKING, Any, get_args, get_type_hints
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -17,6 +17,7 @@ from mdj_plan.phrases import phrase
 from mdj_plan.plan.problems import Problem
 from mdj_plan.plan.refusals import wrong
 from mdj_plan.plan.yaml import Document, KeyPath
+from mdj_plan.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Mapping

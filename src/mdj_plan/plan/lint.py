@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections import Counter
 from decimal import Decimal
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from mdj_plan.findings import Finding, Location, finding
 from mdj_plan.names import listed
 from mdj_plan.plan.schedule import in_force
 from mdj_plan.plan.severity import settled
+from mdj_plan.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -10,12 +10,12 @@ import os
 from dataclasses import field
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
 from mdj_plan.findings import CATALOGUE
 from mdj_plan.plan.columns import columns_of
 from mdj_plan.plan.entries import Band, CityTarget, Duty, Group, Head, Indicator, PlanFile, Unit
-from mdj_plan.records import frozen
+from mdj_plan.records import NamedTuple, frozen
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import TYPE_CHECKING, Annotated, NamedTuple
+from typing import TYPE_CHECKING, Annotated
 
 from mdj_plan.measures import scale
 from mdj_plan.names import Words, folded, listed, nearest
@@ -16,6 +16,7 @@ from mdj_plan.plan.indicators import indicator_ids
 from mdj_plan.plan.model import QuotaTotal, Source
 from mdj_plan.plan.problems import Problem
 from mdj_plan.plan.versions import Stated
+from mdj_plan.records import NamedTuple
 from mdj_plan.sheets.cells import Cell, as_typed
 from mdj_plan.sheets.tables.columns import Column, Family
 from mdj_plan.sheets.tables.kinds import QUARTER, RAW, TEXT

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated, NamedTuple
+from typing import TYPE_CHECKING, Annotated
 
 from mdj_plan.fields import COVER, DUTY_FIELDS, NO_FIELDS
 from mdj_plan.names import listed, nearest
 from mdj_plan.phrases import phrase
 from mdj_plan.plan.problems import Problem
+from mdj_plan.records import NamedTuple
 from mdj_plan.sheets.tables.columns import Column
 from mdj_plan.sheets.tables.kinds import TEXT
 from mdj_plan.sheets.tables.table import OfficeTable, Slip, read_table, slip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from mdj_plan.records import NamedTuple
 
 MEGABYTE = 2**20
 

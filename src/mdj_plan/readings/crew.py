@@ -9,12 +9,13 @@ import contextlib
 import math
 import os
 import time
-from typing import TYPE_CHECKING, NamedTuple, Self
+from typing import TYPE_CHECKING, Self
 
 from mdj_plan.intake.given import UNSTATED
 from mdj_plan.readings import hands, wire
 from mdj_plan.readings.bounds import bounds_of
 from mdj_plan.readings.wire import Message
+from mdj_plan.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

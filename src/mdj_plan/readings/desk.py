@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 from functools import cached_property
 from itertools import groupby
-from typing import TYPE_CHECKING, NamedTuple, Self
+from typing import TYPE_CHECKING, Self
 
 from mdj_plan.intake.handed import Handed, NotRead
 from mdj_plan.kept.shelf import Shelf
@@ -16,6 +16,7 @@ from mdj_plan.plan.kept import bytes_of
 from mdj_plan.readings.needs import needs_digest
 from mdj_plan.readings.pack import Pack
 from mdj_plan.readings.written import decode, encode
+from mdj_plan.records import NamedTuple
 from mdj_plan.sheets.cells import Fault
 
 if TYPE_CHECKING:

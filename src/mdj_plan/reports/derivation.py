@@ -6,10 +6,11 @@ Nothing is worked out anew: the register, the dropped rows and the standings are
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from mdj_plan.measure.uncounted import uncounted
 from mdj_plan.period import span
+from mdj_plan.records import NamedTuple
 from mdj_plan.reports.views import source_cell, stating
 
 if TYPE_CHECKING:

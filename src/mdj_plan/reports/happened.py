@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from mdj_plan.fields import CHOICES
 from mdj_plan.measure.changes import EVENTS
+from mdj_plan.records import NamedTuple
 from mdj_plan.reports.wording import listed
 from mdj_plan.text import visible
 

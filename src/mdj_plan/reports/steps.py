@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from mdj_plan.findings import Severity
+from mdj_plan.records import NamedTuple
 from mdj_plan.reports.views import by_file, is_plans
 
 if TYPE_CHECKING:

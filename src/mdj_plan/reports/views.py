@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from mdj_plan.fields import CHOICES
 from mdj_plan.findings import Severity, cells_joined
 from mdj_plan.measure.reporting import stand_ins
 from mdj_plan.period import Period, span
+from mdj_plan.records import NamedTuple
 
 if TYPE_CHECKING:
     import datetime as dt

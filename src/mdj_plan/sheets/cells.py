@@ -9,9 +9,10 @@ from __future__ import annotations
 import datetime as dt
 import functools
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from mdj_plan.findings import Argument, Location
+from mdj_plan.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

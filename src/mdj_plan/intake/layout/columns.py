@@ -7,11 +7,12 @@ import itertools
 import re
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from mdj_plan.fields import DUTY_FIELDS, REQUIRED, Field
 from mdj_plan.intake.layout.headers import WHOLE_OF, Kind, Vocabulary, is_text, known
 from mdj_plan.measures import Unit, scale, unit, units_of
+from mdj_plan.records import NamedTuple
 from mdj_plan.sheets.cells import Cell, Fault, Range, Sheet, address
 from mdj_plan.sheets.values.header import header, passed_over
 from mdj_plan.sheets.values.reading import blank, listed, squeezed

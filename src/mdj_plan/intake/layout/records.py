@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from mdj_plan.fields import CHOICES
+from mdj_plan.records import NamedTuple
 from mdj_plan.sheets.cells import Cell, Fault, Sheet
 
 if TYPE_CHECKING:

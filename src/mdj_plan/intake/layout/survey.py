@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from mdj_plan.intake.layout import totals
 from mdj_plan.intake.layout.body import Body
@@ -16,6 +16,7 @@ from mdj_plan.intake.layout.records import broken_records, told, unparted
 from mdj_plan.intake.layout.table import Table
 from mdj_plan.names import Words
 from mdj_plan.phrases import phrase
+from mdj_plan.records import NamedTuple
 from mdj_plan.sheets.cells import Fault, as_typed, column_letters
 from mdj_plan.sheets.values.reading import blank, listed
 

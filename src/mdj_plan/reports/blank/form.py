@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
 from mdj_plan.fields import ACCREDITATION, FIELDS, PARTS
 from mdj_plan.measure.candidates import NO_CANDIDATES
 from mdj_plan.measure.reporting import due_day
+from mdj_plan.records import NamedTuple
 from mdj_plan.reports.files import named_file
 from mdj_plan.reports.wording import day, quarter
 from mdj_plan.text import visible

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from mdj_plan.period import span
 from mdj_plan.plan.schedule import schedule
+from mdj_plan.records import NamedTuple
 from mdj_plan.reports.tables.statuses import status_text
 from mdj_plan.reports.tables.targets import amount_of
 from mdj_plan.reports.tables.values import told, worded

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+
+from mdj_plan.records import NamedTuple
 
 KNOWN_COLOURS = ("green", "yellow", "orange", "red", "blue", "grey", "plain")
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from mdj_plan.names import Words
 from mdj_plan.period import Period, span
 from mdj_plan.plan.schedule import points
+from mdj_plan.records import NamedTuple
 from mdj_plan.reports.figures import shown
 from mdj_plan.reports.measures import own_unit, unit_beside
 from mdj_plan.reports.page.colours import Colour, colour

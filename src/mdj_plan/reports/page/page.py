@@ -6,11 +6,12 @@ import base64
 import hashlib
 from functools import partial
 from importlib import resources
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from mdj_plan import __version__
 from mdj_plan.messages import messages
 from mdj_plan.names import Words
+from mdj_plan.records import NamedTuple
 from mdj_plan.reports.data.whole import summary
 from mdj_plan.reports.happened import happened
 from mdj_plan.reports.page.bilingual import TAGS, Bilingual, spoken

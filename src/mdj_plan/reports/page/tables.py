@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from mdj_plan.names import Words
 from mdj_plan.period import Month, Period
+from mdj_plan.records import NamedTuple
 from mdj_plan.reports.page.charts import Bullet, bullet
 from mdj_plan.reports.page.colours import Colour, colour
 from mdj_plan.reports.tables.table import FIGURES

@@ -13,10 +13,11 @@ import re
 import zipfile
 import zlib
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from mdj_plan.findings import Severity
 from mdj_plan.readings.hands import apart
+from mdj_plan.records import NamedTuple
 from mdj_plan.reports.returned.listing import add_list, remove_lists
 from mdj_plan.reports.returned.marks import mark, unmark
 from mdj_plan.reports.returned.plain import plain_workbook

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from itertools import islice
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from mdj_plan.findings import Severity
 from mdj_plan.messages import LANGUAGES, messages
+from mdj_plan.records import NamedTuple
 from mdj_plan.reports.returned.marks import FILLS
 from mdj_plan.reports.views import alike
 from mdj_plan.reports.widths import lines_in

@@ -6,7 +6,9 @@ Readable without colour and in any width: the scale ends at the target, what exc
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from mdj_plan.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
+from mdj_plan.records import NamedTuple
 from mdj_plan.reports.screen.lines import even_width, longest_piece
 from mdj_plan.reports.screen.styled import joined, set_in_lines, text_of
 

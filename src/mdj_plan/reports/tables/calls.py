@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from mdj_plan.measure.reporting import came_for_another
+from mdj_plan.records import NamedTuple
 from mdj_plan.reports.measures import unit_of
 from mdj_plan.reports.rates import rates
 from mdj_plan.reports.tables.statuses import standing_of

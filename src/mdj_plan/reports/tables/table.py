@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Generic, Literal, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Generic, Literal, TypeVar
 
+from mdj_plan.records import NamedTuple
 from mdj_plan.reports.tables.values import Below, Said, Status, Text, Value, said
 
 if TYPE_CHECKING:

@@ -8,10 +8,11 @@ from __future__ import annotations
 import datetime as dt
 from decimal import Decimal
 from fractions import Fraction
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from mdj_plan.names import Words
 from mdj_plan.period import Month, Period
+from mdj_plan.records import NamedTuple
 from mdj_plan.reports.figures import json_number, percent, shown, shown_fixed
 
 if TYPE_CHECKING:

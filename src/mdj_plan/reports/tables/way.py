@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from mdj_plan.records import NamedTuple
 from mdj_plan.reports.tables.columns import PERIOD
 from mdj_plan.reports.tables.statuses import standing_of
 from mdj_plan.reports.tables.table import Column, Filled, Row, Table

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from mdj_plan.records import NamedTuple
 from mdj_plan.reports.tables.values import Amount, Shortfall, Standing, Value, said, told, worded
 from mdj_plan.reports.widths import fitted, on_page
 from mdj_plan.reports.workbook.cells import form_of, write

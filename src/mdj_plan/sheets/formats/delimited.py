@@ -11,8 +11,9 @@ import io
 import re
 from collections import Counter
 from itertools import accumulate, chain, islice
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from mdj_plan.records import NamedTuple
 from mdj_plan.sheets.cells import Book, Fault, Sheet
 from mdj_plan.sheets.formats.guarded import unguarded
 

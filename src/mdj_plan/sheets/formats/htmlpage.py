@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from mdj_plan.records import NamedTuple
 from mdj_plan.sheets.formats.htmltable import MOST_CELLS, PLAIN, Look, Open, Table, collapsed
 from mdj_plan.sheets.formats.refusal import Refused
 from mdj_plan.sheets.formats.sparse import Room

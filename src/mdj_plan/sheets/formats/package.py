@@ -12,9 +12,10 @@ import posixpath
 import struct
 import zipfile
 import zlib
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
+from mdj_plan.records import NamedTuple
 from mdj_plan.sheets.formats.refusal import Refused
 from mdj_plan.sheets.formats.walk import Handler, walk
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from mdj_plan.records import NamedTuple
 from mdj_plan.sheets.values.footnotes import lowered, raised, struck_out
 
 if TYPE_CHECKING:

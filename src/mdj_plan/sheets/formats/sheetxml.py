@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import functools
 import re
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
+from mdj_plan.records import NamedTuple
 from mdj_plan.sheets.formats.look import is_nothing
 from mdj_plan.sheets.formats.plain import column_number, flaw_of, range_of
 from mdj_plan.sheets.formats.serials import Kind, shown, written

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from mdj_plan.records import NamedTuple
 from mdj_plan.sheets.cells import Book, Fault, Range
 from mdj_plan.sheets.formats.look import is_nothing
 from mdj_plan.sheets.formats.refusal import Refused

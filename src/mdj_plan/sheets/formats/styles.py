@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import functools
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from mdj_plan.records import NamedTuple
 from mdj_plan.sheets.formats.entities import resolved
 from mdj_plan.sheets.formats.serials import Kind, kind_of
 from mdj_plan.sheets.formats.walk import Handler, walk

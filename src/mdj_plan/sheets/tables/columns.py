@@ -10,7 +10,9 @@ from __future__ import annotations
 
 import functools
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn, get_type_hints
+from typing import TYPE_CHECKING, Any, NoReturn, get_type_hints
+
+from mdj_plan.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from mdj_plan.records import NamedTuple
 from mdj_plan.sheets.cells import as_typed
 from mdj_plan.sheets.tables.columns import columns_of, families_of
 from mdj_plan.sheets.tables.words import key, unit_of

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import functools
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from mdj_plan.measures import Unit, unit
+from mdj_plan.records import NamedTuple
 from mdj_plan.sheets.values.reading import squeezed
 
 if TYPE_CHECKING:

@@ -8,9 +8,9 @@ from __future__ import annotations
 import functools
 import re
 import unicodedata
-from typing import NamedTuple
 
 from mdj_plan.period import Period
+from mdj_plan.records import NamedTuple
 from mdj_plan.sheets.values.reading import DASHES
 
 

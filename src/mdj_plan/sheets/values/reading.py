@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from mdj_plan.names import Words
+from mdj_plan.records import NamedTuple
 from mdj_plan.sheets.cells import as_typed
 
 if TYPE_CHECKING:
