@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _DAY = 86_400.0
 """Seconds after which what a process of another machine began is taken to be left: nothing is written for that long."""
-_NAME = re.compile(r"\.mdj-plan-([0-9a-f]{8})-(\d{1,10})\.tmp")
+_NAME = r"\.mdj-plan-([0-9a-f]{8})-(\d{1,10})\.tmp"
 
 
 def unfinished(folder: Path) -> Path:
@@ -32,7 +32,7 @@ def clear_unfinished(folder: Path) -> None:
     """Take away, file or folder, what runs that were killed began here. What cannot be taken away stays."""
     with contextlib.suppress(OSError):
         for left in folder.glob(".mdj-plan-*.tmp"):
-            named = _NAME.fullmatch(left.name)
+            named = re.fullmatch(_NAME, left.name)
             if named and _is_left(left, named[1], int(named[2])):
                 _remove(left)
 

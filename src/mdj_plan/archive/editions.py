@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 Parsed = TypeVar("Parsed")
 
-_NAME = re.compile(r"(\d{4}Q[1-4])(?:\.([2-9]|[1-9]\d+))?\.json")
+_NAME = r"(\d{4}Q[1-4])(?:\.([2-9]|[1-9]\d+))?\.json"
 
 
 class Kept(NamedTuple):
@@ -114,7 +114,7 @@ def editions_on_file(plan: Plan) -> dict[Period, dict[int, Path]]:
     if not plan.closed.is_dir():
         return found
     for path in sorted(plan.closed.iterdir()):
-        match = _NAME.fullmatch(path.name)
+        match = re.fullmatch(_NAME, path.name)
         if match is not None:
             found.setdefault(Period.parse(match[1]), {})[int(match[2] or 1)] = path
     return found

@@ -33,7 +33,7 @@ def columns_of(own: Sequence[Column]) -> Mapping[str, Field]:
     return {**FIELDS, **{column.id: field_of(column) for column in own}} if own else FIELDS
 
 
-_BRACKETED = re.compile(r"[(\[{<〔【《「][^)\]}>〕】》」]*(?:[)\]}>〕】》」]|$)")
+_BRACKETED = r"[(\[{<〔【《「][^)\]}>〕】》」]*(?:[)\]}>〕】》」]|$)"
 _BESIDE = (
     *("credited_to", "measured", "file", "sheet", "cell"),
     *("number", "unit", "titles", "counted", "claims", "claimed_by", "cells"),
@@ -43,7 +43,7 @@ _BESIDE = (
 
 def _key(header: str) -> str:
     """What tells a header from others: not what stands in brackets, nor how it is spaced (contract 1)."""
-    return folded(_BRACKETED.sub("", unicodedata.normalize("NFKC", header)))
+    return folded(re.sub(_BRACKETED, "", unicodedata.normalize("NFKC", header)))
 
 
 def crossed_columns(file: PlanFile, document: Document) -> Iterator[Problem]:

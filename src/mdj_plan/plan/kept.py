@@ -28,7 +28,7 @@ _MODULES = (model, entries, choices, settings, fields, names, period)
 _CLASSES = tuple(cls for module in _MODULES for cls in vars(module).values() if is_record(cls))
 RECORDS = frozenset(cls.__name__ for cls in _CLASSES)
 """Their names."""
-_NAMED = re.compile(rb"""^(?:quotas|headers)[ \t]*:[ \t]+(["']?)([^\r\n#]+?)\1[ \t]*(?:#.*)?\r?$""", re.MULTILINE)
+_NAMED = rb"""(?m)^(?:quotas|headers)[ \t]*:[ \t]+(["']?)([^\r\n#]+?)\1[ \t]*(?:#.*)?\r?$"""
 
 Digests = tuple[tuple[str, str], ...]
 """Files and the digests of their bytes."""
@@ -51,7 +51,7 @@ def recall(path: Path, shelf: Shelf) -> Plan | None:
 def validated_and_kept(path: Path, shelf: Shelf, validated: Callable[[Path], Plan]) -> Plan:
     """The plan of a file, kept where none of its files changed while it was validated. Raises as `validated` does."""
     data = path.read_bytes()
-    likely = [real(path).parent / told[2].decode("utf-8", "replace") for told in _NAMED.finditer(data)]
+    likely = [real(path).parent / told[2].decode("utf-8", "replace") for told in re.finditer(_NAMED, data)]
     before = _digests(likely)
     plan = validated(path)
     if before != (

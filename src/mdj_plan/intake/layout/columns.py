@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 _DEEPEST = 3  # rows of a header, groups included
 _TELLING = frozenset(("kind", "state", "level", "demonstration"))
-_NUMERAL = re.compile(
+_NUMERAL = (
     r"[0-9]{1,3}|[甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥A-Za-z]|第?[一二三四五六七八九十]{1,3}[栏列]?|第?[0-9]{1,3}[栏列]|"
     r"[0-9]{1,3}=[0-9]{1,3}(?:[-+*/×÷][0-9]{1,3})+|[①-⑳]"
 )
@@ -358,7 +358,7 @@ def _factor(units: tuple[Unit, ...], field: Field) -> Decimal | None:
 def is_numbering(grid: Grid, row: int) -> bool:
     """Whether a row numbers the columns (栏次 1 2 3; 甲 乙 1 2; 一 二 三): it follows a header and is no facility."""
     marks = _marks(grid.rows[row]) if row < len(grid.rows) else []
-    if len(marks) < 3 or not all(_NUMERAL.fullmatch(mark) for mark in marks):
+    if len(marks) < 3 or not all(re.fullmatch(_NUMERAL, mark) for mark in marks):
         return False
     numbers = [int(mark.partition("=")[0]) for mark in marks if mark[0].isascii() and mark[0].isdigit()]
     return all(b - a == 1 for a, b in itertools.pairwise(numbers))

@@ -53,8 +53,8 @@ _PARTS = {
     b"text": _TEXT,
     b"more": _MORE,
 }
-_NARROW, _WIDE = (
-    re.compile(_GRAMMAR % {**_PARTS, b"columns": columns}) for columns in (rb"[A-Z]|[AB][A-Z]", rb"[A-Z]{1,3}")
+_NARROW, _WIDE = (  # compiled where they are asked for: most sheets are of the plainest
+    _GRAMMAR % {**_PARTS, b"columns": columns} for columns in (rb"[A-Z]|[AB][A-Z]", rb"[A-Z]{1,3}")
 )
 _PLAINEST = re.compile(
     rb"(?:<row r=\"([1-9][0-9]{0,6})\"(?: (?!hidden=|ht=\"0)[A-Za-z][A-Za-z0-9:._-]*+=\"[^\"<>&_]*+\")*+(?:/>|>"
@@ -122,8 +122,8 @@ def plain(xml: bytes) -> Plain | None:
     if head is None:
         return None
     plainest = _PLAINEST.match(xml, head.end())
-    narrow = plainest or _NARROW.match(xml, head.end())
-    body = narrow or _WIDE.match(xml, head.end())
+    narrow = plainest or re.compile(_NARROW).match(xml, head.end())
+    body = narrow or re.compile(_WIDE).match(xml, head.end())
     if body is None:
         return None
     tail = xml[body.end() :]

@@ -8,8 +8,9 @@ _RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _LOWERED = "₀₁₂₃₄₅₆₇₈₉"
 STRUCK = "\u0336"
 """Follows a character that is struck through where the rest of its cell is not."""
-_MARK = re.compile(
-    f"(?<=[0-9０-９.家户人个㎡²米元万亩])(?:[{_RAISED}{_LOWERED}①-⑳⑴-⒇*＊※†‡#]+|[\\[［][0-9]{{1,2}}[\\]］]|[(（]注?[0-9①-⑳]{{0,2}}[)）])$"
+_MARK = (
+    f"(?<=[0-9０-９.家户人个㎡²米元万亩])(?:[{_RAISED}{_LOWERED}①-⑳⑴-⒇*＊※†‡#]+|"
+    r"[\[［][0-9]{1,2}[\]］]|[(（]注?[0-9①-⑳]{0,2}[)）])$"
 )
 _OUT = re.compile(f"(?:.{STRUCK})+")
 _AS_RAISED = str.maketrans("0123456789", _RAISED)
@@ -34,4 +35,4 @@ def struck_out(text: str) -> str:
 def unmarked(text: str) -> str:
     """The text without footnote marks at its end and without what is struck out: 20① → 20, 2̶0̶25 → 25."""
     text = _OUT.sub("", text) if STRUCK in text else text
-    return _MARK.sub("", text.strip())
+    return re.sub(_MARK, "", text.strip())

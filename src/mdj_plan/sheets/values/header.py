@@ -66,13 +66,13 @@ def passed_over(typed: str) -> bool:
     """Whether a header's brackets may change what it means: （含团队）; they hold no unit and no instruction."""
     text = squeezed(typed)
     return any(
-        word not in {"", *_INSTRUCTIONS} and not any(_units(word)) and not _INSTRUCTION.search(word)
+        word not in {"", *_INSTRUCTIONS} and not any(_units(word)) and not re.search(_INSTRUCTION, word)
         for word in (inner.casefold() for inner in _BRACKETED.findall(text))
     )
 
 
 _INSTRUCTIONS = frozenset(("下拉", "全称", "公章", "盖章", "同上", "m2", "个数", "数量", "数字", "整数"))
-_INSTRUCTION = re.compile(
+_INSTRUCTION = (
     r"填|写|选|如[:：]?|例|格式|单位|说明|见|按|位|[年月日]{2,}|[年季期月]末|本[季期]|当[季期]|截[至止]|小数|保留|不限|没有|"
     r"[0-9一二三]+列|^[0-9a-z.、/-]+$"
 )

@@ -25,16 +25,17 @@ _FINEST = 20  # digits after the point
 _DIGITS = r"(?:[1-9][0-9]{0,2}(?:,[0-9]{3})+|[1-9][0-9]{0,2}(?: [0-9]{3})+|[0-9]+)"
 _FIGURE = rf"(?:{_DIGITS}(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]{{1,3}})?"
 _STATED = re.compile(rf"(?P<sign>[-+负]?) ?(?P<figure>{_FIGURE}) ?(?P<unit>[^0-9].*)?", re.DOTALL)
-_RANGE = re.compile(
+# What few returns hold is compiled where it is asked for.
+_RANGE = (
     rf"(?P<low>{_FIGURE}) ?(?P<unit>[^0-9~至到-]{{0,4}}?) ?[-~至到]+ ?(?P<high>{_FIGURE}) ?(?P<unit2>[^0-9]{{0,5}})"
 )
-_ABOUT = re.compile(
+_ABOUT = (
     r"大约|约为|约|将近|接近|近|不少于|不低于|不超过|不多于|不足|不到|至少|至多|最少|最多|超过|超|过|逾|大于|小于|"
     r"大概|估计|预计|左右|上下|以上|以下|以内|余|多|来|许|上|[+<>≤≥≈~]=?"
 )
 _SEVERAL = re.compile(r"若干|[数几]|^多$")
-_EITHER = re.compile(rf"{_FIGURE}[、±]{_FIGURE}[^0-9]{{0,5}}")
-_DATE_LIKE = re.compile(r"(?:19|20)[0-9]{2}(?:年[0-9]{1,2}月.*|年|[./-][0-9]{1,2}[./-][0-9]{1,2}|[/-][0-9]{1,2})")
+_EITHER = rf"{_FIGURE}[、±]{_FIGURE}[^0-9]{{0,5}}"
+_DATE_LIKE = r"(?:19|20)[0-9]{2}(?:年[0-9]{1,2}月.*|年|[./-][0-9]{1,2}[./-][0-9]{1,2}|[/-][0-9]{1,2})"
 _MINUS = str.maketrans(dict.fromkeys(DASHES, "-"))
 
 _HAN_DIGITS = {
@@ -45,11 +46,11 @@ _HAN_DIGITS = {
 _HAN_STEPS = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 _HAN_SHORT = {"百": 10, "佰": 10, "千": 100, "仟": 100, "万": 1000, "亿": 10**7}
 """What a last digit right behind a step counts: 六百二 is said for 六百二十."""
-_NEIGHBOURS = re.compile(
-    "(?<![{0}])(?:一[二两]|[二两]三|三[四五]|四五|五六|六七|七八|八九)(?![{0}])|^[百千]八".format("".join(_HAN_DIGITS))
+_NEIGHBOURS = "(?<![{0}])(?:一[二两]|[二两]三|三[四五]|四五|五六|六七|七八|八九)(?![{0}])|^[百千]八".format(
+    "".join(_HAN_DIGITS)
 )
 """七八, 三五, 二三十, 百八十: two neighbours name no figure but a guess."""
-_HAN = re.compile(f"[{''.join(_HAN_DIGITS)}{''.join(_HAN_STEPS)}万亿]{{1,20}}")
+_HAN = f"[{''.join(_HAN_DIGITS)}{''.join(_HAN_STEPS)}万亿]{{1,20}}"
 
 
 def number(raw: Cell, *, measure: str, whole: bool, factor: Decimal = _ONE) -> Reading:
@@ -152,10 +153,10 @@ def _no_number(text: str, measure: str, factor: Decimal) -> Reading:
     if text.startswith("="):
         return refused("V109")
     squeezed = text.replace(" ", "").replace("km2", "平方公里").replace("m2", "平方米").replace("M2", "平方米")
-    if _DATE_LIKE.fullmatch(squeezed):
+    if re.fullmatch(_DATE_LIKE, squeezed):
         return refused("V102", "date")
     about = _about(squeezed)
-    core = _ABOUT.sub("", squeezed) if about else squeezed
+    core = re.sub(_ABOUT, "", squeezed) if about else squeezed
     for candidate in (squeezed, core):
         span = _range(candidate, measure, factor)
         if span is not None:
@@ -172,11 +173,11 @@ def _no_number(text: str, measure: str, factor: Decimal) -> Reading:
 def _is_vague(text: str, measure: str) -> bool:
     """Whether the text names no figure at all, only about how many: 七八户, 几十, 若干, 4、5户, 50±5."""
     bare = _bare(text, measure)
-    if _HAN.fullmatch(bare) and _NEIGHBOURS.search(bare):
+    if re.fullmatch(_HAN, bare) and re.search(_NEIGHBOURS, bare):
         return True
     rest = _SEVERAL.sub("", bare)
-    several = rest != bare and (not rest or _HAN.fullmatch(rest) is not None)
-    return several or _EITHER.fullmatch(text) is not None
+    several = rest != bare and (not rest or re.fullmatch(_HAN, rest) is not None)
+    return several or re.fullmatch(_EITHER, text) is not None
 
 
 def _range(text: str, measure: str, factor: Decimal) -> tuple[str, ...] | None:
@@ -184,7 +185,7 @@ def _range(text: str, measure: str, factor: Decimal) -> tuple[str, ...] | None:
 
     A unit at one end holds for both: 1.2-1.5万.
     """
-    found = _RANGE.fullmatch(text)
+    found = re.fullmatch(_RANGE, text)
     if not found:
         return None
     low, high = (Decimal(found[end].replace(",", "")) for end in ("low", "high"))
@@ -210,7 +211,7 @@ def _scaled(value: Decimal, word: str, measure: str, factor: Decimal) -> Decimal
 
 def _about(text: str) -> bool:
     """Whether words of approximation stand in it, none of them between two figures."""
-    found = list(_ABOUT.finditer(text))
+    found = list(re.finditer(_ABOUT, text))
     return bool(found) and not any(
         text[m.start() - 1 : m.start()].isdigit() and text[m.end() : m.end() + 1].isdigit() for m in found
     )
@@ -224,7 +225,7 @@ def _likely(text: str, measure: str, factor: Decimal) -> str:
         scaled = _scaled(value, stated["unit"] or "", measure, factor)
         return "" if scaled is None or (value and abs(value.adjusted()) >= _LARGEST) else plain(scaled)
     bare = _bare(text, measure)
-    return str(_han(bare)) if factor == _ONE and _HAN.fullmatch(bare) else ""
+    return str(_han(bare)) if factor == _ONE and re.fullmatch(_HAN, bare) else ""
 
 
 def _bare(text: str, measure: str) -> str:

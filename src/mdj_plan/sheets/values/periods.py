@@ -36,20 +36,18 @@ _DAYS = (
     r"(?P<from_day>0?[1-9]|1[0-2])(?P<s>[月./-])0?1日?-(?:(?:19|20)[0-9]{2}[年./-])?"
     r"(?P<to_day>0?[1-9]|1[0-2])(?P=s)(?P<last>3[01])日?"
 )
-_MENTION = re.compile(
-    rf"(?:{_YEAR}[年度._/(-]*)?(?:(?P<quarterly>{_QUARTER})|(?<![0-9-])(?:{_DAYS}|{_MONTHS}))", re.IGNORECASE
-)
+_MENTION = re.compile(rf"(?:{_YEAR}[年度._/(-]*)?(?:(?P<quarterly>{_QUARTER})|(?<![0-9-])(?:{_DAYS}|{_MONTHS}))")
 _YEAR_Q = re.compile(rf"{_YEAR}[年_./-]?[Qq](?P<q>[1-4])(?![0-9])")
 _SEVERAL = re.compile(
     rf"前[一二三四两1-4]?个?季|(?<![0-9]){_ONE}(?:季度?)?[-、,和及与]第?{_ONE}个?季|半年|全年|年报|[两二三四2-4]个季度"
 )
 _FILLER = re.compile(r"季报表?|季度|报告期|报表期|年度|[年度()\[\]【】〔〕_./,:-]|份|止|末")
-_MONTH = re.compile(rf"{_YEAR}(?:年(?=[0-9]+月)|[./-](?![1-4]$))(?P<month>0?[1-9]|1[0-2])(?:月份?)?")
-_A_YEAR = re.compile(rf"{_YEAR}年?度?")
-_FAR = re.compile(r"(?!19|20)[0-9]{4}(?=[年Qq./_-])|[0-9]{5,}年")
+_MONTH = rf"{_YEAR}(?:年(?=[0-9]+月)|[./-](?![1-4]$))(?P<month>0?[1-9]|1[0-2])(?:月份?)?"
+_A_YEAR = rf"{_YEAR}年?度?"
+_FAR = r"(?!19|20)[0-9]{4}(?=[年Qq./_-])|[0-9]{5,}年"
 _FIRST_MONTHS = {(1, 3): 1, (4, 6): 2, (7, 9): 3, (10, 12): 4}
 _HAN_MONTHS = {"一": 1, "四": 4, "七": 7, "十": 10, "三": 3, "六": 6, "九": 9, "十二": 12}
-_BARE_YEAR = re.compile(r"(?<![0-9〔\[(第])((?:19|20)[0-9]{2})(?![0-9〕\])号.])")
+_BARE_YEAR = r"(?<![0-9〔\[(第])((?:19|20)[0-9]{2})(?![0-9〕\])号.])"
 
 
 @functools.lru_cache(maxsize=1024)
@@ -76,15 +74,15 @@ def unclear(text: str) -> tuple[str, Period | None]:
     ``unreadable``.
     """
     normal = _normal(text)
-    if month := _MONTH.fullmatch(normal):
+    if month := re.fullmatch(_MONTH, normal):
         return "month", Period(int(month["year"]), (int(month["month"]) + 2) // 3)
     if (
         _SEVERAL.search(normal)
-        or _A_YEAR.fullmatch(normal)
+        or re.fullmatch(_A_YEAR, normal)
         or any(_quarter(m) is None for m in _MENTION.finditer(normal))
     ):
         return "several", None
-    return "far" if _FAR.match(normal) and _MENTION.search(normal) else "unreadable", None
+    return "far" if re.match(_FAR, normal) and _MENTION.search(normal) else "unreadable", None
 
 
 @functools.lru_cache(maxsize=1024)
@@ -98,7 +96,7 @@ def find_year(text: str) -> int | None:
     """The one year that a title, a file name or a folder name mentions; None where there is none, or several."""
     normal = _normal(text)
     named = {int(y) for y in re.findall(r"(?<![0-9])((?:19|20)[0-9]{2})年", normal)}
-    years = named or {int(y) for y in _BARE_YEAR.findall(normal)}
+    years = named or {int(y) for y in re.findall(_BARE_YEAR, normal)}
     return years.pop() if len(years) == 1 else None
 
 
