@@ -33,9 +33,11 @@ def _harmless(char: str) -> str:
 
 def legible(name: str) -> str:
     """A file's name or path, fit to be written as UTF-8: a part that is no UTF-8 is read as GBK, or as best it can."""
-    if name.isascii() or not any("\ud800" <= char <= "\udfff" for char in name):
-        return name
-    return "/".join(map(_decoded, name.split("/")))
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return "/".join(map(_decoded, name.split("/")))
+    return name
 
 
 def _decoded(part: str) -> str:

@@ -33,8 +33,8 @@ def _handed_over(paths: Iterable[Path], directory: Directory | None, archives: _
     for path in paths:
         if path.is_dir():
             above = _telling(path, directory)
-            for below in sorted(files_below(path), key=lambda each: each.as_posix()):
-                yield from _opened(below, above + below.relative_to(path).as_posix(), archives)
+            for below in sorted(files_below(path)):
+                yield from _opened(path / below, above + below, archives)
         elif path.exists():
             yield from _opened(path, _telling(path.parent, directory) + path.name, archives)
         else:
@@ -73,8 +73,11 @@ def _names_quarter(name: str) -> bool:
     return isinstance(find_period(name), Period) or period(name) is not None
 
 
-def files_below(folder: Path) -> Iterator[Path]:
-    """Every file that may be a return, without lock files and hidden ones. Raises OSError for a closed folder."""
+def files_below(folder: Path) -> Iterator[str]:
+    """Every file that may be a return, by its path from there, with slashes; without lock files and hidden ones.
+
+    Raises OSError for a closed folder.
+    """
 
     def closed(error: OSError) -> None:
         raise error
@@ -87,9 +90,8 @@ def files_below(folder: Path) -> Iterator[Path]:
             continue
         walked.add(here)
         folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in sorted(names):
-            if not ignorable(name):
-                yield Path(parent, name)
+        way = Path(parent).relative_to(folder).as_posix()
+        yield from (name if way == "." else f"{way}/{name}" for name in names if not ignorable(name))
 
 
 def _opened(path: Path, file: str, archives: _Archives) -> Iterator[Handed]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import gc
+import mmap
 import os
 import signal
 import sys
@@ -39,7 +40,7 @@ def serve(run: socket, reader: Reader) -> None:
 def once(run: socket, work: Callable[[], bytes], size: int) -> None:
     """Do some work on a file of so many bytes within its bounds, and hand over what it gave."""
     run = _alone(run)
-    _bind(bounds_of(size))
+    _bind(bounds_of(size), _Held())
     wire.send(run, Message(wire.READ, content=work()))
 
 
@@ -80,14 +81,16 @@ def _alone(run: socket) -> socket:
 def _serve(run: socket, reader: Reader) -> None:
     gc.disable()
     gc.freeze()
-    start = _resident()
+    held = _Held()
+    start = held.resident
     count = 0
     while (asked := wire.receive(run)) is not None:
+        _bind(bounds_of(len(asked.content)), held)
         answer = _read(reader, asked)
         count += 1
         if count % _BETWEEN_SWEEPS == 0:
             gc.collect()
-        if answer.kind == wire.READ and _resident() > start + _GROWN:
+        if answer.kind == wire.READ and held.resident > start + _GROWN:
             answer = answer._replace(kind=wire.LAST)
         wire.send(run, answer)
         if answer.kind in wire.TIRED:
@@ -96,7 +99,6 @@ def _serve(run: socket, reader: Reader) -> None:
 
 def _read(reader: Reader, asked: Message) -> Message:
     """The file as it was read, or why it was not."""
-    _bind(bounds_of(len(asked.content)))
     try:
         file, mark, given = asked.text.partition("\0")
         supplied = (Given.heard(mark + given),) if given else ()
@@ -108,7 +110,29 @@ def _read(reader: Reader, asked: Message) -> Message:
         return Message(wire.FAILED, f"{type(error).__name__}, {Path(frame.filename).name}:{frame.lineno}")
 
 
-def _bind(bounds: Bounds) -> None:
+class _Held:
+    """Bytes of memory that this process holds, asked before and after each file; 0 where the system does not say."""
+
+    def __init__(self) -> None:
+        self._said = -1
+        with contextlib.suppress(OSError):
+            self._said = os.open("/proc/self/statm", os.O_RDONLY)
+
+    def _told(self, place: int) -> int:
+        return int(os.pread(self._said, 64, 0).split()[place]) * mmap.PAGESIZE if self._said >= 0 else 0
+
+    @property
+    def reserved(self) -> int:
+        """What it has asked for."""
+        return self._told(0)
+
+    @property
+    def resident(self) -> int:
+        """What lies in the memory of the machine."""
+        return self._told(1)
+
+
+def _bind(bounds: Bounds, held: _Held) -> None:
     """Bind this process to what the next file may ask for, beyond what it has used and holds; where the system can."""
     with contextlib.suppress(ImportError, ValueError, OSError):
         import resource
@@ -116,8 +140,8 @@ def _bind(bounds: Bounds) -> None:
         used = resource.getrusage(resource.RUSAGE_SELF)
         seconds = int(used.ru_utime + used.ru_stime) + 1 + bounds.seconds
         _limit(resource.RLIMIT_CPU, seconds)
-        held = int(Path("/proc/self/statm").read_text("ascii").split()[0]) * resource.getpagesize()
-        _limit(resource.RLIMIT_AS, held + bounds.memory)
+        if held.reserved:
+            _limit(resource.RLIMIT_AS, held.reserved + bounds.memory)
 
 
 def _limit(kind: int, wanted: int) -> None:
@@ -125,13 +149,3 @@ def _limit(kind: int, wanted: int) -> None:
 
     _, hard = resource.getrlimit(kind)
     resource.setrlimit(kind, (wanted if hard == resource.RLIM_INFINITY else min(wanted, hard), hard))
-
-
-def _resident() -> int:
-    """Bytes that this process holds; 0 where the system does not say."""
-    try:
-        import resource
-
-        return int(Path("/proc/self/statm").read_text("ascii").split()[1]) * resource.getpagesize()
-    except (ImportError, OSError):
-        return 0

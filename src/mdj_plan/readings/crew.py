@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import math
 import os
+import select
 import time
 from typing import TYPE_CHECKING, Self
 
@@ -108,14 +109,10 @@ class Crew:
 
     def _wait(self, patience: float = math.inf) -> list[tuple[int, Answer]]:
         """The answers of those readers who are ready, and of those whose time is up; none when patience is."""
-        import selectors
-
-        with selectors.DefaultSelector() as ready:
-            for number, (hand, _) in self._asked.items():
-                ready.register(hand.way, selectors.EVENT_READ, number)
-            earliest = min(until for _, until in self._asked.values())
-            patience = min(patience, max(0.0, earliest - time.monotonic()))
-            found = [key.data for key, _ in ready.select(patience)]
+        numbers = {hand.way: number for number, (hand, _) in self._asked.items()}
+        earliest = min(until for _, until in self._asked.values())
+        ready, _, _ = select.select(numbers, [], [], min(patience, max(0.0, earliest - time.monotonic())))
+        found = [numbers[way] for way in ready]
         self._impatient = not found
         late = [n for n, (_, until) in self._asked.items() if n not in found and until <= time.monotonic()]
         return [*((n, self._answer(n)) for n in found), *((n, self._hung(n)) for n in late)]

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from socket import socket
 
 _HEAD = struct.Struct("!cIQ")
-_AT_ONCE = 2**20
+_AT_ONCE, _SHORT = 2**20, 2**16
 
 READY = b"r"
 """From a reader that has been started anew: it has understood the plan."""
@@ -39,8 +39,9 @@ class Message(NamedTuple):
 def send(to: socket, message: Message) -> None:
     """Send a message whole. Raises OSError where nobody listens."""
     text = message.text.encode("utf-8", "surrogateescape")
-    to.sendall(_HEAD.pack(message.kind, len(text), len(message.content)) + text)
-    to.sendall(message.content)
+    head, content = _HEAD.pack(message.kind, len(text), len(message.content)) + text, message.content
+    for part in (head + content,) if len(content) < _SHORT else (head, content):
+        to.sendall(part)
 
 
 def receive(source: socket) -> Message | None:

@@ -60,10 +60,11 @@ def delimiter(decoded: str) -> str:
     hint = _SEPARATOR.match(decoded)
     if hint:
         return hint[1]
-    lines = _QUOTED.sub("", decoded[:_SAMPLE]).splitlines()[:_LINES]
-    scores = {mark: _agreement(line.count(mark) for line in lines) for mark in _DELIMITERS}
-    best = max(_DELIMITERS, key=lambda mark: scores[mark])
-    return best if scores[best] or _WIDE_COMMA not in decoded[:_SAMPLE] else _WIDE_COMMA
+    sample = _QUOTED.sub("", decoded[:_SAMPLE])
+    lines = sample.splitlines()[:_LINES]
+    scores = {mark: _agreement(line.count(mark) for line in lines) for mark in _DELIMITERS if mark in sample}
+    best = max(scores, key=scores.__getitem__, default=_DELIMITERS[0])
+    return best if scores.get(best) or _WIDE_COMMA not in decoded[:_SAMPLE] else _WIDE_COMMA
 
 
 def _agreement(counts: Iterable[int]) -> int:
