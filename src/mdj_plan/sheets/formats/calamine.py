@@ -29,7 +29,8 @@ _ROOT = (
     "</Relationships>"
 ).encode()
 _TARGET = f'<Relationship Id="r{{number}}" Type="{_REL}/worksheet" Target="worksheets/{{number}}.xml"/>'
-_HEAD, _TAIL = f'<worksheet xmlns="{_MAIN}"><sheetData>'.encode(), b"</sheetData></worksheet>"
+_HEAD, _TAIL = f'<worksheet xmlns="{_MAIN}"><mergeCells/><sheetData>'.encode(), b"</sheetData></worksheet>"
+"""calamine goes through a sheet once more for its merged ranges, which we have, up to where they are listed."""
 
 
 class Unreadable(Exception):  # noqa: N818 - it says what a sheet is, not what went wrong with us
