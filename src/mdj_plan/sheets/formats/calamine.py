@@ -41,18 +41,21 @@ class Handed:
     """A workbook in the making: the rows of plain sheets are added, then all are read."""
 
     def __init__(self) -> None:
-        self._made = Stored()
-        self.count = 0
+        self._sheets: list[bytes] = []
+
+    @property
+    def count(self) -> int:
+        """How many sheets were added."""
+        return len(self._sheets)
 
     def add(self, rows: bytes) -> None:
         """Add a sheet: the XML of its rows."""
-        self.count += 1
-        self._made.add(f"xl/worksheets/{self.count}.xml", _HEAD, rows, _TAIL)
+        self._sheets.append(rows)
 
     def read(self, strings: bytes, styles: bytes, *, since_1904: bool) -> list[list[list[Cell]] | None]:
         """Every row of each sheet in turn, from A1 on; None for one that calamine cannot read. Booleans come as such.
 
-        `strings` and `styles` are parts as plain as the sheets (b"": there are none).
+        `strings` and `styles` are parts as plain as the sheets (b"": there are none). What was added is no longer kept.
         """
         count = self.count
         if not count:
@@ -67,22 +70,32 @@ class Handed:
 
     def _workbook(self, strings: bytes, styles: bytes, *, since_1904: bool) -> bytes:
         """The package's bytes; what was added is no longer kept."""
-        made, numbers = self._made, range(1, self.count + 1)
-        listed = "".join(f'<sheet name="{n}" sheetId="{n}" r:id="r{n}"/>' for n in numbers)
-        system = '<workbookPr date1904="1"/>' if since_1904 else ""
-        targets = "".join(_TARGET.format(number=n) for n in numbers)
-        made.add("_rels/.rels", _ROOT)
-        made.add(
-            "xl/workbook.xml",
-            f'<workbook xmlns="{_MAIN}" xmlns:r="{_REL}">{system}<sheets>{listed}</sheets></workbook>'.encode(),
-        )
-        made.add("xl/_rels/workbook.xml.rels", f'<Relationships xmlns="{_PACKAGE}">{targets}</Relationships>'.encode())
+        made = Stored(_frame(self.count, styles, since_1904=since_1904))
+        for number, rows in enumerate(self._sheets, 1):
+            made.add(f"xl/worksheets/{number}.xml", _HEAD, rows, _TAIL)
         if strings:
             made.add("xl/sharedStrings.xml", strings)
-        if styles:
-            made.add("xl/styles.xml", styles)
-        self._made, self.count = Stored(), 0
+        self._sheets = []
         return made.done()
+
+
+@functools.lru_cache(maxsize=16)
+def _frame(sheets: int, styles: bytes, *, since_1904: bool) -> Stored:
+    """The parts of a workbook that say what it consists of. Most workbooks consist of the same, so answers are kept."""
+    numbers = range(1, sheets + 1)
+    listed = "".join(f'<sheet name="{n}" sheetId="{n}" r:id="r{n}"/>' for n in numbers)
+    system = '<workbookPr date1904="1"/>' if since_1904 else ""
+    targets = "".join(_TARGET.format(number=n) for n in numbers)
+    made = Stored()
+    made.add("_rels/.rels", _ROOT)
+    made.add(
+        "xl/workbook.xml",
+        f'<workbook xmlns="{_MAIN}" xmlns:r="{_REL}">{system}<sheets>{listed}</sheets></workbook>'.encode(),
+    )
+    made.add("xl/_rels/workbook.xml.rels", f'<Relationships xmlns="{_PACKAGE}">{targets}</Relationships>'.encode())
+    if styles:
+        made.add("xl/styles.xml", styles)
+    return made
 
 
 def _opened(data: bytes) -> CalamineWorkbook:

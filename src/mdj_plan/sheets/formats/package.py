@@ -106,6 +106,7 @@ class Package:
         return next((part for part in found if part in self), None)
 
 
+@functools.lru_cache(maxsize=512)
 def _key(name: str) -> str:
     return (unquote(name) if "%" in name else name).replace("\\", "/").lstrip("/").casefold()
 

@@ -14,12 +14,12 @@ _DAY = 33
 
 
 class Stored:
-    """Parts are added one by one; `done` gives the package's bytes."""
+    """Parts are added one by one, behind those of another package where one is given; `done` gives the bytes."""
 
-    def __init__(self) -> None:
-        self._pieces: list[bytes] = []
-        self._size = 0
-        self._entries: list[bytes] = []
+    def __init__(self, others: Stored | None = None) -> None:
+        self._pieces: list[bytes] = [*others._pieces] if others else []
+        self._entries: list[bytes] = [*others._entries] if others else []
+        self._size: int = others._size if others else 0
 
     def add(self, name: str, *pieces: bytes) -> None:
         """Add a part, given in pieces that follow one another; its name in ASCII."""
