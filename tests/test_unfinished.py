@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from mdj_plan.unfinished import clear_unfinished, unfinished
+from mdj_plan.unfinished import clear_unfinished, runs, unfinished
 
 HERE = unfinished(Path()).name.split("-")[2]
 
@@ -58,3 +58,12 @@ def test_folders_go_and_what_a_link_leads_to_stays(tmp_path: Path) -> None:
 def test_a_folder_that_is_not_there_has_nothing_to_clear(tmp_path: Path) -> None:
     clear_unfinished(tmp_path / "none")
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there a process cannot be asked whether it lives")
+def test_a_process_of_somebody_else_lives(monkeypatch: pytest.MonkeyPatch) -> None:
+    def denied(process: int, signal: int) -> None:
+        raise PermissionError(process, signal)
+
+    monkeypatch.setattr(os, "kill", denied)
+    assert runs(1)

@@ -104,17 +104,22 @@ def keep_pending(
     before = read_pending(path)
     first = {(each.by, each.period, each.sha256): each for each in reversed(before)}
     came = [first.get((each.by, each.period, each.sha256), each) if each.sha256 else each for each in now]
-    again, answered = {each.sha256 for each in came}, _answered(receipts)
+    again, answered = set(map(_which, came)), _answered(receipts)
     left = [
         each
         for each in by_reporter(before, counting).values()
-        if each.sha256 not in again and answered[each.by, each.period] < each.received_at.date()
+        if _which(each) not in again and answered[each.by, each.period] < each.received_at.date()
     ]
     rows = (*left, *by_reporter(came, counting).values())
     if rows:
         disk.replace_whole(path, _written(rows))
     elif before:
         disk.remove(path)
+
+
+def _which(question: Question) -> object:
+    """What tells its file from others: the bytes, else whose it is; those of two that cannot be opened may differ."""
+    return question.sha256 or (question.by, question.period)
 
 
 def _answered(receipts: Receipts) -> Mapping[tuple[By, Period], dt.date]:
