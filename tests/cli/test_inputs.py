@@ -136,9 +136,9 @@ def test_links_that_lead_to_themselves_are_told(folder: Path, capfd: pytest.Capt
 def test_copies_of_what_lies_in_archives_are_bounded(
     folder: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    import mdj_plan.cli.validate as verb
+    from mdj_plan.reports.returned import folder as copies
 
-    monkeypatch.setattr(verb, "_MOST_COPIES", 2)
+    monkeypatch.setattr(copies, "MOST_COPIES", 2)
     with zipfile.ZipFile(folder / "post.zip", "w") as package:
         for number in range(5):
             package.writestr(f"{number}.csv", f"载体名称,载体类型\n示例{number},\n")

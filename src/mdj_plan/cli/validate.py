@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from enum import StrEnum
-from pathlib import Path
+from pathlib import Path  # noqa: TC003 - Typer reads the annotations
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -15,7 +15,7 @@ from mdj_plan.cli.output import put
 from mdj_plan.names import listed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from mdj_plan.archive.holdings import Archive
     from mdj_plan.delivery import Reception
@@ -25,9 +25,6 @@ if TYPE_CHECKING:
     from mdj_plan.outcome import Outcome
     from mdj_plan.plan.model import Plan
     from mdj_plan.readings.desk import Desk
-    from mdj_plan.reports.returned.back import Back
-    from mdj_plan.reports.returned.copies import Copy
-    from mdj_plan.reports.returned.names import Names
 
 
 class Format(StrEnum):
@@ -47,8 +44,6 @@ class FailOn(StrEnum):
 
 
 ASKS = ()
-_MOST_COPIES = 150
-"""Marked copies that are made of what lies in archives: more are files made to harm, not an office's post."""
 
 
 def validate(
@@ -202,85 +197,23 @@ def _show(reception: Reception, judged: list[Outcome], typed: list[str], texts: 
 
 
 def _annotate(judged: list[Outcome], folder: Path, asked: Asked, reception: Reception) -> None:
-    """Write the copies, in the plan's language or that of ``--lang``; say what was written where, and what to send.
-
-    Copies that an earlier run has made of the same returns are cleared away, unless somebody has saved them since.
-    """
+    """Write the copies, in the plan's language or that of ``--lang``; say what was written where, and what to send."""
     from mdj_plan.messages import messages
-    from mdj_plan.reports.returned.names import Names
+    from mdj_plan.reports.returned.folder import MOST_COPIES, place_copies
     from mdj_plan.text import visible
 
-    words = messages(asked.wished or reception.plan.language)
-    names = Names(folder, (path for each in judged if (path := each.read.handed.path) is not None))
-    folder.mkdir(parents=True, exist_ok=True)
-    cleared = dict.fromkeys(_cleared(judged, reception, names, words))
-    wrote, lines = [], []
-    due, left = _due_back(judged)
-    for back, copy in _copies(due, reception, words):
-        path = _written(folder / names.free(copy.name), copy.data)
-        cleared.pop(path.name, None)
+    texts, words = asked.texts, messages(asked.wished or reception.plan.language)
+    placed = place_copies(judged, reception, folder, words)
+    told = [texts("returned-cleared", names=listed(placed.cleared))] if placed.cleared else []
+    for path, back, copy in placed.copies:
         kind = "list" if copy.unread else "plain" if copy.reason else "marked"
-        what = asked.texts(f"returned-what-{kind}")
-        wrote.append(asked.texts("returned-wrote", path=str(path), what=what, counts=back.counts(asked.texts)))
-        lines.append(back.message(words, path.name, unread=copy.unread))
-    told = [asked.texts("returned-cleared", names=listed(cleared))] if cleared else []
-    if left:
-        wrote.append(asked.texts("returned-too-many", most=_MOST_COPIES, left=left))
-    told += [*wrote, asked.texts("returned-paste"), *lines] if wrote else [asked.texts("returned-none")]
+        what = texts(f"returned-what-{kind}")
+        told.append(texts("returned-wrote", path=str(path), what=what, counts=back.counts(texts)))
+    if placed.left:
+        told.append(texts("returned-too-many", most=MOST_COPIES, left=placed.left))
+    if placed.copies or placed.left:
+        lines = (back.message(words, path.name, unread=copy.unread) for path, back, copy in placed.copies)
+        told += [texts("returned-paste"), *lines]
+    else:
+        told.append(texts("returned-none"))
     print(*map(visible, told), sep="\n", file=sys.stderr)
-
-
-def _cleared(judged: list[Outcome], reception: Reception, names: Names, words: Messages) -> Iterator[str]:
-    """Clear away the earlier copies of the returns judged; their names."""
-    for one in judged:
-        if one.trial is not None:
-            for path in list(names.earlier(_back(one, reception).stem(words))):
-                path.unlink(missing_ok=True)
-                yield path.name
-
-
-def _written(path: Path, data: bytes) -> Path:
-    """Where a copy was written: beside the one that is open in an office program."""
-    from mdj_plan.reports.files import OpenElsewhereError, write_whole
-
-    try:
-        write_whole(path, data)
-    except OpenElsewhereError as error:
-        return error.saved
-    return path
-
-
-def _due_back(judged: list[Outcome]) -> tuple[list[Outcome], int]:
-    """Those in which anything is wrong or doubtful; how many more archives hold than copies are made of."""
-    from mdj_plan.outcome import Verdict
-    from mdj_plan.reports.returned.back import is_due_back
-
-    due, members = [], 0
-    for one in judged:
-        if one.verdict is Verdict.NO_RETURN or one.trial is None or not is_due_back(one.trial):
-            continue
-        members += one.read.handed.path is None
-        if one.read.handed.path is not None or members <= _MOST_COPIES:
-            due.append(one)
-    return due, max(0, members - _MOST_COPIES)
-
-
-def _copies(judged: list[Outcome], reception: Reception, words: Messages) -> Iterator[tuple[Back, Copy]]:
-    """The copy of each return."""
-    from mdj_plan.readings.desk import bounded
-    from mdj_plan.reports.returned.copies import annotated
-
-    for one in judged:
-        back, data = _back(one, reception), bounded(one.read.handed)
-        yield back, annotated(data if isinstance(data, bytes) else b"", back, words)
-
-
-def _back(one: Outcome, reception: Reception) -> Back:
-    """A return as it goes back: for the how manieth time the receipts tell, but for the very file's own."""
-    from mdj_plan.reports.returned.back import Back
-
-    assert one.trial is not None  # noqa: S101 - what was not judged is not sent back
-    s = one.trial.submission
-    attempts = reception.receipts.of(s.unit, s.member, s.period) if s.unit and s.period else ()
-    number = 1 + sum(not each.filed and each.sha256 != s.sha256 for each in attempts)
-    return Back(reception.plan, one.trial, Path(one.read.handed.file).name, number)
