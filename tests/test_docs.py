@@ -68,6 +68,12 @@ def test_every_command_is_listed() -> None:
     assert not forgotten, f"cli/ has commands that nobody can call: add {sorted(forgotten)} to COMMANDS in cli/app.py"
 
 
+def test_every_command_is_tried_before_a_release() -> None:
+    runs = runpy.run_path("scripts/try_release.py")["RUNS"]
+    forgotten = set(COMMANDS) - set(runs)
+    assert not forgotten, f"say in RUNS of scripts/try_release.py how these are tried: {sorted(forgotten)}"
+
+
 @pytest.mark.parametrize("page", sorted(Path("docs").glob("add-*.md")), ids=lambda path: path.name)
 def test_what_a_page_tells_to_edit_is_there(page: Path) -> None:
     """Every file or folder named, and every name of ours in capitals or with its module."""
