@@ -13,9 +13,11 @@ from mdj_plan.assessment import Assessment
 from mdj_plan.frames import load
 from mdj_plan.messages import messages
 from mdj_plan.period import Period
+from mdj_plan.plan.columns import BESIDE
 from mdj_plan.plan.load import load_plan
 from mdj_plan.reports.blank.form import Form
 from mdj_plan.reports.blank.workbook import blank_return
+from mdj_plan.reports.data.facilities import facility_row
 from mdj_plan.reports.tables.facilities import REGISTER
 from mdj_plan.reports.tables.rows import data_rows
 from mdj_plan.reports.tables.values import worded
@@ -53,6 +55,17 @@ TWO = "示例乙孵化器,孵化器,运营,900,4户,1.2,乙级,生物医药,"
 def assessed(folder: Path, *rows: str, quarter: int = 1, unit: str = "东示区") -> Assessment:
     plan = lay_out(folder, PLAN, returns={f"2021Q{quarter}/{unit}.csv": "\n".join([HEAD, *rows]) + "\n"})
     return run(load_plan(plan), period=Period(2021, quarter))
+
+
+def test_no_own_column_bears_the_name_of_one_that_stands_beside_those_of_returns(tmp_path: Path) -> None:
+    a = assessed(tmp_path, ONE)
+    shown = {column.key for column in REGISTER.of(a).columns}.union(
+        *(facility_row(f, a.plan.fields) for f in a.facilities)
+    )
+    forgotten = shown - {*a.plan.fields, *BESIDE}
+    assert not forgotten, (
+        f"add {sorted(forgotten)} to BESIDE in plan/columns.py: a plan's own column of that id would be lost"
+    )
 
 
 def test_own_columns_are_summed_and_looked_at(tmp_path: Path) -> None:

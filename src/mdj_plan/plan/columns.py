@@ -34,7 +34,7 @@ def columns_of(own: Sequence[Column]) -> Mapping[str, Field]:
 
 
 _BRACKETED = r"[(\[{<〔【《「][^)\]}>〕】》」]*(?:[)\]}>〕】》」]|$)"
-_BESIDE = (
+BESIDE = (
     *("credited_to", "measured", "file", "sheet", "cell"),
     *("number", "unit", "titles", "counted", "claims", "claimed_by", "cells"),
 )
@@ -48,7 +48,7 @@ def _key(header: str) -> str:
 
 def crossed_columns(file: PlanFile, document: Document) -> Iterator[Problem]:
     """Ids and headers that exist, choices without words, words without a choice."""
-    ids = {*FIELDS, *DUTY_FIELDS, *_BESIDE}
+    ids = {*FIELDS, *DUTY_FIELDS, *BESIDE}
     headers = {_key(field.header) for fields in (FIELDS, DUTY_FIELDS, COVER) for field in fields.values()} | {""}
     for i, column in enumerate(file.fields):
         path = ("fields", i)
