@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 
 from mdj_plan.cli.app import run
+from mdj_plan.cli.export import SUFFIXES
 from mdj_plan.cli.meant import units_of
 from mdj_plan.fields import FIELDS
 from mdj_plan.plan.load import load_plan
@@ -309,6 +310,13 @@ def test_export_by_default_is_named_by_plan_and_period_and_has_the_same_bytes_ag
     assert run(["export"]) == 0
     assert (folder / "gallery_2021Q2.xlsx").read_bytes() == first
     assert not list(folder.glob(".mdj-plan-*"))
+
+
+@pytest.mark.parametrize("suffix", SUFFIXES)
+def test_every_form_of_result_is_written_anew_over_itself(folder: Path, capsys: Capture, suffix: str) -> None:
+    assert run(["export", "-o", f"summary{suffix}"]) == 0
+    again = run(["export", "-o", f"summary{suffix}"])
+    assert again == 0, f"say in reports/ours.py what a {suffix} of ours begins with: {capsys.readouterr().err}"
 
 
 def test_an_output_open_elsewhere_is_left_alone(folder: Path, capsys: Capture) -> None:

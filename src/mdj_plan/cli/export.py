@@ -14,12 +14,13 @@ from mdj_plan.cli.options import Asked
 from mdj_plan.names import listed
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
     from mdj_plan.assessment import Assessment
     from mdj_plan.messages import Messages
 
 
 ASKS = ("period", "as_of", "unit")
-SUFFIXES = (".xlsx", ".docx", ".html", ".csv", ".json")
 
 
 def export(
@@ -140,24 +141,45 @@ def built(assessment: Assessment, texts: Messages, suffix: str, units: frozenset
 
 
 def _whole(assessment: Assessment, texts: Messages, suffix: str) -> bytes:
-    match suffix:
-        case ".xlsx":
-            from mdj_plan.reports.workbook.workbook import build as workbook
+    return _FORMS[suffix](assessment, texts)
 
-            return workbook(assessment, texts)
-        case ".docx":
-            from mdj_plan.reports.document.document import build as document
 
-            return document(assessment, texts)
-        case ".html":
-            from mdj_plan.reports.page.page import build as page
+def _workbook(assessment: Assessment, texts: Messages) -> bytes:
+    from mdj_plan.reports.workbook.workbook import build
 
-            return page(assessment, texts)
-        case ".csv":
-            from mdj_plan.reports.data.gaps import gaps_csv
+    return build(assessment, texts)
 
-            return gaps_csv(assessment, texts).encode("utf-8")
-        case _:
-            from mdj_plan.reports.data.whole import as_json
 
-            return as_json(assessment, texts).encode("utf-8")
+def _document(assessment: Assessment, texts: Messages) -> bytes:
+    from mdj_plan.reports.document.document import build
+
+    return build(assessment, texts)
+
+
+def _page(assessment: Assessment, texts: Messages) -> bytes:
+    from mdj_plan.reports.page.page import build
+
+    return build(assessment, texts)
+
+
+def _figures(assessment: Assessment, texts: Messages) -> bytes:
+    from mdj_plan.reports.data.gaps import gaps_csv
+
+    return gaps_csv(assessment, texts).encode("utf-8")
+
+
+def _data(assessment: Assessment, texts: Messages) -> bytes:
+    from mdj_plan.reports.data.whole import as_json
+
+    return as_json(assessment, texts).encode("utf-8")
+
+
+_FORMS: Mapping[str, Callable[[Assessment, Messages], bytes]] = {
+    ".xlsx": _workbook,
+    ".docx": _document,
+    ".html": _page,
+    ".csv": _figures,
+    ".json": _data,
+}
+"""The form of a summary by the suffix of its file."""
+SUFFIXES = tuple(_FORMS)
