@@ -169,7 +169,12 @@ def test_every_module_is_used() -> None:
     """But for commands, which are loaded by their name, and what people and scripts start."""
     names = {"mdj_plan." + ".".join(path.relative_to(SOURCE).with_suffix("").parts) for path in MODULES}
     needed = {other for path in MODULES for found in imported(path) for other in (found, found.rpartition(".")[0])}
-    entries = {"mdj_plan.__main__", "mdj_plan.cli.app", "mdj_plan.frames", *(f"mdj_plan.cli.{name}" for name in COMMANDS)}
+    entries = {
+        "mdj_plan.__main__",
+        "mdj_plan.cli.app",
+        "mdj_plan.frames",
+        *(f"mdj_plan.cli.{name}" for name in COMMANDS),
+    }
     idle = sorted(name for name in names - needed - entries if not name.endswith("__init__"))
     assert not idle, f"nothing asks for {idle}: call it where the others of its kind are called (docs/add-a-*.md)"
 

@@ -37,6 +37,21 @@ def test_every_table_is_listed() -> None:
     assert not forgotten, f"declared and shown nowhere: {forgotten}. Add them to TABLES in reports/tables/listed.py"
 
 
+COMPOSED = {"screen": ("screen",), "paper": ("document", "tables/visit.py"), "data": ("data", "screen")}
+"""Where media that are composed by hand name what they draw; a command prints its table for scripts beside its screen."""
+
+
+@pytest.mark.parametrize("medium", COMPOSED)
+def test_a_table_is_drawn_by_the_media_that_it_names(medium: str) -> None:
+    """The workbook and the page draw by themselves whatever names them, and `plan` its own tables."""
+    rooms = [Path("src/mdj_plan/reports") / room for room in COMPOSED[medium]]
+    files = [file for room in rooms for file in (room.rglob("*.py") if room.is_dir() else [room])]
+    drawn = set(re.findall(r"\w+", "".join(file.read_text("utf-8") for file in files)))
+    named = {id(table): place.partition(".")[2] for place, table in declared().items()}
+    forgotten = [named[id(table)] for table in TABLES if medium in table.media and named[id(table)] not in drawn]
+    assert not forgotten, f"the {medium} is said to show {forgotten}, and draws none: see 3. in docs/add-a-table.md"
+
+
 def test_names_are_used_once() -> None:
     names = [*(table.name for table in TABLES), *(table.name for table in PLAN_TABLES)]
     assert sorted(names) == sorted(set(names))

@@ -17,7 +17,7 @@ from mdj_plan.reports.tables.ranking import CITY_IN_SHORT, RANKING, UNIT_IN_SHOR
 from mdj_plan.reports.tables.restatements import RESTATEMENTS
 from mdj_plan.reports.tables.returns import ALL_SOURCES, ASIDE, HISTORY, RETURNS, SOURCES
 from mdj_plan.reports.tables.scores import SCORES
-from mdj_plan.reports.tables.targets import ALL, BEHIND, CITY, LATE, ON_SCHEDULE, UNITS
+from mdj_plan.reports.tables.targets import ALL, BEHIND, CITY, LATE, UNITS
 from mdj_plan.reports.tables.trend import TRENDS, UNIT_TRENDS
 
 if TYPE_CHECKING:
@@ -56,7 +56,6 @@ TABLES: tuple[Table[Assessment], ...] = (
     UNIT_TRENDS,
     ALL,
     LATE,
-    ON_SCHEDULE,
     SOURCES,
     ALL_SOURCES,
 )

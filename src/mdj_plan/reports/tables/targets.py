@@ -217,13 +217,6 @@ LATE = Table(
     media=frozenset({"paper"}),
     notes=target_notes,
 )
-ON_SCHEDULE = Table(
-    "on-schedule",
-    _ANNEX,
-    lambda a: target_rows(a, (gap for gap in a.gaps if gap.rank in {0, 1})),
-    media=frozenset({"paper"}),
-    notes=target_notes,
-)
 ALL: Table[Assessment] = Table(
     "all",
     partial(
