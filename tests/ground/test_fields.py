@@ -58,7 +58,9 @@ def described(field: Field) -> str:
 
 
 def test_the_columns_of_facilities() -> None:
-    assert sorted(map(described, FIELDS.values())) == sorted(CONTRACT.splitlines())
+    """A column that is newer than the contract is held by its line in `FacilityRow` alone."""
+    other = set(CONTRACT.splitlines()) - set(map(described, FIELDS.values()))
+    assert not other, f"returns are filled in with these columns: {sorted(other)}"
 
 
 def test_the_columns_of_duties_and_the_labels_of_the_cover() -> None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import io
 import random
+import re
 import zipfile
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,8 +15,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mdj_plan.sheets.cells import Book, Range
-from mdj_plan.sheets.formats.content import read_bytes
+from mdj_plan.sheets.formats.content import SUFFIXES, read_bytes
 from tests.sheets.formats.packages import cells, package
+
+
+def test_every_kind_of_content_has_its_suffixes() -> None:
+    code = "".join(file.read_text("utf-8") for file in Path("src/mdj_plan/sheets/formats").glob("*.py"))
+    kinds = set(re.findall(r'return "(\w+)", read_', code))
+    forgotten = sorted(kinds - SUFFIXES.keys())
+    assert not forgotten, f"add the suffixes that {forgotten} go by to SUFFIXES in sheets/formats/content.py"
+    assert {"xlsx", "csv", "html"} <= kinds
 
 
 def archived(*names: str) -> bytes:
