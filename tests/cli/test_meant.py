@@ -56,7 +56,12 @@ def test_units(plan: Plan, names: list[str] | None, ids: set[str] | None) -> Non
 
 @pytest.mark.parametrize(
     ("name", "near"),
-    [("sprin", "spring"), ("distric", "districts"), ("完全不同", "spring, summer, winter, zone, office, press")],
+    [
+        ("sprin", "spring"),
+        ("distric", "districts"),
+        ("各县区", "各区"),
+        ("完全不同", "spring, summer, winter, zone, office, press"),
+    ],
 )
 def test_an_unknown_unit_is_answered_with_the_nearest(plan: Plan, name: str, near: str) -> None:
     with pytest.raises(UsageError) as caught:
@@ -73,6 +78,9 @@ def test_indicators(plan: Plan) -> None:
     with pytest.raises(UsageError) as caught:
         indicators_of(plan, ["incubator"])
     assert (caught.value.name, caught.value.args_["near"]) == ("unknown-indicator", "incubators")
+    with pytest.raises(UsageError) as caught:
+        indicators_of(plan, ["孵化噐"])
+    assert caught.value.args_["near"] == "孵化器"
 
 
 @pytest.mark.parametrize("text", ["2017Q2", "2017q2"])

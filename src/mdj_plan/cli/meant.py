@@ -77,9 +77,8 @@ def units_of(plan: Plan, names: Iterable[str] | None) -> frozenset[str] | None:
         elif members := directory.group(name):
             ids |= set(members) - plan.outside
         else:
-            close = nearest(name, [*plan.units, *(group.id for group in plan.file.groups)]) or directory.suggestion(
-                name
-            )
+            groups = [each for group in plan.file.groups for each in (group.id, *group.name) if each]
+            close = nearest(name, [*plan.units, *groups]) or directory.suggestion(name)
             raise UsageError("unknown-unit", found=name, near=close or listed(unit.id for unit in plan.participants))
     return frozenset(ids)
 
@@ -95,6 +94,7 @@ def indicators_of(plan: Plan, names: Iterable[str] | None) -> frozenset[str] | N
     known = indicator_ids(plan.indicators.values())
     for name in names:
         if folded(name) not in known:
-            near = nearest(name, plan.indicators) or listed(plan.indicators)
+            called = [each for found in plan.indicators.values() for each in (found.id, *found.name) if each]
+            near = nearest(name, called) or listed(plan.indicators)
             raise UsageError("unknown-indicator", found=name, near=near)
     return frozenset(known[folded(name)] for name in names)
