@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mdj_plan.fields import CHOICES
-from mdj_plan.findings import Severity, cells_joined
+from mdj_plan.findings import CATALOGUE, Severity, cells_joined
 from mdj_plan.measure.reporting import stand_ins
 from mdj_plan.period import Period, span
 from mdj_plan.records import NamedTuple
@@ -108,7 +108,9 @@ def by_file(assessment: Assessment) -> tuple[FileFindings, ...]:
         found.append(FileFindings(file, first.unit, first.period, tuple(members), counts))
     order = {unit: place for place, unit in enumerate(_units_in_order(assessment))}
     nobody = len(order)
-    return tuple(sorted(found, key=lambda g: (order.get(g.unit or "", nobody + is_plans(g)), g.file or "")))
+    return tuple(
+        sorted(found, key=lambda g: (nobody + 1 if is_plans(g) else order.get(g.unit or "", nobody), g.file or ""))
+    )
 
 
 def _units_in_order(assessment: Assessment) -> Iterable[str]:
@@ -117,11 +119,14 @@ def _units_in_order(assessment: Assessment) -> Iterable[str]:
     return dict.fromkeys([*(unit.id for unit in plan.participants), *plan.units])
 
 
-_OF_THE_PLAN = frozenset({"P101", "P102", "P103", "P104", "P106", "P107", "P108", "P111"})
+OF_DOSSIER = frozenset({"P106", "P107", "P108", "P109", "P110"})
+"""What is wrong with exceptions and decisions, which `plan` does not look at."""
+_OF_THE_PLAN = frozenset(code for code, rule in CATALOGUE.items() if rule.stage == "plan") - {"P105"}
+"""A silent duty is a return's; all else of the stage is of the plan and the office's own tables."""
 
 
 def is_plans(group: FileFindings) -> bool:
-    """Whether findings are about the plan and its quotas, not about a return."""
+    """Whether findings are about the plan and the tables of the office, not about a return."""
     return all(finding.code in _OF_THE_PLAN for finding in group.findings)
 
 

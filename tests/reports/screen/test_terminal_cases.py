@@ -145,6 +145,15 @@ def test_one_step_a_unit_whatever_came_of_it(folder: Path, capsys: Text) -> None
     ]
 
 
+def test_what_is_wrong_with_a_table_of_the_office_is_no_return_to_send_back(folder: Path, capsys: Text) -> None:
+    decisions = [f"{n},做,东岸{n}区,2021-09-30" for n in range(1, 15)]
+    (folder / "data/actions.csv").write_text("\n".join(["编号,事项,责任单位,完成时限", *decisions]), "utf-8")
+    page = said(capsys, "check")
+    assert "计划本身  actions.csv  14 个错误\n" in page
+    assert page.count("  错误 P110") == 14  # no other command lists them
+    assert "actions.csv" not in page.split("下一步\n")[1]
+
+
 def test_the_citys_targets_are_among_those_that_lag(folder: Path, capsys: Text) -> None:
     replaced(folder / "config/targets.yaml", "{indicator: area, value: 8000}", "{indicator: area, value: 8000000}")
     assert "  严重滞后 2 项；看数字来自哪些单元格：mdj-plan explain 孵化面积 --as-of 2022-03" in next_steps(

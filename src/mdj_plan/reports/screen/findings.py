@@ -11,7 +11,7 @@ from mdj_plan.reports.commands import accepting
 from mdj_plan.reports.screen.rules import show_off
 from mdj_plan.reports.screen.steps import command, path_of, same_run
 from mdj_plan.reports.tables.calls import calls
-from mdj_plan.reports.views import TOLD_IN_TABLES, alike, by_file, count_word, is_plans
+from mdj_plan.reports.views import OF_DOSSIER, TOLD_IN_TABLES, alike, by_file, count_word, is_plans
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -94,9 +94,9 @@ def _rank(finding: Finding) -> tuple[bool, int]:
 
 
 def _all_of(group: FileFindings, assessment: Assessment) -> str:
-    """The command that shows every finding of a return, or of the plan; "" for those about no file."""
+    """The command that shows every finding of a return, or of the plan; "" where there is none that does."""
     if is_plans(group):
-        return command(assessment.plan, "plan")
+        return "" if any(each.code in OF_DOSSIER for each in group.findings) else command(assessment.plan, "plan")
     return command(assessment.plan, "validate", path_of(assessment, group.file)) if group.file else ""
 
 
