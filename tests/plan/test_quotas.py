@@ -94,6 +94,18 @@ def test_deadlines_as_offices_write_them(tmp_path: Path, due: object) -> None:
             ],
         ),
         (
+            ["东区", "孵化噐", "四", "无数", "2019年底", "二"],  # no figure in whatever unit the indicator has
+            [
+                "quotas.xlsx:Sheet!B2: says “孵化噐”; expected: 孵化器",
+                "quotas.xlsx:Sheet!C2: says “四”; expected: a number above 0",
+                "quotas.xlsx:Sheet!D2: says “无数”; expected: a number, 0 or more",
+            ],
+        ),
+        (
+            ["东区", "孵化器", 3, None, "2019年底", "二"],  # as it was typed
+            ["quotas.xlsx:Sheet!E2: says “2019年底”; expected: ≥ 2021Q1"],
+        ),
+        (
             [None, None, 3, *TAIL],
             ["quotas.xlsx:Sheet!A2: “责任单位” is blank", "quotas.xlsx:Sheet!B2: “指标” is blank"],
         ),

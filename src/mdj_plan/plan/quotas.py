@@ -118,6 +118,7 @@ class _Reader:
         units, group = self._units(row)
         indicator = self._indicator(row)
         if indicator is None:
+            self._without_digits(row)
             return []
         value = self._figure(row, "value", indicator) or Decimal(0)
         baseline = self._figure(row, "baseline", indicator)
@@ -131,6 +132,16 @@ class _Reader:
             for unit in units
         ]
 
+    def _without_digits(self, row: QuotaRow) -> None:
+        """What is no figure in whatever measure unit: that of an unknown indicator nobody knows."""
+        for name, expected in (("value", _ABOVE_ZERO), ("baseline", _NOT_NEGATIVE)):
+            if _is_no_figure(getattr(row, name)):
+                self._object(row, name, expected)
+        for period, raw in row.milestones.items():
+            if _is_no_figure(raw):
+                at = self.table.of_family(row.row, period)
+                self.wrong.append(slip("table-wrong-value", at, found=as_typed(raw), expected=_NOT_NEGATIVE))
+
     def _refusal(self, row: QuotaRow) -> Callable[[str | Period, str, Words | str], Problem]:
         """How a row is objected to once all rows are known, at the cell of what is wrong."""
 
@@ -138,7 +149,8 @@ class _Reader:
             if isinstance(place, Period):
                 at = self.table.of_family(row.row, place)
             else:
-                at = self.table.at(row.row, {"from": "since"}.get(place, place))
+                field = {"from": "since"}.get(place, place)
+                at, found = self.table.at(row.row, field), self.table.typed(row.row, field) or found
             return Problem.of(slip("table-wrong-value", at, found=found, expected=expected))
 
         return refuse
@@ -217,6 +229,10 @@ class _Reader:
     def _object(self, row: QuotaRow, name: str, expected: Words | str) -> None:
         found = self.table.typed(row.row, name)
         self.wrong.append(slip("table-wrong-value", self.table.at(row.row, name), found=found, expected=expected))
+
+
+def _is_no_figure(raw: Cell) -> bool:
+    return not blank(raw) and not any(map(str.isdigit, as_typed(raw)))
 
 
 def _told(found: Slip) -> Slip:
