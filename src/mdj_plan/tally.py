@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from mdj_plan.archive.pending import REASONS, Question
 from mdj_plan.names import Words
 from mdj_plan.outcome import Verdict
+from mdj_plan.phrases import phrase
 from mdj_plan.records import NamedTuple
 
 if TYPE_CHECKING:
@@ -147,8 +148,13 @@ def _question(outcome: Outcome, period: Period) -> str | None:
     if s.period not in {None, period}:
         return None
     if outcome.verdict is Verdict.WHOSE:
-        return "unit" if s.unit is None else "period"
+        return "unit" if s.unit is None or _is_disputed(s, phrase("unit")) else "period"
     return {Verdict.RIVAL: "rival", Verdict.UNREADABLE: "unreadable"}.get(outcome.verdict)
+
+
+def _is_disputed(s: Submission, what: Words) -> bool:
+    """Whether cover, title and file name disagree on it."""
+    return any(f.code == "L107" and dict(f.args).get("what") == what for f in s.findings)
 
 
 def _perhaps(directory: Directory, s: Submission) -> By | None:

@@ -242,6 +242,13 @@ def test_what_came_and_is_not_settled_is_in_question_wherever_returns_are_told(i
     assert [row["received"] for row in told(capsys)[1]] == ["2021-10-12", "2021-10-12"]
 
 
+def test_where_cover_and_file_name_disagree_it_is_asked_in_what(inbox: Path, capsys: Text) -> None:
+    hand_in(inbox, 示开发区=third("东示区", ROW), 市示局_二季度=third("市示局", ROW))
+    run(["receive", "inbox", "--received", "2021-10-12"])
+    asked = [(row["unit"], row["period"], row["why"]) for row in told(capsys)[1]]
+    assert sorted(asked) == [("east", "2021Q3", "unit"), ("office", "2021Q3", "period")]
+
+
 def test_what_is_settled_is_in_question_no_longer(inbox: Path, capsys: Text) -> None:
     hand_in(
         inbox,
