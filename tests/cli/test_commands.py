@@ -78,6 +78,8 @@ def test_wrong_use_gets_one_clear_line(folder: Path, capsys: Capture, options: l
     [
         ("check --nonsense", "没有选项 --nonsense。"),
         ("check --perio 2021Q1", "没有选项 --perio；最接近的是：--all-periods、--period。"),
+        ("--no-cache check", "命令前面没有选项 --no-cache；命令的选项写在命令后面。"),
+        ("--plan x check", "命令前面没有选项 --plan；最接近的是：--lang。命令的选项写在命令后面。"),
         ("check --period", "选项 --period 后面要有内容。"),
         ("check --all-periods=3", "选项 --all-periods 后面不带内容。"),
         ("check --by colour", "--by 不能是“colour”；可用的有：unit、indicator。"),

@@ -46,7 +46,9 @@ def objection(error: Any, texts: Messages) -> str:
             if "near" in args:
                 return texts(key, **args | {"near": listed(re.findall(r"'([^']+)'", args["near"]))})
             near = sorted(getattr(error, "possibilities", None) or ())
-            return texts(key, **args) if not near else texts(f"{key}-like", near=listed(near), **args)
+            before = key == "usage-no-option" and isinstance(error.ctx.command, Group)
+            told = "usage-option-before" if before else key
+            return texts(told, **args) if not near else texts(f"{told}-like", near=listed(near), **args)
     return texts("usage-otherwise", found=said.rstrip("."))
 
 
