@@ -10,7 +10,7 @@ from mdj_plan.records import NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from mdj_plan.archive.ledger import Standing
+    from mdj_plan.archive.ledger import Return, Standing
     from mdj_plan.measure.actuals import Measure
     from mdj_plan.period import Period
     from mdj_plan.plan.model import Indicator
@@ -57,9 +57,17 @@ def _short(measure: Measure, owner: str | None, indicator: Indicator, period: Pe
 
 def _of_returns(standing: Standing, *, flow: bool) -> Iterator[tuple[str, Why, int]]:
     """What is wrong with a unit's returns: a flow needs every one, a stock only usable rows in those that stand."""
-    if flow and standing.reporting != "reported":
-        yield standing.unit, "partly" if standing.fresh else "missing", 0
-    short = (ret for ret in (standing.fresh if flow else standing.returns) if (ret.flow_short if flow else ret.short))
-    rows = [sum(row.reason == "unusable" for row in (ret.dropped or (ret.before or ret).dropped)) for ret in short]
-    if rows:
-        yield standing.unit, "unusable", sum(rows)
+    if flow:
+        if standing.reporting != "reported":
+            yield standing.unit, "partly" if standing.fresh else "missing", 0
+        short = [ret for ret in standing.fresh if ret.flow_short]
+    else:
+        short = [ret for ret in standing.returns if ret.short]
+    if short:
+        yield standing.unit, "unusable", sum(map(_unusable, short))
+
+
+def _unusable(ret: Return) -> int:
+    """How many rows cannot be used of a return, or of the one that it leaves unchanged."""
+    dropped = ret.dropped or (ret.before or ret).dropped
+    return sum(row.reason == "unusable" for row in dropped)
