@@ -32,6 +32,8 @@ def said(capsys: Text, *arguments: str) -> str:
 
 def test_on_the_screen(capsys: Text) -> None:
     assert [line.rstrip() for line in said(capsys).strip("\n").split("\n")] == [
+        "Facilities of 2021Q2: 3; counted: 2.",
+        "",
         "The register (one row a facility)",
         "Facility      Kind       Level  Titles  State      Counts    Area (m²)  Tenants  Claimed by",
         "------------- ---------- ------ ------- ---------- --------- ---------- -------- ------------",

@@ -14,11 +14,9 @@ def facilities(asked: Asked) -> int:
 
     shown = of_units(asked.assessed(), asked.units)
     if asked.format is Format.TABLE:
-        from mdj_plan.reports.screen.paper import open_screen
-        from mdj_plan.reports.screen.tables import show_table
-        from mdj_plan.reports.tables.facilities import REGISTER
+        from mdj_plan.reports.screen.facilities import show_facilities
 
-        show_table(open_screen(asked.texts), REGISTER.of(shown))
+        show_facilities(shown, asked.texts)
     else:
         from mdj_plan.reports.data.facilities import facilities_csv, facilities_json
 
