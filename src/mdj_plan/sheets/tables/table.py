@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Hashable, Mapping, Sequence
     from pathlib import Path
 
-    from pydantic import TypeAdapter
+    from pydantic import TypeAdapter, ValidationError
 
     from mdj_plan.findings import Argument, Finding
     from mdj_plan.measures import Unit
@@ -209,16 +209,22 @@ class _Reading(Generic[Row]):
         try:
             passed = door.validate_python(rows)
         except ValidationError as error:
-            for detail in error.errors(include_url=False, include_context=False):
-                index, name = int(detail["loc"][0]), str(detail["loc"][1])
-                mistaken.setdefault(index, set()).add(name)
-                self._wrong(rows[index], name, blank_=detail["type"] in {"blank", "missing"})
+            mistaken = self._mistaken(rows, error)
             passed = door.validate_python([row for i, row in enumerate(rows) if i not in mistaken])
         told = {each.row for each in self.slips}
         whole = tuple(row for row in passed if getattr(row, "row") not in told)  # noqa: B009 - declared by each row
         partial = [row for row in passed if getattr(row, "row") in told]  # noqa: B009 - declared by each row
         partial += [self._without(rows[index], names) for index, names in mistaken.items()]
         return whole, tuple(partial)
+
+    def _mistaken(self, rows: Sequence[Cells], error: ValidationError) -> dict[int, set[str]]:
+        """The fields that are no values of their columns, by row; each is told at its cell."""
+        found: dict[int, set[str]] = {}
+        for detail in error.errors(include_url=False, include_context=False):
+            index, name = int(detail["loc"][0]), str(detail["loc"][1])
+            found.setdefault(index, set()).add(name)
+            self._wrong(rows[index], name, blank_=detail["type"] in {"blank", "missing"})
+        return found
 
     def _without(self, cells: Cells, mistaken: set[str]) -> Row:
         """A row with blanks for what is mistaken in it."""

@@ -111,14 +111,7 @@ def _normal(text: str) -> str:
 
 def _mentioned(text: str) -> Period | Quarter | None:
     """The one quarter in a normal text, its year beside it, else the text's only year."""
-    if _SEVERAL.search(text):
-        return None
-    found: set[Period | Quarter] = set()
-    for match in (*_YEAR_Q.finditer(text), *_MENTION.finditer(text)):
-        quarter = _quarter(match)
-        if quarter is None:
-            return None
-        found.add(Period(int(match["year"]), quarter) if match["year"] else Quarter(quarter))
+    found = set() if _SEVERAL.search(text) else _all_mentioned(text)
     quarters = {f.quarter for f in found}
     periods = {f for f in found if isinstance(f, Period)}
     if len(quarters) != 1 or len(periods) > 1:
@@ -128,6 +121,17 @@ def _mentioned(text: str) -> Period | Quarter | None:
     quarter = quarters.pop()
     year = find_year(text)
     return Period(year, quarter) if year is not None else Quarter(quarter)
+
+
+def _all_mentioned(text: str) -> set[Period | Quarter]:
+    """Every quarter in a normal text; none where any mention is of months that are no quarter."""
+    found: set[Period | Quarter] = set()
+    for match in (*_YEAR_Q.finditer(text), *_MENTION.finditer(text)):
+        quarter = _quarter(match)
+        if quarter is None:
+            return set()
+        found.add(Period(int(match["year"]), quarter) if match["year"] else Quarter(quarter))
+    return found
 
 
 def _quarter(match: re.Match[str]) -> int | None:
