@@ -61,7 +61,7 @@ def kept(read: Submission) -> Submission:
         ("tenants", [20, "20", "020", "20户", "", None, "二十"]),
         ("kind", ["孵化器", "科技企业孵化器", "众创空间", "孵 化 器", "别的"]),
         ("founded", ["2015-03-02", "2015年3月2日", "2015/3/2", "20150302", "2015年3月", "不详", None]),
-        ("region", ["东安区", "东安", None]),
+        ("region", ["东安区", "东安", None, " ", "—"]),
         ("name", ["示例甲孵化器", " 示例甲孵化器 ", "示例乙\n孵化器"]),
         ("state", ["运营", "同上", None]),
     ],
@@ -98,6 +98,8 @@ def test_a_blank_region_stays_blank_beside_the_district_it_stands_for() -> None:
         ("dongan", ""),
         ("dongan", "东安区"),
     ]
+    (rows,) = fresh.claims.tables
+    assert rows.typed["region"] == ["", "东安区"]  # known where it was read: nobody looks at the cells again
 
 
 def test_what_a_reader_has_learned_of_one_return_holds_in_the_next() -> None:

@@ -6,6 +6,7 @@ Columns, not rows, because returns repeat themselves: a list of 500 000 rows hol
 from __future__ import annotations
 
 from decimal import Decimal
+from itertools import repeat
 from typing import TYPE_CHECKING, Any
 
 from mdj_plan.intake import door
@@ -124,6 +125,15 @@ class Parsed:
         self.values, self.typed = values_, typed
         self.flaws: set[int] = set()
         self.faults: list[Fault] = []
+
+    def fill(self, value: Any) -> None:
+        """Put a value in place of every blank."""
+        if None not in self.values:
+            return
+        if self.typed is not None:
+            told = zip(self.values, self.typed or repeat(None))  # noqa: B905 - nothing was typed otherwise, however long
+            self.typed = ["" if each is None and typed is None else typed for each, typed in told]
+        self.values = [value if each is None else each for each in self.values]
 
 
 def parsed(

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 _NOTHING: frozenset[str] = frozenset()
 _UNUSABLE = frozenset(("name", "kind", "state"))
 _OWN = {"district": "region", "department": "department"}
+"""Where a return's own unit stands, by its kind."""
 
 
 def read_claims(table: Table, file: str, readers: Readers) -> tuple[Claims, list[Fault]]:
@@ -38,12 +39,12 @@ def read_claims(table: Table, file: str, readers: Readers) -> tuple[Claims, list
     columns = {name: parsed(table, table.fields[name], readers) for name in table.columns}
     _required(table, columns)
     _parts(table, columns)
+    own = readers.own
+    if own is not None and _OWN[own.kind] in columns:  # a blank region in a district's own return is that district
+        columns[_OWN[own.kind]].fill(own.id)
     values = {name: column.values for name, column in columns.items()}
-    if readers.own is not None:  # a blank region in a district's own return is that district, likewise departments
-        name, own = _OWN[readers.own.kind], readers.own.id
-        stated = values.get(name) or [None] * len(table.rows)
-        if None in stated:
-            values[name] = [own if each is None else each for each in stated]
+    if own is not None:
+        values.setdefault(_OWN[own.kind], [own.id] * len(table.rows))
     return _body(table, file, columns, values, _UNUSABLE).claims(), _told(table, columns)
 
 
