@@ -65,7 +65,7 @@ def test_arrows_point_down(path: Path) -> None:
 
 
 INNER = {
-    "sheets": (("cells",), ("values",), ("formats",), ("closing",), ("tables",)),
+    "sheets": (("cells",), ("values",), ("formats",), ("remarks",), ("tables",)),
     "intake": (
         ("layout",),
         ("claims",),

@@ -15,7 +15,7 @@ from mdj_plan.period import Period
 from mdj_plan.phrases import phrase
 from mdj_plan.records import NamedTuple
 from mdj_plan.sheets.cells import Fault, as_typed
-from mdj_plan.sheets.closing import is_remark
+from mdj_plan.sheets.remarks import is_remark
 from mdj_plan.sheets.values.periods import Quarter, find_period, find_year, unclear
 from mdj_plan.sheets.values.periods import period as read_period
 from mdj_plan.sheets.values.reading import blank

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 from mdj_plan.fields import CHOICES
 from mdj_plan.intake.layout.columns import find_block
 from mdj_plan.intake.layout.totals import says_total, sets_against
-from mdj_plan.sheets.closing import is_closing, is_remark, is_signature, names_facility
+from mdj_plan.sheets.remarks import is_closing, is_remark, is_signature, names_facility
 from mdj_plan.sheets.values.reading import blank, squeezed
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from mdj_plan.measures import Unit, unit
-from mdj_plan.sheets.closing import is_closing, is_remark, is_signature
+from mdj_plan.sheets.remarks import is_closing, is_remark, is_signature
 from mdj_plan.sheets.values.reading import squeezed
 
 if TYPE_CHECKING:
