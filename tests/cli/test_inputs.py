@@ -9,6 +9,10 @@ import openpyxl
 import pytest
 
 from mdj_plan.cli.app import run
+from mdj_plan.cli.inputs import refuse_inputs
+from mdj_plan.plan.load import load_plan
+from mdj_plan.plan.model import Plan
+from mdj_plan.usage import UsageError
 from tests.folders import lay_out
 from tests.gallery.examples import EAST, PLAN, QUOTAS, clean
 
@@ -41,6 +45,30 @@ def test_an_output_that_is_an_input_is_refused(target: str, folder: Path, capfd:
     assert before is None or path.read_bytes() == before
     if "new" not in target and "closed" not in target:
         assert "never replaced" in capfd.readouterr().err
+
+
+def paths_of(plan: Plan) -> dict[str, Path | None]:
+    """Every path that a plan knows, but the folder in which results may stand too."""
+    found = {name: getattr(each, "fget", None) or getattr(each, "func", None) for name, each in vars(Plan).items()}
+    told = {name for name, get in found.items() if get and str(get.__annotations__.get("return")).startswith("Path")}
+    return {name: getattr(plan, name) for name in sorted(told - {"data"})}
+
+
+def test_whatever_the_plan_knows_of_is_no_place_for_a_result(folder: Path) -> None:
+    stated = "headers: ../data/words.csv\ncriteria: criteria.yaml\n"
+    (folder / "config/criteria.yaml").write_text("[]\n", "utf-8")
+    plan = load_plan(lay_out(folder, PLAN + stated, words="field,synonym\nname,场所\n"))
+    known = paths_of(plan)
+    assert {"quotas", "register", "headers", "criteria", "closed"} <= known.keys()
+    replaced = []
+    for name, path in known.items():
+        assert path is not None, f"{name} is to be stated here"
+        try:
+            refuse_inputs(plan, path)
+        except UsageError:
+            continue
+        replaced.append(name)
+    assert not replaced, f"a result may be written over {replaced}: name them in Plan.inputs (plan/model.py)"
 
 
 @pytest.mark.usefixtures("folder")

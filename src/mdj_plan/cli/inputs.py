@@ -19,13 +19,8 @@ def refuse_inputs(plan: Plan, output: Path) -> None:
     from mdj_plan.disk import existing
 
     target = real(output)
-    kept = (plan.register, plan.actions, plan.exceptions)
-    tables = (plan.quotas, plan.receipts, plan.pending, plan.headers, plan.criteria, *kept, *map(existing, kept))
-    files = {real(path) for path in (plan.path, *tables) if path is not None}
-    schema = real(plan.path.parent / "targets.schema.json")
-    folders = (plan.submissions, plan.data / "returned", plan.closed)
-    within = any(target.is_relative_to(real(folder)) for folder in folders)
-    if target in {*files, schema} or within:
+    kept = {each for path in plan.inputs for each in (path, existing(path)) if each is not None}
+    if any(target.is_relative_to(real(path)) for path in kept):
         raise UsageError("output-is-input", path=str(output))
 
 

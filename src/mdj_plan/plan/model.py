@@ -232,6 +232,14 @@ class Plan:
         """The criteria of accreditation (contract 6.2)."""
         return self.located(self.file.criteria, "") if self.file.criteria else None
 
+    @property
+    def inputs(self) -> tuple[Path, ...]:
+        """All that a run reads or keeps, which no result may replace: files, and folders with what lies in them."""
+        tables = (self.quotas, self.register, self.headers, self.receipts, self.pending, self.actions, self.exceptions)
+        folders = (self.submissions, self.data / "returned", self.closed)
+        beside = self.path.with_name("targets.schema.json")
+        return tuple(each for each in (self.path, beside, self.criteria, *tables, *folders) if each is not None)
+
     def scope(self, unit: str | None) -> Scope:
         """Whether a target is the city's, a district's or a department's."""
         return "city" if unit is None else self.units[unit].kind
