@@ -127,6 +127,21 @@ def test_readers_serve_many_files_and_end_with_the_run() -> None:
 
 
 @linux
+@pytest.mark.parametrize(("size", "readers"), [(1000, 1), (MEGABYTE, 2)])
+def test_another_reader_is_started_where_there_is_enough_to_read(
+    monkeypatch: pytest.MonkeyPatch, size: int, readers: int
+) -> None:
+    monkeypatch.setattr(crew, "_PATIENCE", 60.0)  # and not because nobody was free for a moment
+    reader: Any = Reader()
+    found: dict[int, Any] = {}
+    with Crew(lambda: reader, never, 2) as readers_:
+        for number in range(12):
+            found.update(readers_.ask(number, b"a" * size, "a.csv"))
+        found.update(readers_.rest())
+    assert len({decode(answer, {}).sha256.rpartition(" ")[2] for answer in found.values()}) == readers
+
+
+@linux
 def test_an_interrupted_run_ends_its_readers_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     codes: list[int] = []
     end = hands.Hand.end

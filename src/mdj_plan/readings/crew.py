@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Self
 
 from mdj_plan.intake.given import UNSTATED
 from mdj_plan.readings import hands, wire
-from mdj_plan.readings.bounds import bounds_of
+from mdj_plan.readings.bounds import MEGABYTE, bounds_of
 from mdj_plan.readings.wire import Message
 from mdj_plan.records import NamedTuple
 
@@ -25,9 +25,10 @@ if TYPE_CHECKING:
     from mdj_plan.intake.reader import Reader
     from mdj_plan.readings.hands import Hand
 
-_WORTH = 64
+_WORTH = 4 * MEGABYTE
 _PATIENCE = 0.05
-"""So many files are worth the start of another reader, and so many seconds in which nobody was free."""
+"""So many bytes (a second of reading) are worth the start of another reader, which learns again what the first has
+learned, and so many seconds in which nobody was free."""
 
 
 class Ended(NamedTuple):
@@ -68,7 +69,7 @@ class Crew:
 
         Where nobody can read (`alone`) the file has not been taken.
         """
-        self._given += 1
+        self._given += len(data)
         while (hand := self._free()) is None and not self.alone:
             yield from self._wait(_PATIENCE)
         if hand is None:
