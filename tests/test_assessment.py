@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -41,6 +42,16 @@ def test_behind_are_those_in_a_band_gravest_first_then_the_greatest_lag(later: A
         ["zone incubators behind"],
         [],  # not reported is not behind
     )
+
+
+def test_the_unit_furthest_behind_districts_before_departments(later: Assessment, tmp_path: Path) -> None:
+    assert (later.furthest_behind, later.urgency_of("summer")) == (later.plan.units["summer"], (-4, -75))
+    assert later.urgency_of("autumn") == (0, 0)  # not reported is not behind
+    quotas = "责任单位,指标,目标\n春区,孵化器,20\n商务局,孵化器,1000\n"
+    a = county(tmp_path / "department", quotas=quotas, as_of="2018-06")  # 2 of 20 and 1 of 1 000, 75 % due
+    assert (a.urgency_of("spring"), a.urgency_of("office")) == ((-4, -65), (-4, Fraction(-749, 10)))
+    assert a.furthest_behind == a.plan.units["spring"]
+    assert county(tmp_path / "nobody").furthest_behind is None  # in the first half-year
 
 
 def test_a_little_behind_is_in_no_band(tmp_path: Path) -> None:

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from mdj_plan.archive.aside import filed
 from mdj_plan.archive.editions import NEVER_CLOSED
 from mdj_plan.measure.candidates import NO_CANDIDATES
+from mdj_plan.measure.gaps import NOT_URGENT
 from mdj_plan.measure.lacks import lacks
+from mdj_plan.measure.ranking import ranking
 from mdj_plan.measure.reporting import reporting
 from mdj_plan.measure.sums import sums
 from mdj_plan.measure.trend import trend
@@ -29,9 +31,10 @@ if TYPE_CHECKING:
     from mdj_plan.measure.candidates import Candidates
     from mdj_plan.measure.changes import Changes
     from mdj_plan.measure.duties import DutyState
-    from mdj_plan.measure.gaps import Gap
+    from mdj_plan.measure.gaps import Gap, Urgency
     from mdj_plan.measure.lacks import Lack
     from mdj_plan.measure.overlaps import Overlap
+    from mdj_plan.measure.ranking import Ranked
     from mdj_plan.measure.register import Facility
     from mdj_plan.measure.reporting import UnitState
     from mdj_plan.measure.restatements import Restatement
@@ -39,7 +42,7 @@ if TYPE_CHECKING:
     from mdj_plan.measure.sums import Sum
     from mdj_plan.measure.trend import Way
     from mdj_plan.period import Month, Period
-    from mdj_plan.plan.model import Plan
+    from mdj_plan.plan.model import Plan, Unit
     from mdj_plan.sent_back import SentBack
 
 
@@ -118,12 +121,26 @@ class Assessment:
     @cached_property
     def behind(self) -> tuple[Gap, ...]:
         """Every gap in one of the plan's bands, gravest first, then the greatest lag."""
-        late = (gap for gap in self.gaps if gap.rank >= 3)
-        return tuple(sorted(late, key=lambda gap: (-gap.rank, -(gap.lag_points or 0))))
+        return tuple(sorted((gap for gap in self.gaps if gap.in_a_band), key=lambda gap: gap.urgency))
+
+    @cached_property
+    def ranking(self) -> tuple[Ranked, ...]:
+        """The districts' gaps by indicator, the best first, each with its rank."""
+        return ranking(self.plan, (gap for gap in self.gaps if gap.scope == "district"))
 
     def behind_of(self, unit: str | None) -> tuple[Gap, ...]:
         """Those of one unit; of the city for None."""
         return self._behind_by_unit.get(unit, ())
+
+    def urgency_of(self, unit: str) -> Urgency:
+        """Sorts units: the one of whose targets the gravest is behind most comes first."""
+        return min((gap.urgency for gap in self.behind_of(unit)), default=NOT_URGENT)
+
+    @property
+    def furthest_behind(self) -> Unit | None:
+        """The unit of the gap that is behind most gravely, districts before departments; None where none is behind."""
+        late = [gap for gap in self.behind if gap.unit is not None]
+        return min(late, key=lambda gap: gap.scope == "department").unit if late else None
 
     @cached_property
     def _behind_by_unit(self) -> dict[str | None, tuple[Gap, ...]]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from mdj_plan.measure.gaps import gaps
+from mdj_plan.measure.gaps import bands_reached, gaps
 from mdj_plan.period import Month
 from tests.reports.town import HEADER, PLAN, settle
 
@@ -140,3 +140,49 @@ def test_a_plan_of_one_band_counts_from_it(tmp_path: Path) -> None:
     plan = PLAN[: PLAN.index("bands:")] + "bands:\n  - {status: late, over: 0}\n"
     a = settle(tmp_path, plan=plan, returns={"2017Q2/东区.csv": rows(1, 1999)}, period="2017Q2")
     assert (of(a, "area").status, of(a, "area").rank) == ("late", 3)
+
+
+@pytest.mark.parametrize(
+    ("period", "text", "schedule_rate", "forecast_rate"),
+    [
+        ("2017Q2", rows(1, 2000), "1/4", None),  # 6 of 24 months; nothing before it to forecast from
+        ("2018Q4", rows(1, 6000), "1", "3/4"),  # the end: the forecast is what there is
+        ("2018Q4", rows(1, 9000), "1", "9/8"),  # neither is cut off at the target
+    ],
+)
+def test_schedule_and_forecast_as_ratios_of_the_target(
+    tmp_path: Path, period: str, text: str, schedule_rate: str, forecast_rate: str | None
+) -> None:
+    gap = of(at(tmp_path, period, text), "area")
+    assert gap.schedule_rate == Fraction(schedule_rate)
+    assert gap.forecast_rate == (None if forecast_rate is None else Fraction(forecast_rate))
+
+
+def test_short_of_the_schedule_by_less_than_one_whole_unit(tmp_path: Path) -> None:
+    a = at(tmp_path, "2017Q1", rows(0))  # half an incubator was due, and 1 000 ㎡
+    assert [(gap.indicator.id, gap.status, gap.within_one) for gap in a.gaps if gap.unit is None] == [
+        ("incubators", "on_schedule", True),
+        ("area", "behind", False),
+        ("graduates", "behind", False),
+    ]
+    assert not of(at(tmp_path / "done", "2017Q1", rows(4)), "incubators").within_one  # ahead is not short
+    assert not of(a, "incubators", "west").within_one  # nor is what nobody reported
+
+
+@pytest.mark.parametrize(
+    ("points", "number"),
+    [("-1", 0), ("0", 0), ("9.99", 0), ("10", 1), ("30", 1), ("30.01", 2), ("100", 2)],
+)
+def test_the_last_band_that_a_lag_reaches(tmp_path: Path, points: str, number: int) -> None:
+    """Behind begins with 10 points, far behind only beyond 30."""
+    assert bands_reached(Fraction(points), settle(tmp_path).plan.file.bands) == number
+
+
+def test_the_gravest_is_the_most_urgent_then_the_greatest_lag(tmp_path: Path) -> None:
+    a = at(tmp_path, "2018Q2", rows(0))  # of 2 incubators 1.5 are due
+    east, west = of(a, "incubators", "east"), of(a, "incubators", "west")
+    assert (east.status, east.lag_points, east.urgency) == ("far_behind", 75, (-4, -75))
+    assert (west.lag_points, west.urgency) == (None, (1, 0))  # not reported comes last
+    further = east._replace(lag_points=Fraction(76))
+    assert min(east, further, key=lambda gap: gap.urgency) == further
+    assert sorted([west, east], key=lambda gap: gap.urgency) == [east, west]

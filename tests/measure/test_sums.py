@@ -15,6 +15,7 @@ def test_a_facility_that_two_units_claim_is_the_overlap(tmp_path: Path) -> None:
         ("area", town.sums[1].net, Fraction("2500.5")),
         ("graduates", 3, Fraction(5)),
     ]
+    assert [row.overlap for row in town.sums] == [1, 1000, 2]
 
 
 def test_history_and_what_cannot_be_used(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ import pytest
 from mdj_plan.assessment import Assessment
 from mdj_plan.messages import messages
 from mdj_plan.reports.document.document import build
-from mdj_plan.reports.views import stale, within_one
+from mdj_plan.reports.views import stale
 from tests.reports.document.test_document import paragraphs, tables
 from tests.reports.town import HEADER, PLAN, settle
 
@@ -68,7 +68,7 @@ def test_carried_is_not_missing(returns: dict[str, str], plan: str, expected: st
 def test_less_than_one_whole_unit_short_is_explained(tmp_path: Path) -> None:
     plan = PLAN.replace("incubators, value: 4", "incubators, value: 2")
     found = settled(tmp_path, {"2017Q2/东区_2017Q2.csv": EAST.replace(",运营,", ",在建,")}, plan)
-    assert [(g.unit.id if g.unit else "city", g.indicator.id) for g in found.gaps if within_one(g)] == [
+    assert [(g.unit.id if g.unit else "city", g.indicator.id) for g in found.gaps if g.within_one] == [
         ("city", "incubators"),
         ("east", "incubators"),
         ("east", "graduates"),

@@ -11,10 +11,16 @@ from mdj_plan.plan.schedule import in_force, quarters_left, schedule
 from mdj_plan.records import NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from mdj_plan.measure.actuals import Measure, Number
     from mdj_plan.period import Month, Period
-    from mdj_plan.plan.model import Indicator, Plan, Scope, Target, Unit
+    from mdj_plan.plan.model import Band, Indicator, Plan, Scope, Target, Unit
 
+Urgency = tuple[int, Fraction]
+"""Sorts gaps, and whose they are: what cannot wait comes first."""
+NOT_URGENT: Urgency = (0, Fraction(0))
+"""Of whoever has no target that is behind."""
 NOT_REPORTED, DONE, ON_SCHEDULE, SLIGHTLY_BEHIND = "not_reported", "done", "on_schedule", "slightly_behind"
 
 
@@ -63,9 +69,34 @@ class Gap(NamedTuple):
         return self.target.since
 
     @property
+    def schedule_rate(self) -> Fraction:
+        """What the schedule asks, as a ratio of the target."""
+        return self.schedule / Fraction(self.target.value)
+
+    @property
+    def forecast_rate(self) -> Fraction | None:
+        """The forecast as a ratio of the target, unclamped; None is unknown."""
+        return None if self.forecast is None else self.forecast / Fraction(self.target.value)
+
+    @property
     def behind(self) -> bool:
         """Whether the status is worse than on schedule."""
         return self.rank >= 2
+
+    @property
+    def in_a_band(self) -> bool:
+        """Whether the lag reaches any of the plan's bands."""
+        return self.rank >= 3
+
+    @property
+    def within_one(self) -> bool:
+        """Whether it is short of its schedule and on schedule all the same: by less than one whole unit (domain 7)."""
+        return self.lag_points is not None and self.lag_points > 0 and not self.behind
+
+    @property
+    def urgency(self) -> Urgency:
+        """The gravest status first, then the greatest lag; an unknown lag counts as none."""
+        return -self.rank, -(self.lag_points or Fraction(0))
 
 
 def gaps(measure: Measure, period: Period, as_of: Month) -> tuple[Gap, ...]:
@@ -142,13 +173,18 @@ def status_of(plan: Plan, target: Target, actual: Number | None, due: Fraction) 
     reached = Fraction(actual)
     if reached >= due or (plan.indicators[target.indicator].whole and reached >= math.floor(due)):
         return ON_SCHEDULE
-    behind = (due - reached) / Fraction(target.value) * 100
-    status = SLIGHTLY_BEHIND
-    for band in plan.file.bands:
-        floor = Fraction(band.floor)
-        if behind > floor or (behind == floor and band.from_ is not None):
-            status = band.status
-    return status
+    bands = plan.file.bands
+    number = bands_reached((due - reached) / Fraction(target.value) * 100, bands)
+    return bands[number - 1].status if number else SLIGHTLY_BEHIND
+
+
+def bands_reached(points: Fraction, bands: Sequence[Band]) -> int:
+    """The number of the last of the plan's bands that a lag in percentage points reaches, from 1; 0 for none."""
+    return max((number for number, band in enumerate(bands, 1) if _reaches(points, band)), default=0)
+
+
+def _reaches(points: Fraction, band: Band) -> bool:
+    return points > band.floor or (points == band.floor and band.from_ is not None)
 
 
 def gravity(plan: Plan, status: str) -> int:

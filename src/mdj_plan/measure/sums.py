@@ -22,6 +22,11 @@ class Sum(NamedTuple):
     net: Number
     gross: Fraction
 
+    @property
+    def overlap(self) -> Fraction:
+        """What counts in more than one unit: the sum over the units less the city's own figure."""
+        return self.gross - Fraction(self.net)
+
 
 def sums(measure: Measure, period: Period) -> Iterator[Sum]:
     """One row each indicator with a figure of the city, in the plan's order."""

@@ -1,10 +1,14 @@
-"""The three figures that people subtract: attainment, schedule and their difference, all with the same decimals."""
+"""The three figures that people subtract, as they are written: attainment, schedule and difference, decimals alike.
+
+The figures themselves are the gap's (`measure.gaps`), exact. What is worked out here holds for what a reader sees.
+"""
 
 from __future__ import annotations
 
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from mdj_plan.measure.gaps import bands_reached
 from mdj_plan.records import NamedTuple
 from mdj_plan.reports.figures import honest_places
 from mdj_plan.rounding import rounded
@@ -38,7 +42,7 @@ def rates(gap: Gap, bands: Sequence[Band] = ()) -> Rates:
     That is: a rate short of 100 % does not show as 100.0 %, a lag does not show as none, and the difference shows on
     the same side of the plan's bands on which the exact one is.
     """
-    due = gap.schedule / Fraction(gap.target.value)
+    due = gap.schedule_rate
     if gap.attainment is None or gap.lag_points is None:
         return Rates(None, due, None, honest_places(due * 100))
     places = max(honest_places(gap.attainment * 100), honest_places(due * 100))
@@ -52,6 +56,6 @@ def _less(attainment: Fraction, due: Fraction, places: int) -> Fraction:
     return Fraction(rounded(attainment * 100, places)) - Fraction(rounded(due * 100, places))
 
 
-def _reached(lag: Fraction, bands: Sequence[Band]) -> int:
-    """How many of the plan's bands a lag reaches, and one more where there is a lag at all."""
-    return (lag > 0) + sum(lag > band.floor or (lag == band.floor and band.from_ is not None) for band in bands)
+def _reached(lag: Fraction, bands: Sequence[Band]) -> tuple[bool, int]:
+    """Whether there is a lag at all, and which of the plan's bands it reaches."""
+    return lag > 0, bands_reached(lag, bands)

@@ -36,11 +36,6 @@ def stale(assessment: Assessment, gap: Gap) -> Stale:
     return stand_ins(assessment.measure, gap.target.unit, gap.indicator, assessment.period)
 
 
-def within_one(gap: Gap) -> bool:
-    """Whether a target short of its schedule is on schedule all the same: by less than one whole unit."""
-    return gap.lag_points is not None and gap.lag_points > 0 and not gap.behind
-
-
 def of_scope(assessment: Assessment, scope: str) -> tuple[Gap, ...]:
     """The gaps of the city, the districts or the departments, in report order."""
     return tuple(gap for gap in assessment.gaps if gap.scope == scope)

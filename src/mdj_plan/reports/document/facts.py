@@ -16,7 +16,7 @@ from mdj_plan.reports.rates import rates
 from mdj_plan.reports.tables.revised import revised
 from mdj_plan.reports.tables.targets import target_rows
 from mdj_plan.reports.tables.values import Amount, told, worded
-from mdj_plan.reports.views import NOTHING_TO_MEND, within_one
+from mdj_plan.reports.views import NOTHING_TO_MEND
 from mdj_plan.reports.wording import day, listed, month, quarter, with_quarters
 from mdj_plan.text import visible
 
@@ -129,7 +129,7 @@ class Facts:
         if not gap.lag_points or shown.difference is None:
             return self.texts("circular-even")
         points = shown_fixed(abs(shown.difference), shown.places)
-        if within_one(gap):
+        if gap.within_one:
             return self.texts("circular-within", points=points, unit=unit_beside(gap.indicator)).rstrip()
         return self.texts("circular-ahead" if gap.lag_points < 0 else "circular-behind", points=points)
 

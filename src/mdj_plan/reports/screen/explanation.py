@@ -117,7 +117,7 @@ def _target(screen: Screen, assessment: Assessment, gap: Gap) -> None:
         "difference": shown_fixed(found.difference, found.places),
     }
     screen.line(texts("explain-standing", status=status, **args))
-    if gap.lag_points > 0 and not gap.behind:
+    if gap.within_one:
         screen.line(texts("explain-whole"))
 
 

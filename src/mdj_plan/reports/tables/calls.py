@@ -47,7 +47,7 @@ class Call(NamedTuple):
 def calls(assessment: Assessment) -> tuple[Call, ...]:
     """Everybody whose return of the period does not count: those whose targets are behind most gravely first."""
     found = [call for state in assessment.units for call in _calls(assessment, state)]
-    return tuple(sorted(found, key=lambda call: [(-g.rank, -(g.lag_points or 0)) for g in call.behind[:1]] or [(0, 0)]))
+    return tuple(sorted(found, key=lambda call: assessment.urgency_of(call.unit.id)))
 
 
 def _calls(assessment: Assessment, state: UnitState) -> Iterator[Call]:
@@ -67,13 +67,6 @@ def _of_member(assessment: Assessment, state: UnitState, member: str) -> Contact
     return max(dated, key=lambda each: each[:2])[2] if dated else state.contact
 
 
-def furthest_behind(assessment: Assessment) -> tuple[Unit, tuple[Gap, ...]] | None:
-    """The unit whose target lags most, districts before departments, with all of its own that do; None for nobody."""
-    late = sorted((g for g in assessment.behind if g.unit is not None), key=lambda g: g.scope == "department")
-    unit = late[0].unit if late else None
-    return None if unit is None else (unit, assessment.behind_of(unit.id))
-
-
 def returned_since(back: Attempt) -> Text:
     """That a return was sent back, on which day, and with how many errors."""
     day = back.received
@@ -88,10 +81,10 @@ def pending_since(question: Question) -> Text:
 
 def worst(assessment: Assessment) -> Text | None:
     """The unit furthest behind, how it stands where its return is out, and in what; None where nobody is behind."""
-    found = furthest_behind(assessment)
-    if found is None:
+    unit = assessment.furthest_behind
+    if unit is None:
         return None
-    unit, gaps = found
+    gaps = assessment.behind_of(unit.id)
     figures = [lagging(assessment, gap) for gap in gaps[:_MOST_BEHIND]]
     if len(gaps) > _MOST_BEHIND:
         figures.append(said("worst-more", n=len(gaps) - _MOST_BEHIND))

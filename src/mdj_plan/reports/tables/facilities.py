@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from mdj_plan.fields import FIELDS
@@ -137,14 +136,15 @@ OVERLAPS: Table[Assessment] = Table(
 
 def _sums(a: Assessment) -> Iterator[Row]:
     """Each indicator's figure of the city beside the sum of the units' figures."""
-    for indicator, net, gross in a.sums:
-        shown, by = places(indicator, net), divided(indicator)
+    for each in a.sums:
+        indicator = each.indicator
+        shown, by = places(indicator, each.net), divided(indicator)
         yield {
             "indicator": indicator.id,
             "owed": with_unit(indicator.name, unit_of(indicator)),
-            "gross": Amount(gross, shown, by),
-            "net": Amount(net, shown, by),
-            "overlap": Amount(gross - Fraction(net), shown, by),
+            "gross": Amount(each.gross, shown, by),
+            "net": Amount(each.net, shown, by),
+            "overlap": Amount(each.overlap, shown, by),
         }
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from mdj_plan.reports.tables.columns import NUMBER, WHO
@@ -25,7 +24,7 @@ from mdj_plan.reports.tables.values import Amount, said
 from mdj_plan.reports.views import of_scope
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from mdj_plan.assessment import Assessment
     from mdj_plan.measure.gaps import Gap
@@ -74,21 +73,9 @@ UNIT_IN_SHORT: Table[Assessment] = Table(
 
 
 def _ranking(a: Assessment) -> Iterator[Row]:
-    by: dict[str, list[Gap]] = defaultdict(list)
-    for gap in of_scope(a, "district"):
-        by[gap.indicator.id].append(gap)
-    for indicator in a.plan.indicators:
-        yield from _of_indicator(a, by[indicator])
-
-
-def _of_indicator(a: Assessment, gaps: Iterable[Gap]) -> Iterator[Row]:
-    """The best first; equals share a rank, and who has no figure has none."""
-    ordered = sorted(gaps, key=lambda gap: (gap.attainment is None, -(gap.attainment or 0)))
-    rank, before = 0, None
-    for place, (gap, row) in enumerate(zip(ordered, _with_change(a, ordered), strict=True), 1):
-        rank = rank if gap.attainment == before and place > 1 else place
-        before = gap.attainment
-        yield row | {"rank": None if gap.attainment is None else rank}
+    rows = _with_change(a, [each.gap for each in a.ranking])
+    for each, row in zip(a.ranking, rows, strict=True):
+        yield row | {"rank": each.rank}
 
 
 RANKING: Table[Assessment] = Table(

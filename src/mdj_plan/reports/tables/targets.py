@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import replace
-from fractions import Fraction
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -28,7 +27,7 @@ from mdj_plan.reports.tables.values import (
     said,
     with_unit,
 )
-from mdj_plan.reports.views import of_scope, stale, within_one
+from mdj_plan.reports.views import of_scope, stale
 from mdj_plan.reports.wording import source
 
 if TYPE_CHECKING:
@@ -50,7 +49,6 @@ def _row(a: Assessment, gap: Gap, since: Stale) -> Row:
     shown = rates(gap, bands)
     actual, target = amount_of(gap, gap.actual, marks=marks(gap, since)), amount_of(gap, gap.target.value)
     known = tuple(remarks(gap, since))
-    forecast = None if gap.forecast is None else gap.forecast / Fraction(gap.target.value)
     return {
         "scope": gap.scope,
         "unit": gap.unit.id if gap.unit else None,
@@ -62,7 +60,7 @@ def _row(a: Assessment, gap: Gap, since: Stale) -> Row:
         "attainment_original": Rate(gap.attainment_original) if gap.revised_from else None,
         "actual": actual,
         "done": Standing(actual, target),
-        "bar": Bar(gap.attainment, shown.schedule, forecast),
+        "bar": Bar(gap.attainment, gap.schedule_rate, gap.forecast_rate),
         "attainment": Rate(shown.attainment, shown.places),
         "schedule_rate": Rate(shown.schedule, shown.places),
         "difference": Points(shown.difference, shown.places),
@@ -127,7 +125,7 @@ def mark_notes(
     amounts = [each for each in actuals if isinstance(each, Amount)]
     yield from map(Note, revisions(amount.gap for amount in amounts if amount.gap is not None))
     yield from _meanings(assessment, amounts)
-    if any(amount.gap is not None and within_one(amount.gap) for amount in amounts):
+    if any(amount.gap is not None and amount.gap.within_one for amount in amounts):
         yield Note(said("note-within"), lags)
 
 
@@ -213,7 +211,7 @@ _ANNEX = (NUMBER, WHO, OWED, TARGET, ACTUAL, *_RATES, SCHEDULE, GAP, STATUS)
 LATE = Table(
     "late",
     _ANNEX,
-    lambda a: target_rows(a, (gap for gap in a.gaps if gap.rank >= 2)),
+    lambda a: target_rows(a, (gap for gap in a.gaps if gap.behind)),
     media=frozenset({"paper"}),
     notes=target_notes,
 )
