@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
 import pytest
 
+from mdj_plan.archive.pending import Question
 from mdj_plan.assessment import Assessment
 from mdj_plan.findings import Severity
+from mdj_plan.period import Period
 from tests.reports.county import HEAD, NIL, PLAN, RETURNS, county
 from tests.reports.tables.test_returns import FILES, RECEIPTS
 
+QUESTION = Question(0, dt.datetime(2017, 7, 12, 9, tzinfo=dt.UTC), "press", Period(2017, 2), "unit")
 EXCEPTIONS = """\
 规则,单位,载体名称,字段,理由,批准人,批准日期,有效至
 V120,春区,,,等待测绘,王示例,2017-07-01,2018Q1
@@ -71,6 +76,10 @@ def test_who_has_reported_and_whose_file_cannot_be_used(tmp_path: Path) -> None:
     a = county(tmp_path, returns=FILES, receipts=RECEIPTS)
     assert (a.received, len(a.units)) == (4, 7)  # 春区, 夏区 late, 园区 in part, 商务局
     assert a.unusable == {"press"}
+    assert a.reported == {"received": 2, "late": 1, "partial": 1, "returned": 2, "missing": 1}
+    asked = a.units[6]._replace(pending=QUESTION)  # 新闻社's file is in question: no longer told as missing
+    assert (asked.status, asked.standing) == ("missing", "pending")
+    assert replace(a, units=(*a.units[:6], asked)).reported["pending"] == 1
 
 
 def test_what_is_accepted_is_listed_and_counted_apart(tmp_path: Path) -> None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from mdj_plan.archive.aside import filed
 from mdj_plan.archive.editions import NEVER_CLOSED
+from mdj_plan.findings import counted
 from mdj_plan.measure.candidates import NO_CANDIDATES
+from mdj_plan.measure.counts import statuses
 from mdj_plan.measure.gaps import NOT_URGENT
 from mdj_plan.measure.lacks import lacks
 from mdj_plan.measure.ranking import ranking
@@ -42,7 +45,7 @@ if TYPE_CHECKING:
     from mdj_plan.measure.sums import Sum
     from mdj_plan.measure.trend import Way
     from mdj_plan.period import Month, Period
-    from mdj_plan.plan.model import Plan, Unit
+    from mdj_plan.plan.model import Plan, Scope, Unit
     from mdj_plan.sent_back import SentBack
 
 
@@ -87,6 +90,11 @@ class Assessment:
         """The latest edition of the period; None where it is not closed."""
         return self.editions.latest.get(self.period)
 
+    @property
+    def restated(self) -> bool:
+        """Whether a figure of the latest edition of the period is another now."""
+        return any(each.edition is self.closed and each.rows for each in self.restatements)
+
     @cached_property
     def trend(self) -> tuple[Way, ...]:
         """Every figure shown, period by period from the plan's start to this period (contract 5.1)."""
@@ -128,6 +136,11 @@ class Assessment:
         """The districts' gaps by indicator, the best first, each with its rank."""
         return ranking(self.plan, (gap for gap in self.gaps if gap.scope == "district"))
 
+    @property
+    def recovered(self) -> tuple[Gap, ...]:
+        """Every gap that was in the plan's gravest band a period ago and has caught up."""
+        return tuple(gap for gap in self.gaps if gap.recovered)
+
     def behind_of(self, unit: str | None) -> tuple[Gap, ...]:
         """Those of one unit; of the city for None."""
         return self._behind_by_unit.get(unit, ())
@@ -159,7 +172,7 @@ class Assessment:
 
     def count(self, severity: Severity) -> int:
         """How many findings of a severity are shown, those that the office has accepted left out."""
-        return sum(finding.severity is severity for finding in self.findings if finding.accepted is None)
+        return counted(self.findings)[severity]
 
     @property
     def accepted(self) -> tuple[Finding, ...]:
@@ -170,6 +183,15 @@ class Assessment:
     def accepted_until(self) -> Period | None:
         """Until when the first of the accepted findings to end is accepted; None without any."""
         return min((each.accepted.until for each in self.accepted if each.accepted is not None), default=None)
+
+    @cached_property
+    def reported(self) -> Counter[str]:
+        """How many units stand where with their return, by `UnitState.standing`."""
+        return Counter(state.standing for state in self.units)
+
+    def statuses(self, scope: Scope | None = None) -> Counter[str]:
+        """How many targets there are of each status: of the city, the districts or the departments; of all for None."""
+        return statuses(gap for gap in self.gaps if scope in {None, gap.scope})
 
     @property
     def received(self) -> int:

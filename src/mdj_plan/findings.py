@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+from collections import Counter
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -46,6 +47,12 @@ class Location(NamedTuple):
     cell: str | None = None
     row: int = 0
     column: int = 0
+
+
+def counted(findings: Iterable[Finding]) -> dict[Severity, int]:
+    """How many findings there are of each severity, the gravest first; those that the office has accepted left out."""
+    found = Counter(finding.severity for finding in findings if finding.accepted is None)
+    return {severity: found[severity] for severity in Severity}
 
 
 def cells_joined(places: Iterable[Location]) -> str:

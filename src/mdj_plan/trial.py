@@ -15,7 +15,7 @@ from mdj_plan.archive.ledger import enter, sift
 from mdj_plan.archive.supersession import backwards, compared, doubtful, latest_of, replaced
 from mdj_plan.checks.case import Case
 from mdj_plan.checks.rules import judge, ordered
-from mdj_plan.findings import Severity, finding
+from mdj_plan.findings import Severity, counted, finding
 from mdj_plan.measure.actuals import Measure
 from mdj_plan.plan.severity import settled
 from mdj_plan.records import NamedTuple
@@ -55,7 +55,7 @@ class Trial:
 
     def count(self, severity: Severity) -> int:
         """How many findings of a severity, those that the office has accepted left out."""
-        return sum(each.severity is severity for each in self.open)
+        return counted(self.findings)[severity]
 
 
 def judged(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mdj_plan.findings import CATALOGUE, Accepted, Location, Severity, cells_joined, ever_accepted, finding
+from mdj_plan.findings import CATALOGUE, Accepted, Location, Severity, cells_joined, counted, ever_accepted, finding
 from mdj_plan.period import Period
 
 CONTRACT = {
@@ -34,6 +34,13 @@ def test_every_code_has_the_severity_of_the_contract(severity: Severity) -> None
 
 def test_severities_are_ranked_from_the_gravest() -> None:
     assert sorted(["note", "error", "warning"], key=lambda each: Severity(each).rank) == ["error", "warning", "note"]
+
+
+def test_findings_by_severity_those_accepted_left_out() -> None:
+    known = Accepted("等待测绘", None, Period(2017, 4))
+    found = [finding(code, Location()) for code in ("V101", "V115", "V120")]
+    assert counted([*found, found[1]._replace(accepted=known)]) == {"error": 1, "warning": 2, "note": 0}
+    assert [*counted(())] == ["error", "warning", "note"]  # each is there, the gravest first
 
 
 def at(cell: str, row: int, column: int) -> Location:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from mdj_plan.measure.changes import Changes, totals
+from mdj_plan.measure.changes import Changes, counted, totals
 from mdj_plan.period import Period
 from tests.checks import world
 from tests.checks.world import C1, C2, assessed, table
@@ -94,7 +94,10 @@ def test_graduates_are_added_up_and_counted_once_for_the_city(tmp_path: Path) ->
     a = assessed(tmp_path, {"东示区_1": table(A), "东示区_2": table(A.replace(",1,5", ",2,7"))})
     found = Changes(a.measure, Period(2020, 4), a.period)
     graduated = [c for c in found.rows if c.event == "graduated"]
-    assert [(c.value, c.amount) for c in graduated] == [(3, None)]
+    assert [(c.value, c.amount, c.times) for c in graduated] == [(3, None, 3)]
+    assert counted(found.rows) == {"new": 1, "opened": 1, "graduated": 3}  # firms by their number, events each once
+    assert [*counted(reversed(found.rows))] == ["new", "opened", "graduated"]  # in their own order
+    assert counted(()) == {}
     paid = [c._replace(amount=Decimal(3)) for c in graduated]
     assert [tuple(t) for t in totals(a.plan, paid)] == [(None, "graduated", 3, 3), ("east", "graduated", 3, 3)]
 

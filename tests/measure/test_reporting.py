@@ -129,6 +129,7 @@ def test_attempts_by_their_receipts(
 ) -> None:
     spring = county(tmp_path, returns=returns, receipts=HEADER + lines).units[0]
     assert (spring.status, spring.first_received and spring.first_received.isoformat()) == (status, first)
+    assert spring.in_time_by_first == (status == "received")  # the corrected one alone
     back = "returned" in lines and "2017Q2,," in lines
     assert (spring.sent_back and spring.sent_back.original_name) == (
         "a.csv" if back else None
@@ -180,6 +181,8 @@ def test_a_unit_that_reports_member_by_member(
     assert zone.status == status
     assert [f"{each.member} {each.status} {each.days_late}" for each in zone.members] == members
     assert (zone.out, zone.days_late) == (out, 0)  # the days are the members', not the unit's
+    assert zone.most_days_late == max(int(each.split()[-1]) for each in members)
+    assert not zone.in_time_by_first
 
 
 def test_what_a_unit_claims_is_counted_once(tmp_path: Path) -> None:

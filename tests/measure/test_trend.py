@@ -98,3 +98,10 @@ def test_behind_counts_back_to_the_last_quarter_that_was_not(tmp_path: Path) -> 
     a = settle(tmp_path, returns=returns, period="2017Q4")
     assert [step.status for step in a.way(None, "area").steps] == ["behind", "on_schedule", "behind", "behind"]
     assert a.way(None, "area").behind_for() == 2
+    assert not a.way(None, "area").long_behind  # that is from three quarters on
+
+
+def test_for_long_is_from_three_quarters_on(tmp_path: Path) -> None:
+    returns = {f"2017Q{n}/东区.csv": rows(1) for n in (1, 2, 3)}
+    a = settle(tmp_path, returns=returns, period="2017Q3")
+    assert (a.way(None, "area").behind_for(), a.way(None, "area").long_behind) == (3, True)

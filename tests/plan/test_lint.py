@@ -56,6 +56,12 @@ def test_only_the_city_s_targets_are_reconciled_and_only_with_quotas_of_one_kind
     (row,) = reconcile(load_plan(write(tmp_path)))  # 3 + 3 of districts; the office's 1 is none of theirs
     assert (row.target.unit, row.allocated, row.parts) == (None, Decimal(6), ((Decimal(3), 2),))
     assert row.if_all == Decimal(9)  # if the far district took part
+    assert [row._replace(allocated=sum_).enough for sum_ in (None, Decimal(9), Decimal(10), Decimal(11))] == [
+        False,
+        False,
+        True,  # the target is 10
+        True,
+    ]
 
 
 def test_where_no_district_has_a_quota_those_of_departments_are_summed(tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -14,7 +14,7 @@ from mdj_plan.period import Period, span
 from mdj_plan.records import NamedTuple, frozen
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from decimal import Decimal
 
     from mdj_plan.measure.actuals import Measure
@@ -41,6 +41,11 @@ class Change(NamedTuple):
     value: int | None = None
     document: str | None = None
     amount: Decimal | None = None
+
+    @property
+    def times(self) -> int:
+        """How often it counts: of graduated firms how many they are, else once."""
+        return 1 if self.value is None else self.value
 
 
 @frozen
@@ -92,6 +97,14 @@ def _changes(measure: Measure, since: Period, period: Period) -> Iterator[Change
     return (each._replace(amount=_amount(measure.plan, each)) for each in found)
 
 
+def counted(found: Iterable[Change]) -> dict[str, int]:
+    """How often each event happened, of graduated firms how many; those that did, in their order."""
+    times: Counter[str] = Counter()
+    for change in found:
+        times[change.event] += change.times
+    return {event: times[event] for event in EVENTS if times[event]}
+
+
 def totals(plan: Plan, found: Sequence[Change]) -> tuple[Total, ...]:
     """By the city and each unit that a facility is credited to, in report order, then by event."""
     rows: dict[tuple[str | None, str], list[Change]] = defaultdict(list)
@@ -104,7 +117,7 @@ def totals(plan: Plan, found: Sequence[Change]) -> tuple[Total, ...]:
 
 def _total(key: tuple[str | None, str], group: Sequence[Change]) -> Total:
     paid = [change.amount for change in group if change.amount is not None]
-    return Total(*key, sum(1 if c.value is None else c.value for c in group), sum(paid[1:], paid[0]) if paid else None)
+    return Total(*key, sum(change.times for change in group), sum(paid[1:], paid[0]) if paid else None)
 
 
 def _of(before: Facility | None, now: Facility, graduates: int) -> Iterator[Change]:
@@ -173,5 +186,5 @@ def _amount(plan: Plan, change: Change) -> Decimal | None:
     """What the first fitting reward of the plan pays; for graduates by the firm."""
     for reward in plan.file.rewards:
         if reward.event == change.event and reward.to in {None, change.after}:
-            return reward.amount * (1 if change.value is None else change.value)
+            return reward.amount * change.times
     return None

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from mdj_plan.plan.model import Indicator, Plan, Unit
 
 RECEIVED, LATE, MISSING, CARRIED, PARTIAL, RETURNED = "received", "late", "missing", "carried", "partial", "returned"
+PENDING = "pending"
 _CAME = frozenset((RECEIVED, LATE))
 _SUNDAY = 6
 
@@ -65,6 +66,22 @@ class UnitState(NamedTuple):
     def out(self) -> tuple[str, ...]:
         """The members of whom no return of the period counts."""
         return tuple(member.member for member in self.members if member.status not in {RECEIVED, LATE})
+
+    @property
+    def standing(self) -> str:
+        """Its status; pending where that would be missing or carried, and a file that came is not settled."""
+        return self.status if self.pending is None else PENDING
+
+    @property
+    def most_days_late(self) -> int:
+        """By how many days it, or the last of its members, was late; 0 where nobody was, or nobody knows."""
+        return max((self.days_late, *(member.days_late for member in self.members)))
+
+    @property
+    def in_time_by_first(self) -> bool:
+        """Whether it is punctual by its first attempt alone: the version that counts came after the due day."""
+        later = self.received is not None and self.received > self.due
+        return self.status == RECEIVED and self.first_received is not None and later
 
     @property
     def sent_back(self) -> Attempt | None:

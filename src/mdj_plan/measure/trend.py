@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from mdj_plan.measure.actuals import Measure, Number
     from mdj_plan.measure.gaps import Gap
 
+LONG = 3
+"""Quarters in a row from which somebody is said to be behind for long."""
 Key = tuple[str | None, str]
 """A figure: unit id (None: the city) and indicator id."""
 
@@ -59,6 +61,11 @@ class Way(NamedTuple):
     def since(self, period: Period) -> Way:
         """The same from a period on."""
         return self._replace(steps=tuple(step for step in self.steps if step.period >= period))
+
+    @property
+    def long_behind(self) -> bool:
+        """Whether it has been behind for three quarters and more."""
+        return self.behind_for() >= LONG
 
     def behind_for(self) -> int:
         """How many periods in a row, up to the last, the figure has been worse than on schedule."""

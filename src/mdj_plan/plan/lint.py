@@ -38,6 +38,11 @@ class Reconciliation(NamedTuple):
     parts: tuple[tuple[Decimal, int], ...]
     if_all: Decimal | None
 
+    @property
+    def enough(self) -> bool:
+        """Whether the quotas add up to the target or more; not where there are none."""
+        return self.allocated is not None and self.allocated >= self.target.value
+
 
 def reconcile(plan: Plan, period: Period | None = None) -> tuple[Reconciliation, ...]:
     """One row per city target, in the plan's order, by the versions in force at a period (None: the plan's end)."""
@@ -99,7 +104,7 @@ def _named(plan: Plan, target: Target) -> dict[str, Argument]:
 
 def _quotas_below(plan: Plan, period: Period | None) -> Iterator[Finding]:
     for row in reconcile(plan, period):
-        if row.allocated is not None and row.allocated < row.target.value:
+        if row.allocated is not None and not row.enough:
             args = _named(plan, row.target) | {"allocated": str(row.allocated)}
             yield finding("P101", _at(row.target), value=str(row.target.value), args=args)
 

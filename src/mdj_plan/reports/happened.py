@@ -59,7 +59,7 @@ def _sort(change: Change) -> _Sort:
 
 
 def _said(sort: _Sort, changes: Sequence[Change], texts: Messages, *, named: bool) -> str:
-    n = sum(1 if change.value is None else change.value for change in changes)
+    n = sum(change.times for change in changes)
     head = texts(f"circular-{EVENTS[sort.event]}", n=n, sort=texts(sort.word) if sort.word else "")
     if len(changes) > _NAMED or not named:
         return head

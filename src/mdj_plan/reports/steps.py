@@ -6,6 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from mdj_plan.findings import Severity
+from mdj_plan.measure.counts import gravest
 from mdj_plan.records import NamedTuple
 from mdj_plan.reports.views import by_file, is_plans
 
@@ -46,12 +47,12 @@ def steps(assessment: Assessment) -> Steps:
     for finding in assessment.findings:
         if finding.code == "S103" and finding.at.file is not None:
             rivals[finding.unit or ""].append(finding.at.file)
-    late = assessment.behind
+    late = gravest(assessment.behind)
     return Steps(
         choose=tuple((unit, tuple(files)) for unit, files in rivals.items()),
         mend=_mend(assessment, {file for files in rivals.values() for file in files}),
         gravest=late[0] if late else None,
-        as_grave=sum(gap.status == late[0].status for gap in late) if late else 0,
+        as_grave=len(late),
     )
 
 

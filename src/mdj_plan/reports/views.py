@@ -5,12 +5,12 @@ Nothing is computed: figures stay exact until a report shows them through `figur
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mdj_plan.fields import CHOICES
-from mdj_plan.findings import CATALOGUE, Severity, cells_joined
+from mdj_plan.findings import CATALOGUE, cells_joined, counted
 from mdj_plan.measure.reporting import stand_ins
 from mdj_plan.period import Period, span
 from mdj_plan.records import NamedTuple
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from mdj_plan.assessment import Assessment
-    from mdj_plan.findings import Finding
+    from mdj_plan.findings import Finding, Severity
     from mdj_plan.intake.submission import Claim
     from mdj_plan.measure.duties import DutyState
     from mdj_plan.measure.gaps import Gap
@@ -63,11 +63,6 @@ def matrix(assessment: Assessment, scope: str) -> Matrix:
     return Matrix(tuple(assessment.plan.units[unit] for unit in rows), indicators, cells)
 
 
-def recovered(assessment: Assessment) -> tuple[Gap, ...]:
-    """Every gap that was in the plan's gravest band a period ago and has caught up."""
-    return tuple(gap for gap in assessment.gaps if gap.recovered)
-
-
 class FileFindings(NamedTuple):
     """The findings of one return, in sheet order, with counts by severity; `file` None: about no file."""
 
@@ -86,8 +81,7 @@ TOLD_IN_TABLES = frozenset({"S101", "P109"})
 
 def counts_of_data(assessment: Assessment) -> dict[Severity, int]:
     """Findings by severity without silences and overdue decisions, and without what the office has accepted."""
-    about = Counter(f.severity for f in assessment.findings if f.accepted is None and f.code not in TOLD_IN_TABLES)
-    return {severity: about[severity] for severity in Severity}
+    return counted(finding for finding in assessment.findings if finding.code not in TOLD_IN_TABLES)
 
 
 def by_file(assessment: Assessment) -> tuple[FileFindings, ...]:
@@ -97,10 +91,8 @@ def by_file(assessment: Assessment) -> tuple[FileFindings, ...]:
         groups[finding.at.file, None if finding.at.file else finding.unit].append(finding)
     found = []
     for (file, _), members in groups.items():
-        tally = Counter(finding.severity for finding in members if finding.accepted is None)
-        counts = {severity: tally[severity] for severity in Severity}
         first = members[0]
-        found.append(FileFindings(file, first.unit, first.period, tuple(members), counts))
+        found.append(FileFindings(file, first.unit, first.period, tuple(members), counted(members)))
     order = {unit: place for place, unit in enumerate(_units_in_order(assessment))}
     nobody = len(order)
     return tuple(

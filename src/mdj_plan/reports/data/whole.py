@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
 from mdj_plan.findings import Severity
@@ -57,13 +56,12 @@ def _actions(assessment: Assessment, texts: Messages) -> list[dict[str, object]]
 
 def summary(assessment: Assessment) -> Row:
     """Counts: returns expected and received, findings by severity, targets by status and scope, rules not run."""
-    statuses = Counter(gap.status for gap in assessment.gaps)
     return {
         "returns_expected": len(assessment.units),
         "returns_received": assessment.received,
         "findings": {severity.value: assessment.count(severity) for severity in Severity},
         "accepted": len(assessment.accepted),
-        "statuses": dict(sorted(statuses.items())),
-        "recovered": sum(gap.recovered for gap in assessment.gaps),
+        "statuses": dict(sorted(assessment.statuses().items())),
+        "recovered": len(assessment.recovered),
         "skipped": [{"unit": s.unit, "rules": list(s.codes), "reason": s.reason} for s in assessment.skipped],
     }

@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
+from mdj_plan.measure.counts import gravest, wholly
 from mdj_plan.reports.document.annexes import LONG, SHORT, annexes, numbers
 from mdj_plan.reports.document.composed import Lines, composed
 from mdj_plan.reports.document.facts import Facts, to_units
@@ -16,9 +17,9 @@ from mdj_plan.reports.measures import divided, places, unit_beside
 from mdj_plan.reports.restated import restated
 from mdj_plan.reports.tables.candidates import nearest
 from mdj_plan.reports.tables.edition import edition_of
-from mdj_plan.reports.tables.statuses import status_text
+from mdj_plan.reports.tables.statuses import status_text, statuses
 from mdj_plan.reports.tables.values import worded
-from mdj_plan.reports.views import departments, of_scope, recovered, whose
+from mdj_plan.reports.views import departments, of_scope, whose
 from mdj_plan.reports.widths import cells
 from mdj_plan.reports.wording import day, listed, quarter
 from mdj_plan.text import visible
@@ -58,7 +59,7 @@ class _Circular(Facts):
             "received": a.received,
             "late_count": len(self._reporting("late")),
             "city": [self.gap(gap) for gap in city],
-            "counts": self._counts(city),
+            "counts": self._counts(),
             "moved": self._moved(city),
             "happened": happened(a.changes, self.texts, named=not annex["changes"]),
             "revised": self.revisions(city),
@@ -96,22 +97,18 @@ class _Circular(Facts):
 
     def _worst(self) -> str:
         """Units in the gravest band that any is in, each with its indicators."""
-        behind = [gap for gap in self.a.behind if gap.unit is not None]
-        gravest = max((gap.rank for gap in behind), default=0)
-        return self.by_unit(gap for gap in behind if gap.rank == gravest)
+        return self.by_unit(gravest(gap for gap in self.a.behind if gap.unit is not None))
 
     def _reporting(self, *statuses: str) -> list[str]:
         """The ids of units by how they have reported."""
         return [state.unit.id for state in self.a.units if state.status in statuses]
 
-    def _counts(self, gaps: Iterable[Gap]) -> str:
-        """Of so many targets so many done, on schedule, behind."""
-        tally = Counter(gap.status for gap in gaps)
-        bands = self.a.plan.file.bands
-        order = ["done", "on_schedule", "slightly_behind", *(band.status for band in bands), "not_reported"]
+    def _counts(self) -> str:
+        """Of the city's so many targets so many done, on schedule, behind."""
+        tally, bands = self.a.statuses("city"), self.a.plan.file.bands
         said = [
             self.texts("circular-count", status=worded(status_text(status, bands), self.texts), n=tally[status])
-            for status in order
+            for status in statuses(bands)
             if tally[status]
         ]
         return listed(said, self.language)
@@ -138,14 +135,14 @@ class _Circular(Facts):
     def _standings(self, scope: str) -> dict[str, Any]:
         """A scope's units: the wholly done, those with nothing behind, those behind by band, those that caught up."""
         gaps = of_scope(self.a, scope)
-        ranks = _ranks(gaps)
+        units = wholly(gaps)
         return {
-            "n": len(ranks),
+            "n": len(units.owing),
             "known": any(gap.actual is not None for gap in gaps),
-            "done": self.units(unit for unit, own in ranks.items() if own == {0}),
-            "on_schedule": self.units(unit for unit, own in ranks.items() if own in ({1}, {0, 1})),
+            "done": self.units(units.done),
+            "on_schedule": self.units(units.on_schedule),
             "behind": self._behind(scope),
-            "recovered": self.by_unit(gap for gap in recovered(self.a) if gap.scope == scope),
+            "recovered": self.by_unit(gap for gap in self.a.recovered if gap.scope == scope),
             "unknown": self.by_unit(gap for gap in gaps if gap.actual is None),
         }
 
@@ -283,14 +280,6 @@ class _Circular(Facts):
         counts = (("circular-lacking", lacking), ("circular-unstated", unknown))
         notes = [self.texts(f"{key}{each}", n=n) for key, n in counts if n]
         return self.noted(listed(names, self.language), self.texts("circular-comma").join(notes))
-
-
-def _ranks(gaps: Iterable[Gap]) -> dict[str, set[int]]:
-    """By unit: how grave its gaps are."""
-    found: dict[str, set[int]] = defaultdict(set)
-    for gap in gaps:
-        found[gap.target.unit or ""].add(gap.rank)
-    return found
 
 
 _VERSION = re.compile(r"\s*[（(][^（）()]*[）)]$")

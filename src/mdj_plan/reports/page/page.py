@@ -30,7 +30,7 @@ from mdj_plan.reports.tables.short import short_note
 from mdj_plan.reports.tables.statuses import colours, status_text
 from mdj_plan.reports.tables.targets import CITY
 from mdj_plan.reports.tables.values import Joined, said, worded
-from mdj_plan.reports.views import counts_of_data, recovered
+from mdj_plan.reports.views import counts_of_data
 from mdj_plan.reports.wording import quarter
 from mdj_plan.text import visible
 
@@ -124,7 +124,7 @@ def _figures(assessment: Assessment, everything: Sequence[Figure], say: Bilingua
         "curves": [each for each in curves if each.figure.gap.unit is None],
         "of_units": _by_unit(curves),
         "chart": (WIDTH, HEIGHT),
-        "recovered": [by_gap[id(gap)] for gap in recovered(assessment)],
+        "recovered": [by_gap[id(gap)] for gap in assessment.recovered],
         "evidence": [evidence(assessment, figure, say) for figure in everything],
         "short": _short(city, assessment, say),
         "revisions": [say.each(partial(worded, told)) for told in revisions(figure.gap for figure in city)],
@@ -223,7 +223,7 @@ class Share(NamedTuple):
 
 def _statuses(assessment: Assessment, say: Bilingual) -> tuple[Share, ...]:
     """The statuses that occur, gravest last, not reported at the end."""
-    counts: dict[str, int] = summary(assessment)["statuses"]
+    counts = assessment.statuses()
     found = colours(assessment.plan.file.bands)
     return tuple(
         Share(status, _status_name(assessment, status, say), colour(name), counts[status])

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mdj_plan.measure.changes import counted
 from mdj_plan.reports.screen.paper import open_screen
-from mdj_plan.reports.tables.changes import CHANGES, counted
+from mdj_plan.reports.tables.changes import CHANGES
 from mdj_plan.reports.tables.values import Status, told
 
 if TYPE_CHECKING:

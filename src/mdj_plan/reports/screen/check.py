@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from mdj_plan.messages import Messages
     from mdj_plan.reports.screen.styled import Part
 
-_OUT = ("returned", "carried", "missing")
 _IN = frozenset({"received", "late"})
 
 
@@ -92,14 +91,13 @@ def _show_heading(assessment: Assessment, screen: Screen) -> None:
 
 def _returns(assessment: Assessment, texts: Messages) -> list[Part]:
     """How many have reported, in part, were sent back, have files in question, are out."""
-    partly = sum(state.status == "partial" for state in assessment.units)
+    n = assessment.reported
+    partly = n["partial"]
     came = texts("screen-returns", received=assessment.received, expected=len(assessment.units))
     parts: list[Part] = [came + (texts("screen-returns-partly", n=partly) if partly else "")]
-    back = sum(state.status == "returned" for state in assessment.units)
-    pending = sum(state.pending is not None for state in assessment.units)
-    out = sum(state.status in _OUT for state in assessment.units) - back - pending
-    for key, n in (("screen-back", back), ("screen-pending", pending), ("screen-out", out)):
-        parts += ["  ", (texts(key, n=n), "bold red")] if n else []
+    out = n["carried"] + n["missing"]
+    for key, units in (("screen-back", n["returned"]), ("screen-pending", n["pending"]), ("screen-out", out)):
+        parts += ["  ", (texts(key, n=units), "bold red")] if units else []
     return [*parts, "   "]
 
 
@@ -136,8 +134,7 @@ def _late(assessment: Assessment, screen: Screen) -> str:
     by_days: dict[int, list[str]] = {}
     for state in assessment.units:
         if state.status == "late":
-            days = max((state.days_late, *(member.days_late for member in state.members)))
-            by_days.setdefault(days, []).append(texts.words(state.unit.name))
+            by_days.setdefault(state.most_days_late, []).append(texts.words(state.unit.name))
     told = [texts("screen-late", unit=screen.some(names), days=days) for days, names in by_days.items()]
     alone = all(len(names) == 1 for names in by_days.values())
     return screen.listed(told) if alone else texts("screen-groups").join(told)

@@ -43,7 +43,7 @@ def _standing(shown: Assessment, texts: Messages) -> Iterator[Part]:
         (("carried", "missing"), "screen-out", "bold red"),
     )
     for statuses, key, style in told:
-        n = sum((state.status if state.pending is None else "pending") in statuses for state in shown.units)
+        n = sum(shown.reported[status] for status in statuses)
         if n:
             yield "  "
             yield texts(key, n=n), style

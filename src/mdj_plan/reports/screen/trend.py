@@ -28,8 +28,6 @@ if TYPE_CHECKING:
 
 _WIDE = 110
 """Cells from which there is room for more lines and more quarters."""
-_LONG = 3
-"""Quarters in a row from which somebody is said to be behind for long."""
 
 
 def show_trend(assessment: Assessment, texts: Messages, ways: Sequence[Way], charted: Sequence[Way]) -> None:
@@ -47,11 +45,10 @@ def _show_behind(screen: Screen, ways: Sequence[Way]) -> None:
     texts = screen.texts
     found: dict[str, list[str]] = {}
     for way in ways:
-        quarters = way.behind_for()
-        if quarters >= _LONG:
+        if way.long_behind:
             gap = way.last
             who = texts.words(gap.unit.name) if gap.unit else texts("city")
-            said = texts("trend-behind", indicator=texts.words(gap.indicator.name), n=quarters)
+            said = texts("trend-behind", indicator=texts.words(gap.indicator.name), n=way.behind_for())
             found.setdefault(who, []).append(said)
     if not found:
         screen.line((texts("trend-none-behind"), "bold"))

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from mdj_plan.measure.changes import EVENTS
+from mdj_plan.measure.changes import EVENTS, counted
 from mdj_plan.reports.tables.columns import FACILITY, FACILITY_KIND, NUMBER
 from mdj_plan.reports.tables.table import DATA, PEOPLE, Column, Medium, Note, Row, Table
 from mdj_plan.reports.tables.values import Amount, Joined, Status, Text, said, worded
 from mdj_plan.reports.views import source_cell
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from mdj_plan.assessment import Assessment
     from mdj_plan.measure.changes import Change
@@ -98,14 +97,6 @@ def _columns(a: Assessment) -> tuple[Column, ...]:
         Column("where", "cell", media=PEOPLE - {"paper"}, head="cells", least=34, most=56),
         *(Column(name, media=DATA) for name in ("file", "sheet", "cell")),
     )
-
-
-def counted(changes: Iterable[Change]) -> dict[str, int]:
-    """How often each event happened, of graduated firms how many; those that did, in their order."""
-    found: Counter[str] = Counter()
-    for change in changes:
-        found[change.event] += 1 if change.value is None else change.value
-    return {event: found[event] for event in EVENTS if found[event]}
 
 
 def _rows(a: Assessment) -> Iterator[Row]:

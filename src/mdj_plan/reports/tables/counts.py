@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
 from mdj_plan.reports.tables.statuses import status_text, statuses
 from mdj_plan.reports.tables.table import Column, Row, Table
 from mdj_plan.reports.tables.values import Amount, said
-from mdj_plan.reports.views import of_scope
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from mdj_plan.assessment import Assessment
+    from mdj_plan.plan.model import Scope
+
+_SCOPES: tuple[Scope, ...] = ("city", "district", "department")
 
 
 def _columns(a: Assessment) -> tuple[Column, ...]:
@@ -25,8 +26,8 @@ def _columns(a: Assessment) -> tuple[Column, ...]:
 
 
 def _counts(a: Assessment) -> Iterator[Row]:
-    for scope in ("city", "district", "department"):
-        counts = Counter(gap.status for gap in of_scope(a, scope))
+    for scope in _SCOPES:
+        counts = a.statuses(scope)
         numbers: Row = {status: Amount(counts[status]) for status in statuses(a.plan.file.bands)}
         yield {"scope": said(f"scope-{scope}")} | numbers | {"sum": Amount(counts.total())}
 

@@ -19,8 +19,7 @@ def edition_of(a: Assessment) -> Said:
     edition = a.closed
     if edition is None:
         return said("edition-draft")
-    since = any(each.edition is edition and each.rows for each in a.restatements)
-    return said("edition-restated" if since else "edition-closed", n=edition.number, day=day_of(edition))
+    return said("edition-restated" if a.restated else "edition-closed", n=edition.number, day=day_of(edition))
 
 
 def day_of(edition: Edition) -> Text:

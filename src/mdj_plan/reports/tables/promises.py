@@ -130,13 +130,12 @@ def _sums(plan: Plan) -> Iterator[Row]:
 def _allocated(plan: Plan, row: Reconciliation, target: Amount) -> Row:
     if row.allocated is None:
         return {"parts": said("plan-unallocated")}
-    enough = row.allocated >= row.target.value
     parts = [(shown(target._replace(value=value).scaled, target.places), n) for value, n in row.parts]
-    said_so, colour = ("plan-adds-up", "green") if enough else ("plan-falls-short", "red")
+    said_so, colour = ("plan-adds-up", "green") if row.enough else ("plan-falls-short", "red")
     return {
         "parts": " + ".join(value if n == 1 else f"{n}×{value}" for value, n in parts),
         "allocated": target._replace(value=row.allocated),
-        "verdict": Status("enough" if enough else "short", said(said_so), colour),
+        "verdict": Status("enough" if row.enough else "short", said(said_so), colour),
         "if_all": None if row.if_all is None else _if_all(plan, row, target._replace(value=row.if_all)),
     }
 

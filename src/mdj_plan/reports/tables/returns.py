@@ -67,8 +67,8 @@ def _status(a: Assessment, state: UnitState, since: Period | None, member: Membe
 
 def _in_time(state: UnitState, status: Status) -> Status:
     """Punctual by its first attempt, where the version that counts came only after the due day."""
-    first, came = state.first_received, state.received
-    if first is None or came is None or came <= state.due:
+    first = state.first_received
+    if first is None or not state.in_time_by_first:
         return status
     return status._replace(word=said("in-time-first", day=lambda texts: day_of_year(first, texts.language)))
 

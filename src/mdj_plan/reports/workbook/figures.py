@@ -92,9 +92,7 @@ def _silent(sheet: Sheet, a: Assessment) -> None:
 
 def _reported(a: Assessment, state: UnitState) -> str:
     """How a unit has reported; one whose file came and cannot be used is not called silent."""
-    if state.pending is not None:
-        return "pending"
-    return "unusable" if state.status == "missing" and state.unit.id in a.unusable else state.status
+    return "unusable" if state.standing == "missing" and state.unit.id in a.unusable else state.standing
 
 
 def _named(state: UnitState, texts: Messages) -> str:
