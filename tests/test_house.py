@@ -99,7 +99,7 @@ INNER = {
     ),
     "reports": (
         ("figures", "files", "measures", "rates", "undated", "widths", "wording"),
-        ("views", "narrowed", "filed", "derivation"),
+        ("views", "narrowed", "filed"),
         ("tables",),
         ("commands", "happened", "restated"),
         ("data", "steps"),

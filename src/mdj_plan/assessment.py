@@ -11,10 +11,11 @@ from mdj_plan.archive.editions import NEVER_CLOSED
 from mdj_plan.findings import counted
 from mdj_plan.measure.candidates import NO_CANDIDATES
 from mdj_plan.measure.counts import statuses
+from mdj_plan.measure.derivation import derive
 from mdj_plan.measure.gaps import NOT_URGENT
 from mdj_plan.measure.lacks import lacks
 from mdj_plan.measure.ranking import ranking
-from mdj_plan.measure.reporting import reporting
+from mdj_plan.measure.reporting import reporting, stand_ins
 from mdj_plan.measure.sums import sums
 from mdj_plan.measure.trend import trend
 from mdj_plan.period import span
@@ -30,22 +31,23 @@ if TYPE_CHECKING:
     from mdj_plan.checks.rules import Skipped
     from mdj_plan.findings import Finding, Severity
     from mdj_plan.measure.actions import ActionState
-    from mdj_plan.measure.actuals import Measure
+    from mdj_plan.measure.actuals import Actual, Measure
     from mdj_plan.measure.candidates import Candidates
     from mdj_plan.measure.changes import Changes
+    from mdj_plan.measure.derivation import Layer
     from mdj_plan.measure.duties import DutyState
     from mdj_plan.measure.gaps import Gap, Urgency
     from mdj_plan.measure.lacks import Lack
     from mdj_plan.measure.overlaps import Overlap
     from mdj_plan.measure.ranking import Ranked
     from mdj_plan.measure.register import Facility
-    from mdj_plan.measure.reporting import UnitState
+    from mdj_plan.measure.reporting import Stale, UnitState
     from mdj_plan.measure.restatements import Restatement
     from mdj_plan.measure.score import UnitScore
     from mdj_plan.measure.sums import Sum
     from mdj_plan.measure.trend import Way
     from mdj_plan.period import Month, Period
-    from mdj_plan.plan.model import Plan, Scope, Unit
+    from mdj_plan.plan.model import Indicator, Plan, Scope, Unit
     from mdj_plan.sent_back import SentBack
 
 
@@ -121,6 +123,18 @@ class Assessment:
         counting = {standing.unit for standing in self.measure.standings(self.period) if standing.fresh}
         came = {each.submission.unit for each in self.filed([self.period]) if each.submission.periods}
         return frozenset(unit for unit in came if unit is not None) - counting
+
+    def actual(self, indicator: Indicator, owner: str | None) -> Actual:
+        """The figure of a unit, or of the city (None), whether it has a target or not."""
+        return self.measure.actual(owner, indicator, self.period)
+
+    def derived(self, indicator: Indicator, owner: str | None) -> tuple[Layer, ...]:
+        """The same figure taken apart."""
+        return derive(self.measure, indicator, owner, self.period)
+
+    def stale(self, gap: Gap) -> Stale:
+        """What stands in a target's figure for returns that are out."""
+        return stand_ins(self.measure, gap.target.unit, gap.indicator, self.period)
 
     def lacks(self, gap: Gap) -> tuple[Lack, ...]:
         """Who is short of what, so that a target's figure is incomplete."""

@@ -371,10 +371,9 @@ def test_rows_that_do_not_count_are_named(folder: Path, capsys: Text) -> None:
 
 def test_the_layers_add_up_to_the_figure(folder: Path) -> None:
     from mdj_plan.plan.load import load_plan
-    from mdj_plan.reports.derivation import derive
     from mdj_plan.run import run as assessed
 
     assessment = assessed(load_plan(folder / "config/targets.yaml"))
     for gap in assessment.gaps:
-        layers = derive(assessment, gap.indicator, gap.target.unit)
+        layers = assessment.derived(gap.indicator, gap.target.unit)
         assert sum(layer.total for layer in layers) == gap.actual

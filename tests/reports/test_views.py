@@ -9,7 +9,6 @@ import pytest
 from mdj_plan.assessment import Assessment
 from mdj_plan.messages import messages
 from mdj_plan.reports.document.document import build
-from mdj_plan.reports.views import stale
 from tests.reports.document.test_document import paragraphs, tables
 from tests.reports.town import HEADER, PLAN, settle
 
@@ -59,7 +58,7 @@ def test_carried_is_not_missing(returns: dict[str, str], plan: str, expected: st
     said = []
     for gap in found.gaps:
         who = messages("zh").words(gap.unit.name) if gap.unit else "全市"
-        words = [word for word, holds in zip(("carried", "missing"), stale(found, gap), strict=True) if holds]
+        words = [word for word, holds in zip(("carried", "missing"), found.stale(gap), strict=True) if holds]
         if words:
             said.append(" ".join([who, messages("zh").words(gap.indicator.name), *words]))
     assert "; ".join(said) == expected

@@ -45,6 +45,14 @@ class Facility(NamedTuple):
         """Whether it counts towards figures: operating, and placed by no claim in a unit outside the plan (S107)."""
         return not self.outside and self.values.state in OPERATING
 
+    def stating(self, field: str | None) -> tuple[str, Claim]:
+        """The (unit id, claim) whose cell its value comes from: the first that states the field, else the first."""
+        if field is not None:
+            for unit, claim in self.claims:
+                if claim.value(field) is not None:
+                    return unit, claim
+        return self.claims[0]
+
 
 class Register(Sequence[Facility]):
     """The facilities of a period, in order of their deciding claims; made when somebody first asks for one.

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from mdj_plan.fields import CHOICES
 from mdj_plan.findings import CATALOGUE, cells_joined, counted
-from mdj_plan.measure.reporting import stand_ins
 from mdj_plan.period import Period, span
 from mdj_plan.records import NamedTuple
 
@@ -20,20 +19,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from mdj_plan.assessment import Assessment
-    from mdj_plan.findings import Finding, Severity
-    from mdj_plan.intake.submission import Claim
+    from mdj_plan.findings import Finding, Location, Severity
     from mdj_plan.measure.duties import DutyState
     from mdj_plan.measure.gaps import Gap
-    from mdj_plan.measure.register import Facility
-    from mdj_plan.measure.reporting import Stale
     from mdj_plan.measure.trend import Step
     from mdj_plan.messages import Messages
     from mdj_plan.plan.model import Indicator, Unit
-
-
-def stale(assessment: Assessment, gap: Gap) -> Stale:
-    """What stands in a target's figure for returns that are out."""
-    return stand_ins(assessment.measure, gap.target.unit, gap.indicator, assessment.period)
 
 
 def of_scope(assessment: Assessment, scope: str) -> tuple[Gap, ...]:
@@ -176,6 +167,11 @@ def source_cell(file: str | None, sheet: str | None, cell: str | None) -> str:
     return " › ".join(part for part in (file, place) if part)
 
 
+def place_told(at: Location) -> str:
+    """The same of a place."""
+    return source_cell(at.file, at.sheet, at.cell)
+
+
 def periods_shown(assessment: Assessment) -> tuple[Period, ...]:
     """The periods of a trend: from the plan's start to the period of the run."""
     return span(assessment.plan.start, assessment.period)
@@ -236,15 +232,6 @@ def departments(assessment: Assessment) -> tuple[DutyRow, ...]:
         for state in assessment.units
         if state.unit.kind == "department"
     )
-
-
-def stating(facility: Facility, field: str | None) -> tuple[str, Claim]:
-    """The (unit id, claim) whose cell a facility's value comes from: the first that states it, else the first."""
-    if field is not None:
-        for unit, claim in facility.claims:
-            if claim.value(field) is not None:
-                return unit, claim
-    return facility.claims[0]
 
 
 def count_word(texts: Messages, severity: Severity, n: int) -> str:

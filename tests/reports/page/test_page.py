@@ -126,6 +126,17 @@ def test_rows_that_do_not_count_stand_behind_the_figure_too(tmp_path: Path) -> N
     ]
 
 
+def test_a_carried_return_drops_no_rows_of_a_flow_again(tmp_path: Path) -> None:
+    """Of a flow each quarter's own returns count: the row of the first quarter is left out once, not in each since."""
+    twice = f"{HEADER}\n春风孵化器,孵化器,运营,1,1\n春风孵化器,孵化器,运营,2,1\n"
+    page = read(build(settle(tmp_path, returns={"2017Q1/东区_2017Q1.csv": twice}, period="2017Q2"), ZH))
+    for indicator in ("新增毕业（户）", "孵化面积（万平方米）"):
+        assert [row.said() for row in behind(page, indicator).all("table")[-1].all("tr")][1:] == [
+            "东区 2017Q1/东区_2017Q1.csv",
+            "春风孵化器 A3 不计入：同一载体的第二行（X101）",
+        ]
+
+
 def behind(page: Element, indicator: str) -> Element:
     """What a figure of the city leads to."""
     (row,) = (row for row in page.one("section", id="overview").all("tr") if row.said().startswith(indicator))

@@ -8,7 +8,6 @@ from pathlib import Path
 
 from mdj_plan.assessment import Assessment
 from mdj_plan.messages import messages
-from mdj_plan.reports.derivation import derive
 from mdj_plan.reports.screen.explanation import show_figure
 from tests.reports.county import HEAD, NIL, PLAN, RETURNS, county
 from tests.reports.tables.test_office import closed
@@ -266,40 +265,3 @@ def test_a_published_figure_that_is_another_now(tmp_path: Path) -> None:
 括号内是同一载体的其他申报，不重复计；数值依次取区县、部门中最先填报的。
 """
     )
-
-
-def test_the_layers_behind_the_page(tmp_path: Path) -> None:
-    a = county(tmp_path, returns=MESSY)
-    (layer,) = derive(a, a.plan.indicators["area"], "spring")
-    assert [(each.facility.values.name, each.taken.value, each.taken.place) for each in layer.contributions] == [
-        ("春风孵化器", 1200, "2017Q2/春区.csv › E2"),
-        ("夏雨孵化器", None, "2017Q2/春区.csv › E3"),
-        ("秋月孵化器", None, "2017Q2/春区.csv › E4"),
-    ]
-    assert [(left.facility.values.name, left.state) for left in layer.left_out] == [
-        ("冬雪孵化器", "closed"),
-        ("早春孵化器", "planned"),
-    ]
-    assert [row.reason for row in layer.dropped] == ["duplicate", "another-unit", "unusable"]
-    assert (layer.total, layer.absent, layer.unchanged) == (1200, (), ())
-
-
-def test_a_flow_has_a_layer_for_every_quarter_since_the_start(tmp_path: Path) -> None:
-    a = county(tmp_path)
-    layers = derive(a, a.plan.indicators["graduates"], None)
-    assert [(str(layer.period), layer.total) for layer in layers] == [("2017Q1", 4), ("2017Q2", 3)]
-    assert [f"{each.unit} {each.member} {each.carried}" for each in layers[1].absent] == [
-        "autumn None None",
-        "zone 乙园 2017Q1",
-        "press None None",
-    ]
-
-
-def test_what_another_claims_stands_beside_and_is_not_added(tmp_path: Path) -> None:
-    a = county(tmp_path)
-    (layer,) = derive(a, a.plan.indicators["area"], "office")
-    (only,) = layer.contributions
-    assert (only.taken.unit, only.taken.value) == ("spring", 12000)
-    assert [(other.unit, other.value, other.place) for other in only.others] == [
-        ("office", 12000, "2017Q2/商务局.csv › E2")
-    ]

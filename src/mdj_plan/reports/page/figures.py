@@ -7,7 +7,6 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from mdj_plan.names import Words
-from mdj_plan.period import Period, span
 from mdj_plan.plan.schedule import points
 from mdj_plan.records import NamedTuple
 from mdj_plan.reports.figures import shown
@@ -16,14 +15,16 @@ from mdj_plan.reports.page.colours import Colour, colour
 from mdj_plan.reports.tables.revised import revised
 from mdj_plan.reports.tables.targets import target_rows
 from mdj_plan.reports.tables.values import Status, told, worded
-from mdj_plan.reports.views import source_cell, stating
+from mdj_plan.reports.views import source_cell
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from mdj_plan.assessment import Assessment
+    from mdj_plan.measure.derivation import Layer
     from mdj_plan.measure.gaps import Gap
     from mdj_plan.measure.register import Facility
+    from mdj_plan.period import Period
     from mdj_plan.plan.model import Target
     from mdj_plan.reports.page.bilingual import Bilingual
     from mdj_plan.reports.tables.table import Row
@@ -120,15 +121,14 @@ def _counted(unit: Words, figure: str) -> Words:
 
 def evidence(assessment: Assessment, figure: Figure, say: Bilingual) -> Evidence:
     """The facilities behind a figure: of a stock those of the period, of a flow of every period since the start."""
-    gap, plan = figure.gap, assessment.plan
-    periods = span(plan.start, assessment.period) if gap.indicator.flow else (assessment.period,)
-    source = gap.target.source
+    gap, source = figure.gap, figure.gap.target.source
+    layers = assessment.derived(gap.indicator, gap.target.unit)
     return Evidence(
         figure=figure,
         source=source_cell(source.file, source.sheet, source.cell),
-        corners=tuple(_corners(gap.versions, plan.start)),
-        leaves=tuple(leaf for period in periods for leaf in _leaves(assessment, gap, period)),
-        dropped=tuple(_dropped(assessment, figure.unit, periods, say)),
+        corners=tuple(_corners(gap.versions, assessment.plan.start)),
+        leaves=tuple(leaf for layer in layers for leaf in _leaves(assessment, layer)),
+        dropped=tuple(leaf for layer in layers for leaf in _dropped(assessment, layer, say)),
     )
 
 
@@ -140,16 +140,14 @@ def _corners(versions: Sequence[Target], start: Period) -> Iterator[tuple[str, s
         yield f"{number // 12:04d}-{number % 12 + 1:02d}", shown(value, 4)
 
 
-def _leaves(assessment: Assessment, gap: Gap, period: Period) -> Iterator[Leaf]:
-    owner = gap.unit.id if gap.unit else None
-    units, field = assessment.plan.units, gap.indicator.sum
+def _leaves(assessment: Assessment, layer: Layer) -> Iterator[Leaf]:
+    units, field = assessment.plan.units, layer.indicator.sum
     found: dict[tuple[str, str, str | None], list[Line]] = defaultdict(list)
-    for facility in assessment.measure.counted(gap.indicator, owner, period):
-        unit, claim = stating(facility, field)
-        at = claim.at(field or "name")
-        value = "1" if field is None else shown(facility.values.value(field), 4, blank="")
+    for each in layer.contributions:
+        unit, claim, facility = each.taken.unit, each.taken.claim, each.facility
+        value = shown(each.taken.value, 4, blank="")
         also = tuple(units[other].name for other in _others(facility, unit))
-        line = Line(facility.values.name or "", value, at.cell or "", also)
+        line = Line(facility.values.name or "", value, claim.at(field or "name").cell or "", also)
         found[unit, claim.origin.file, claim.origin.sheet].append(line)
     for (unit, file, sheet), lines in found.items():
         yield Leaf(units[unit].name, source_cell(file, sheet, None), tuple(lines))
@@ -159,16 +157,13 @@ def _others(facility: Facility, unit: str) -> Iterable[str]:
     return dict.fromkeys(other for other, _ in facility.claims if other != unit)
 
 
-def _dropped(assessment: Assessment, owner: str, periods: Iterable[Period], say: Bilingual) -> Iterator[Leaf]:
+def _dropped(assessment: Assessment, layer: Layer, say: Bilingual) -> Iterator[Leaf]:
     """Rows of the owner's returns (the city's: of all) that do not count, and why."""
-    for period in periods:
-        for standing in assessment.measure.standings(period):
-            for ret in standing.returns if owner in {"", standing.unit} else ():
-                found: dict[tuple[str, str | None], list[Line]] = defaultdict(list)
-                for row in ret.dropped:
-                    claim = row.claim
-                    cell = claim.at("name").cell or claim.origin.at(claim.row, "kind").cell or ""
-                    line = Line(claim.name or "", "", cell, why=say(f"explain-dropped-{row.reason}"))
-                    found[claim.origin.file, claim.origin.sheet].append(line)
-                for (file, sheet), lines in found.items():
-                    yield Leaf(assessment.plan.units[standing.unit].name, source_cell(file, sheet, None), tuple(lines))
+    found: dict[tuple[str, str, str | None], list[Line]] = defaultdict(list)
+    for unit, row in layer.dropped:
+        claim = row.claim
+        cell = claim.at("name").cell or claim.origin.at(claim.row, "kind").cell or ""
+        line = Line(claim.name or "", "", cell, why=say(f"explain-dropped-{row.reason}"))
+        found[unit, claim.origin.file, claim.origin.sheet].append(line)
+    for (unit, file, sheet), lines in found.items():
+        yield Leaf(assessment.plan.units[unit].name, source_cell(file, sheet, None), tuple(lines))

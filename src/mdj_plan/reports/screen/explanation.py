@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mdj_plan.measure.derivation import place_of
 from mdj_plan.plan.schedule import points
-from mdj_plan.reports.derivation import cell_of, derive
 from mdj_plan.reports.figures import percent, shown, shown_fixed
 from mdj_plan.reports.measures import own_unit
 from mdj_plan.reports.rates import rates
@@ -14,17 +14,17 @@ from mdj_plan.reports.screen.paper import Screen, open_screen
 from mdj_plan.reports.screen.ruled import Column
 from mdj_plan.reports.tables.statuses import standing_of
 from mdj_plan.reports.tables.values import with_unit, worded
-from mdj_plan.reports.views import source_cell
+from mdj_plan.reports.views import place_told, source_cell
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from mdj_plan.assessment import Assessment
+    from mdj_plan.measure.derivation import Absent, Contribution, Evidence, Layer
     from mdj_plan.measure.gaps import Gap
     from mdj_plan.messages import Messages
     from mdj_plan.period import Period
     from mdj_plan.plan.model import Indicator, Plan
-    from mdj_plan.reports.derivation import Absent, Contribution, Evidence, Layer
     from mdj_plan.reports.screen.styled import Part
 
 _DIM = "bright_black"
@@ -46,10 +46,10 @@ def show_figure(assessment: Assessment, indicator: Indicator, owner: str | None,
         screen.line(texts("explain-no-target"))
     else:
         _target(screen, assessment, gap)
-    actual = assessment.measure.actual(owner, indicator, assessment.period)
+    actual = assessment.actual(indicator, owner)
     marks = texts("explain-incomplete") if actual.incomplete else ""
     screen.line((texts("explain-actual", actual=shown(actual.value, 4)) + marks, "bold"))
-    _show_layers(screen, assessment, indicator, derive(assessment, indicator, owner))
+    _show_layers(screen, assessment, indicator, assessment.derived(indicator, owner))
 
 
 def _show_layers(screen: Screen, assessment: Assessment, indicator: Indicator, layers: Iterable[Layer]) -> None:
@@ -152,10 +152,10 @@ def _rows(each: Contribution, indicator: Indicator, assessment: Assessment, text
     """The claim the value comes from, then what else is claimed of the facility, in brackets."""
     units = assessment.plan.units
     by = texts.words(units[each.taken.unit].name)
-    yield [each.facility.values.name or "", _said(each.taken, indicator, texts), by, each.taken.place]
+    yield [each.facility.values.name or "", _said(each.taken, indicator, texts), by, place_told(each.taken.at)]
     for other in each.others:
         by = texts.words(units[other.unit].name)
-        yield ["", (f"({_said(other, indicator, texts)})", _DIM), (by, _DIM), (other.place, _DIM)]
+        yield ["", (f"({_said(other, indicator, texts)})", _DIM), (by, _DIM), (place_told(other.at), _DIM)]
 
 
 def _said(evidence: Evidence, indicator: Indicator, texts: Messages) -> str:
@@ -171,13 +171,13 @@ def _beside(screen: Screen, assessment: Assessment, indicator: Indicator, layer:
     texts = screen.texts
     for left in layer.left_out:
         why = texts(f"state-{left.state}") if left.state else texts("explain-outside")
-        args = {"place": left.place, "name": left.facility.values.name or "", "why": why}
+        args = {"place": place_told(left.at), "name": left.facility.values.name or "", "why": why}
         yield texts("explain-left-out", **args)
-    for row in layer.dropped:
-        where = cell_of(row.claim, "name")
+    for _, row in layer.dropped:
+        where = place_told(place_of(row.claim, "name"))
         yield f"{where}  {row.claim.name or ''}  {texts(f'explain-dropped-{row.reason}')}"
-    for file, before in layer.unchanged:
-        yield texts("explain-unchanged", file=file, period=str(before or "—"))
+    for each in layer.unchanged:
+        yield texts("explain-unchanged", file=each.submission.file, period=str(each.before or "—"))
     for absent in layer.absent:
         who = absent.member or texts.words(assessment.plan.units[absent.unit].name)
         yield _out(absent, who, layer.period, texts, flow=indicator.flow)

@@ -9,7 +9,7 @@ from mdj_plan.reports.tables.statuses import possible, standing_of
 from mdj_plan.reports.tables.table import ON_PAPER, Column, Note, Row, Table
 from mdj_plan.reports.tables.targets import amount_of, mark_notes, marks
 from mdj_plan.reports.tables.values import Amount, Joined, Standing, Text, said, told, with_unit
-from mdj_plan.reports.views import matrix, stale
+from mdj_plan.reports.views import matrix
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator
@@ -39,7 +39,7 @@ def _districts(a: Assessment) -> Iterator[Row]:
         row: Row = {"unit": unit.id, "unit_name": unit.name}
         for gap in gaps:
             if gap is not None:
-                actual = amount_of(gap, gap.actual, marks=marks(gap, stale(a, gap)))
+                actual = amount_of(gap, gap.actual, marks=marks(gap, a.stale(gap)))
                 target = amount_of(gap, gap.target.value)
                 row[f"of-{gap.indicator.id}"] = Standing(actual, target, standing_of(gap, bands))
         yield row

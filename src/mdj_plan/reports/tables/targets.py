@@ -27,7 +27,7 @@ from mdj_plan.reports.tables.values import (
     said,
     with_unit,
 )
-from mdj_plan.reports.views import of_scope, stale
+from mdj_plan.reports.views import of_scope
 from mdj_plan.reports.wording import source
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 
 def target_rows(a: Assessment, gaps: Iterable[Gap]) -> Iterator[Row]:
     """One row a target, with everything that any table says of it."""
-    return (_row(a, gap, stale(a, gap)) for gap in gaps)
+    return (_row(a, gap, a.stale(gap)) for gap in gaps)
 
 
 def _row(a: Assessment, gap: Gap, since: Stale) -> Row:
