@@ -72,6 +72,11 @@ def test_one_figures_way(later: Assessment) -> None:
         later.way("winter", "area")  # it owes none
 
 
+def test_what_is_due_at_the_end_of_quarters_to_come_too(later: Assessment) -> None:
+    gap = next(gap for gap in later.gaps if gap.unit is None and gap.indicator.id == "incubators")  # 8 in 8 quarters
+    assert later.due_at(gap, [Period(2016, 4), Period(2017, 1), Period(2018, 3), Period(2019, 1)]) == (0, 1, 7, 8)
+
+
 def test_who_has_reported_and_whose_file_cannot_be_used(tmp_path: Path) -> None:
     a = county(tmp_path, returns=FILES, receipts=RECEIPTS)
     assert (a.received, len(a.units)) == (4, 7)  # 春区, 夏区 late, 园区 in part, 商务局

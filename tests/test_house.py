@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import importlib
+import inspect
 import re
 import shutil
 import subprocess
@@ -12,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from mdj_plan.cli.app import COMMANDS
+from mdj_plan.measure.actuals import Measure
 
 SOURCE = Path("src/mdj_plan")
 FLOORS = (
@@ -135,6 +138,42 @@ def at_run_time(path: Path) -> set[str]:
 def test_a_report_computes_nothing(path: Path) -> None:
     wrong = at_run_time(path) & set(COMPUTED_BELOW)
     assert wrong == set(), f"{path} computes with {wrong}: let assess or measure do it, and read it from the Assessment"
+
+
+def works_figures_out(name: str) -> bool:
+    """Whether what is imported is a function that is handed what figures are worked out with."""
+    module, _, own = name.rpartition(".")
+    found = getattr(importlib.import_module(module), own, None)
+    return inspect.isfunction(found) and bool({*found.__annotations__.values()} & {"Measure", "Ledger", "Case"})
+
+
+@pytest.mark.parametrize("path", REPORTS, ids=lambda path: str(path.relative_to(SOURCE)))
+def test_a_report_asks_the_assessment_and_never_what_it_was_worked_out_with(path: Path) -> None:
+    """Neither `a.measure.actual(…)` nor a function that is handed the Measure: what is asked for has a name there."""
+    inside = {name for name in dir(Measure) if not name.startswith("_")}
+    asked = {
+        ast.unparse(node)
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Attribute)
+        if node.value.attr == "measure" and node.attr in inside
+    }
+    below = {name for name in imported(path) if room(name) in {"measure", "archive", "checks"}}
+    wrong = asked | set(filter(works_figures_out, below))
+    assert wrong == set(), f"{path} works out {wrong}: let the Assessment say it (docs/decisions/0015)"
+
+
+ROUND_SCALE_OR_DRAW = {
+    *("figures", "rates", "tables/values"),  # decimals, and the unit in which a figure is shown
+    *("page/charts", "screen/chart"),  # bars and lines as long as their figures
+    *("workbook/cells", "workbook/sheet", "workbook/tables"),  # numbers as a spreadsheet holds them, and live sums
+}
+
+
+@pytest.mark.parametrize("path", REPORTS, ids=lambda path: str(path.relative_to(SOURCE)))
+def test_a_report_divides_only_where_it_rounds_scales_or_draws(path: Path) -> None:
+    divides = "fractions" in at_run_time(path)
+    here = path.relative_to(SOURCE / "reports").with_suffix("").as_posix()
+    assert not divides or here in ROUND_SCALE_OR_DRAW, f"{path}: a ratio is a figure, and belongs to measure"
 
 
 def test_no_module_is_a_drawer_for_everything() -> None:

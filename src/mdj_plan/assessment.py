@@ -7,26 +7,29 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from mdj_plan.archive.aside import filed
+from mdj_plan.archive.closing import counting
 from mdj_plan.archive.editions import NEVER_CLOSED
 from mdj_plan.findings import counted
 from mdj_plan.measure.candidates import NO_CANDIDATES
 from mdj_plan.measure.counts import statuses
-from mdj_plan.measure.derivation import derive
 from mdj_plan.measure.gaps import NOT_URGENT
 from mdj_plan.measure.lacks import lacks
 from mdj_plan.measure.ranking import ranking
-from mdj_plan.measure.reporting import reporting, stand_ins
+from mdj_plan.measure.reporting import came_for_another, reporting, stand_ins
+from mdj_plan.measure.sources import sources
 from mdj_plan.measure.sums import sums
 from mdj_plan.measure.trend import trend
 from mdj_plan.period import span
+from mdj_plan.plan.schedule import schedule
 from mdj_plan.records import frozen
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable, Sequence
+    from fractions import Fraction
 
     from mdj_plan.archive.aside import Filed
-    from mdj_plan.archive.editions import Edition, Editions
+    from mdj_plan.archive.editions import Edition, Editions, Kept
     from mdj_plan.archive.holdings import Archive
     from mdj_plan.checks.rules import Skipped
     from mdj_plan.findings import Finding, Severity
@@ -44,6 +47,7 @@ if TYPE_CHECKING:
     from mdj_plan.measure.reporting import Stale, UnitState
     from mdj_plan.measure.restatements import Restatement
     from mdj_plan.measure.score import UnitScore
+    from mdj_plan.measure.sources import Source
     from mdj_plan.measure.sums import Sum
     from mdj_plan.measure.trend import Way
     from mdj_plan.period import Month, Period
@@ -106,7 +110,11 @@ class Assessment:
     @cached_property
     def history(self) -> dict[Period, tuple[UnitState, ...]]:
         """Who had reported, period by period from the plan's start to this period; of every participating unit."""
-        return {each: reporting(self.measure, each) for each in span(self.plan.start, self.period)}
+        return {each: self.units_at(each) for each in span(self.plan.start, self.period)}
+
+    def units_at(self, period: Period) -> tuple[UnitState, ...]:
+        """Who had reported at a period, which may lie before the plan's start; of every participating unit."""
+        return reporting(self.measure, period)
 
     @cached_property
     def sums(self) -> tuple[Sum, ...]:
@@ -130,11 +138,30 @@ class Assessment:
 
     def derived(self, indicator: Indicator, owner: str | None) -> tuple[Layer, ...]:
         """The same figure taken apart."""
+        from mdj_plan.measure.derivation import derive  # most runs show no figure down to its cells
+
         return derive(self.measure, indicator, owner, self.period)
 
     def stale(self, gap: Gap) -> Stale:
         """What stands in a target's figure for returns that are out."""
         return stand_ins(self.measure, gap.target.unit, gap.indicator, self.period)
+
+    def due_at(self, gap: Gap, periods: Iterable[Period]) -> tuple[Fraction, ...]:
+        """What a target's schedule asks at the end of each of some periods, also of those to come."""
+        return tuple(schedule(gap.versions, self.plan.start, period.last_month) for period in periods)
+
+    def sources(self, periods: Iterable[Period]) -> tuple[Source, ...]:
+        """The returns that stand at any of some periods."""
+        return sources(self.measure, periods)
+
+    @property
+    def counting(self) -> tuple[Kept, ...]:
+        """The returns that count for the period or an earlier one, as an edition keeps them."""
+        return counting(self.measure.ledger, self.period)
+
+    def came_for_another(self, unit: str, member: str | None) -> tuple[dt.date, Period] | None:
+        """What a reporter sent instead of the period's return: the last day, and the earlier period that it is for."""
+        return came_for_another(self.measure, (unit, member), self.period)
 
     def lacks(self, gap: Gap) -> tuple[Lack, ...]:
         """Who is short of what, so that a target's figure is incomplete."""

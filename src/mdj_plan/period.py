@@ -30,6 +30,11 @@ class Month(NamedTuple):
             raise ValueError(f"{text!r} is not a month; expected e.g. 2018-06")
         return cls(int(match[1]), int(match[2]))
 
+    @classmethod
+    def of(cls, number: int) -> Month:
+        """The month with that `number`."""
+        return cls(number // 12, number % 12 + 1)
+
     @property
     def number(self) -> int:
         """Whole months since the year 0, for differences."""

@@ -237,6 +237,17 @@ def test_members_may_each_name_somebody_and_a_return_of_no_period_names_nobody()
     ]
     archive = file_away([*files, files[0]._replace(period=None, file="c")], {})
     assert archive.contact("zone", Q2) == Contact("乙某", None)
+    assert archive.contact("zone", Q2, "乙园") == Contact("乙某", None)
+    assert archive.contact("zone", Q2, "丙园") == Contact("乙某", None)  # its own names nobody: the unit's
+
+
+def test_a_members_own_return_says_whom_to_ask() -> None:
+    files = [
+        returned(by=f"zone {period} 1 {member}园", contact=Contact(author, None))
+        for period, member, author in (("2021Q1", "甲", "甲某"), ("2021Q2", "乙", "乙某"))
+    ]
+    archive = file_away(files, {})
+    assert (archive.contact("zone", Q2, "甲园"), archive.contact("zone", Q2)) == (files[0].contact, files[1].contact)
 
 
 def test_the_periods_that_files_name_are_in_order_of_time() -> None:

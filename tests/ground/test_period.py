@@ -31,6 +31,12 @@ def test_a_month_is_read(text: str, month: tuple[int, int]) -> None:
     assert Month.parse(text) == Month(*month)
 
 
+@pytest.mark.parametrize("month", [Month(2018, 1), Month(2018, 12), Month(1, 1)])
+def test_a_month_by_its_number(month: Month) -> None:
+    assert Month.of(month.number) == month
+    assert Month.of(Month(2018, 12).number + 1) == Month(2019, 1)
+
+
 @pytest.mark.parametrize("text", ["2018-00", "2018-13", "2018-6", "2018/06", "2018-061", "201806", ""])
 def test_what_is_no_month_is_refused_with_what_was_expected(text: str) -> None:
     with pytest.raises(ValueError, match=r"is not a month; expected e\.g\. 2018-06$"):

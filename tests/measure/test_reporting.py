@@ -181,6 +181,10 @@ def test_a_unit_that_reports_member_by_member(
     assert zone.status == status
     assert [f"{each.member} {each.status} {each.days_late}" for each in zone.members] == members
     assert (zone.out, zone.days_late) == (out, 0)  # the days are the members', not the unit's
+    # 甲园's return of the first quarter stands in where it has sent none of the second; 乙园 has no other
+    assert [str(each.return_period or "-") for each in zone.members] == [
+        {"carried": "2017Q1", "missing": "-"}.get(each.split()[1], "2017Q2") for each in members
+    ]
     assert zone.most_days_late == max(int(each.split()[-1]) for each in members)
     assert not zone.in_time_by_first
 

@@ -11,7 +11,7 @@ import pytest
 from mdj_plan.period import Month, Period
 from mdj_plan.plan.load import load_plan
 from mdj_plan.plan.model import Source, Target
-from mdj_plan.plan.schedule import in_force, quarters_left, schedule
+from mdj_plan.plan.schedule import in_force, months_of, quarters_left, schedule
 from mdj_plan.plan.schema import schema_text
 
 START, END = Period(2017, 1), Period(2019, 4)
@@ -72,6 +72,11 @@ def test_the_version_in_force_is_the_latest_that_has_begun() -> None:
     versions = (target(36), revised("2018Q1", 60), revised("2019Q1", 36))
     found = [len(in_force(versions, Period.parse(p))) for p in ("2017Q4", "2018Q1", "2018Q4", "2019Q1", "2020Q1")]
     assert found == [1, 2, 2, 3, 3]
+
+
+def test_months_since_the_start_are_counted_from_one() -> None:
+    months = (Month(2016, 12), Month(2017, 1), Month(2018, 6), Month(2019, 12))
+    assert [months_of(START, month) for month in months] == [0, 1, 18, 36]
 
 
 def test_quarters_left_are_not_rounded() -> None:

@@ -33,8 +33,8 @@ if TYPE_CHECKING:
     from mdj_plan.plan.model import Plan
     from mdj_plan.readings.desk import Desk
 
-Contacts = dict[str, list[tuple["Period", int, "Contact"]]]
-"""Whom the returns of a unit name, by period and version, in order of time."""
+Contacts = dict[By, list[tuple["Period", int, "Contact"]]]
+"""Whom the returns of a reporter, and of a unit with all its members (member None), name: by period and version."""
 
 
 class Archive(NamedTuple):
@@ -50,7 +50,7 @@ class Archive(NamedTuple):
     superseded: frozenset[str] = frozenset()
     attempts: Mapping[tuple[By, Period], tuple[Attempt, ...]] = MappingProxyType({})
     first_received: Mapping[tuple[By, Period], dt.date] = MappingProxyType({})
-    contacts: Mapping[str, Sequence[tuple[Period, int, Contact]]] = MappingProxyType({})
+    contacts: Mapping[By, Sequence[tuple[Period, int, Contact]]] = MappingProxyType({})
     pending: Mapping[tuple[By, Period], Question] = MappingProxyType({})
     versions: Mapping[tuple[By, Period], Sequence[Submission]] = MappingProxyType({})
 
@@ -58,11 +58,19 @@ class Archive(NamedTuple):
         """Every period that some file names, in order of time."""
         return tuple(sorted({period for s in self.submissions for period in s.periods}))
 
-    def contact(self, unit: str, period: Period) -> Contact | None:
-        """Whom a unit's last return up to a period names; None where none does."""
-        known = self.contacts.get(unit, ())
+    def contact(self, unit: str, period: Period, member: str | None = None) -> Contact | None:
+        """Whom a unit's last return up to a period names, or a member's own: where that names nobody, the unit's; None
+        where none does.
+        """
+        known = self.contacts.get((unit, member), ())
         place = bisect.bisect_right(known, period, key=lambda each: each[0])
-        return known[place - 1][2] if place else None
+        if place:
+            return known[place - 1][2]
+        return None if member is None else self.contact(unit, period)
+
+    def times_returned(self, by: By, period: Period) -> int:
+        """How often a return for a period was sent back to a reporter."""
+        return sum(attempt.returned for attempt in self.attempts.get((by, period), ()))
 
 
 def read_archive(plan: Plan, desk: Desk) -> Archive:
@@ -152,8 +160,9 @@ def _contacts(submissions: Iterable[Submission]) -> Contacts:
     found: Contacts = defaultdict(list)
     for s in submissions:
         if s.contact is not None and s.unit is not None and s.period is not None:
-            found[s.unit].append((s.period, s.version, s.contact))
-    return {unit: sorted(each, key=lambda one: one[:2]) for unit, each in found.items()}
+            for by in {(s.unit, None), (s.unit, s.member)}:
+                found[by].append((s.period, s.version, s.contact))
+    return {by: sorted(each, key=lambda one: one[:2]) for by, each in found.items()}
 
 
 def _outdone(judged: Iterable[Submission], counting: Mapping[By, Mapping[Period, Submission]]) -> set[str]:

@@ -25,7 +25,9 @@ _SUNDAY = 6
 
 
 class MemberState(NamedTuple):
-    """What a member of a unit that reports singly has sent."""
+    """What a member of a unit that reports singly has sent. `return_period` is that of its return that stands,
+    `contact` whom its last return names, else its unit's.
+    """
 
     member: str
     status: str
@@ -35,6 +37,8 @@ class MemberState(NamedTuple):
     days_late: int = 0
     sent_back: Attempt | None = None
     pending: Question | None = None
+    return_period: Period | None = None
+    contact: Contact | None = None
 
 
 class UnitState(NamedTuple):
@@ -224,11 +228,12 @@ def _member(measure: Measure, unit: Unit, part: Part, period: Period) -> MemberS
     name, by = part.member or "", (unit.id, part.member)
     back = next((attempt for attempt in reversed(_attempts(measure, by, period)) if attempt.returned), None)
     pending = _pending(measure, by, period, status)
+    contact = measure.ledger.archive.contact(unit.id, period, part.member)
     if part.ret is None:
-        return MemberState(name, status, None, None, None, sent_back=back, pending=pending)
+        return MemberState(name, status, None, None, None, sent_back=back, pending=pending, contact=contact)
     s = part.ret.submission
     late = days_late(measure, by, period) if status == LATE else 0
-    return MemberState(name, status, s.received, s.version, s.file, late, back, pending)
+    return MemberState(name, status, s.received, s.version, s.file, late, back, pending, part.ret.period, contact)
 
 
 class Stale(NamedTuple):

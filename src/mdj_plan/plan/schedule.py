@@ -33,16 +33,16 @@ def points(versions: Sequence[Target], start: Period) -> list[Corner]:
     corners: list[Corner] = [(0, Fraction(versions[0].baseline))]
     for version in versions:
         if version.since is not None:
-            bend = _months(start, version.since.shift(-1).last_month)
+            bend = months_of(start, version.since.shift(-1).last_month)
             corners = [*(corner for corner in corners if corner[0] < bend), (bend, _height(corners, bend))]
-        corners += [(_months(start, period.last_month), Fraction(value)) for period, value in version.milestones]
-        corners.append((_months(start, version.due.last_month), Fraction(version.value)))
+        corners += [(months_of(start, period.last_month), Fraction(value)) for period, value in version.milestones]
+        corners.append((months_of(start, version.due.last_month), Fraction(version.value)))
     return corners
 
 
 def schedule(versions: Sequence[Target], start: Period, as_of: Month) -> Fraction:
     """The value due at the end of the month `as_of`, exact; the baseline before the start, the target after the due."""
-    return _height(points(versions, start), _months(start, as_of))
+    return _height(points(versions, start), months_of(start, as_of))
 
 
 def _height(corners: Sequence[Corner], at: int) -> Fraction:
@@ -60,5 +60,6 @@ def quarters_left(target: Target, as_of: Month) -> Fraction:
     return Fraction(target.due.last_month.number - as_of.number, 3)
 
 
-def _months(start: Period, month: Month) -> int:
+def months_of(start: Period, month: Month) -> int:
+    """Months from the plan's start to the end of a month: 1 for the first."""
     return month.number - start.first_month.number + 1

@@ -62,8 +62,7 @@ def _copies(a: Assessment, texts: Messages) -> Iterator[tuple[str, bytes]]:
         trial = Trial(submission, tuple(f for f in a.findings if f.at.file == submission.file), 0, 0)
         if a.period not in submission.periods or not is_due_back(trial):
             continue
-        tried = a.archive.attempts.get(((submission.unit or "", submission.member), a.period), ())
-        number = 1 + sum(attempt.returned for attempt in tried)
+        number = 1 + a.archive.times_returned((submission.unit or "", submission.member), a.period)
         back = Back(a.plan, trial, PurePosixPath(submission.file).name, number)
         copy = annotated(_bytes(a.plan.submissions / submission.file), back, texts)
         yield names.free(copy.name), copy.data

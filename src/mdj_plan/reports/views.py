@@ -15,8 +15,7 @@ from mdj_plan.period import Period, span
 from mdj_plan.records import NamedTuple
 
 if TYPE_CHECKING:
-    import datetime as dt
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from mdj_plan.assessment import Assessment
     from mdj_plan.findings import Finding, Location, Severity
@@ -180,35 +179,6 @@ def periods_shown(assessment: Assessment) -> tuple[Period, ...]:
 def trend(assessment: Assessment, gap: Gap) -> tuple[Step, ...]:
     """A target's way from the plan's start to the period of the run, one step a period."""
     return assessment.way(gap.target.unit, gap.indicator.id).steps
-
-
-class SourceRow(NamedTuple):
-    """A return behind the figures: whose, for when, which file and version, received when (None: unknown), SHA-256."""
-
-    unit: Unit
-    member: str | None
-    period: Period
-    file: str
-    version: int
-    received: dt.date | None
-    sha256: str
-
-
-def sources(assessment: Assessment, periods: Sequence[Period] = ()) -> tuple[SourceRow, ...]:
-    """Every return that stands at the period (or at any of `periods`), in report order, each unit's latest first.
-
-    Flows, trends and forecasts draw on the returns of every period shown.
-    """
-    found: dict[str, SourceRow] = {}
-    for period in sorted(periods or [assessment.period], reverse=True):
-        for standing in assessment.measure.standings(period):
-            for part in standing.parts:
-                if part.ret is not None:
-                    s, unit = part.ret.submission, assessment.plan.units[standing.unit]
-                    row = SourceRow(unit, s.member, part.ret.period, s.file, s.version, s.received, s.sha256)
-                    found.setdefault(s.file, row)
-    order = {unit.id: i for i, unit in enumerate(assessment.plan.participants)}
-    return tuple(sorted(found.values(), key=lambda row: order[row.unit.id]))
 
 
 class DutyRow(NamedTuple):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mdj_plan.archive.closing import counting
 from mdj_plan.archive.editions import hashes
 from mdj_plan.reports.data.jsontext import row_by_row
 from mdj_plan.reports.data.whole import document
@@ -20,7 +19,6 @@ _FIGURES = ("gaps", "duties", "submissions", "overlaps")
 def edition_json(assessment: Assessment, texts: Messages, *, number: int, closed_at: str, note: str | None) -> str:
     """The file that `close` writes (contract 5.3)."""
     said = document(assessment, texts)
-    returns = counting(assessment.measure.ledger, assessment.period)
     return row_by_row(
         {
             **{key: said[key] for key in _KEPT},
@@ -28,7 +26,7 @@ def edition_json(assessment: Assessment, texts: Messages, *, number: int, closed
             "closed_at": closed_at,
             "note": note,
             "hashes": hashes(assessment.plan)._asdict(),
-            "returns": [{**kept._asdict(), "period": str(kept.period)} for kept in returns],
+            "returns": [{**kept._asdict(), "period": str(kept.period)} for kept in assessment.counting],
             **{key: said[key] for key in _FIGURES},
         }
     )

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from mdj_plan.measure.reporting import reporting
 from mdj_plan.reports import views
 from mdj_plan.reports.data.csvtext import as_csv
 from mdj_plan.reports.data.jsontext import SCHEMA_VERSION
@@ -50,7 +49,7 @@ def _periods(a: Assessment, *, all_periods: bool) -> tuple[Period, ...]:
 
 
 def _states(a: Assessment, periods: tuple[Period, ...], units: frozenset[str] | None) -> list[UnitState]:
-    every = (state for period in periods for state in reporting(a.measure, period))
+    every = (state for period in periods for state in a.units_at(period))
     return [state for state in every if units is None or state.unit.id in units]
 
 

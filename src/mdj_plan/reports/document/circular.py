@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from mdj_plan.measure.counts import gravest, wholly
@@ -13,11 +12,12 @@ from mdj_plan.reports.document.composed import Lines, composed
 from mdj_plan.reports.document.facts import Facts, to_units
 from mdj_plan.reports.figures import shown
 from mdj_plan.reports.happened import happened
-from mdj_plan.reports.measures import divided, places, unit_beside
+from mdj_plan.reports.measures import unit_beside
 from mdj_plan.reports.restated import restated
 from mdj_plan.reports.tables.candidates import nearest
 from mdj_plan.reports.tables.edition import edition_of
 from mdj_plan.reports.tables.statuses import status_text, statuses
+from mdj_plan.reports.tables.targets import amount_of
 from mdj_plan.reports.tables.values import worded
 from mdj_plan.reports.views import departments, of_scope, whose
 from mdj_plan.reports.widths import cells
@@ -123,9 +123,8 @@ class _Circular(Facts):
             if change == 0:
                 same.append(self.name(gap))
                 continue
-            by = divided(gap.indicator)
-            amount = shown(abs(Fraction(change)) / by, places(gap.indicator, gap.target.value))
-            n = self.texts("with-unit", n=amount, unit=unit_beside(gap.indicator)).rstrip()
+            amount = amount_of(gap, change if change > 0 else -change)
+            n = self.texts("with-unit", n=amount.bare, unit=unit_beside(gap.indicator)).rstrip()
             said.append(self.texts("circular-more" if change > 0 else "circular-less", name=self.name(gap), n=n))
         if same and said:
             key = "circular-same" if len(same) <= _FEW else "circular-same-n"

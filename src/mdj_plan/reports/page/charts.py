@@ -6,7 +6,6 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from mdj_plan.period import span
-from mdj_plan.plan.schedule import schedule
 from mdj_plan.records import NamedTuple
 from mdj_plan.reports.tables.statuses import status_text
 from mdj_plan.reports.tables.targets import amount_of
@@ -89,7 +88,7 @@ def curve(assessment: Assessment, figure: Figure, say: Bilingual) -> Curve:
     start = assessment.plan.start
     last = max(gap.target.due, assessment.period)
     periods = span(start, last)
-    planned = [schedule(gap.versions, start, period.last_month) for period in periods]
+    planned = assessment.due_at(gap, periods)
     top = max([Fraction(gap.target.value), *planned, *(Fraction(p.actual) for p in way if p.actual is not None)])
     x = {period: _LEFT + Fraction((_RIGHT - _LEFT) * i, max(len(periods) - 1, 1)) for i, period in enumerate(periods)}
 

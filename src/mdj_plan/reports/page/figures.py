@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from mdj_plan.names import Words
+from mdj_plan.period import Month
 from mdj_plan.plan.schedule import points
 from mdj_plan.records import NamedTuple
 from mdj_plan.reports.figures import shown
@@ -136,8 +137,7 @@ def _corners(versions: Sequence[Target], start: Period) -> Iterator[tuple[str, s
     """The schedule line's corners: the month at whose end a value is due (the first: before the start), the value."""
     first = start.first_month.number
     for month, value in points(versions, start):
-        number = first + month - 1
-        yield f"{number // 12:04d}-{number % 12 + 1:02d}", shown(value, 4)
+        yield str(Month.of(first + month - 1)), shown(value, 4)
 
 
 def _leaves(assessment: Assessment, layer: Layer) -> Iterator[Leaf]:

@@ -6,19 +6,21 @@ Readable without colour and in any width: the scale ends at the target, what exc
 from __future__ import annotations
 
 import math
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from mdj_plan.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from fractions import Fraction
+
+    from mdj_plan.rounding import Figure
 
 
 class Point(NamedTuple):
     """A period: what is done and what the schedule asks at its end; None is unknown, or still to come."""
 
-    actual: Fraction | None
+    actual: Figure | None
     schedule: Fraction
 
 
@@ -44,9 +46,9 @@ def cells_for(periods: int, room: int) -> int:
     return max(_LEAST, min(_MOST, room // max(periods, 1)))
 
 
-def drawn(points: Sequence[Point], top: Fraction, height: int, cells: int, glyphs: Glyphs) -> list[str]:
+def drawn(points: Sequence[Point], top: Figure, height: int, cells: int, glyphs: Glyphs) -> list[str]:
     """The lines of a chart from the top down, `height` of them, each period `cells` wide; `top` is the target."""
-    columns = [_column(point, top, height, cells, glyphs) for point in points]
+    columns = [_column(point, Fraction(top), height, cells, glyphs) for point in points]
     return ["".join(column[row] for column in columns).rstrip() for row in reversed(range(height))]
 
 
@@ -59,12 +61,12 @@ def _column(point: Point, top: Fraction, height: int, cells: int, glyphs: Glyphs
     return [bar[row] * wide + (glyphs.mark if row == mark else " ") + " " * gap for row in range(height)]
 
 
-def _bar(actual: Fraction | None, top: Fraction, height: int, glyphs: Glyphs) -> list[str]:
+def _bar(actual: Figure | None, top: Fraction, height: int, glyphs: Glyphs) -> list[str]:
     """From the bottom up: full at the target and not before it, and not empty where anything has been done."""
     if actual is None or actual <= 0:
         return [" "] * height
     steps = len(glyphs.parts) + 1
-    filled = max(1, min(height * steps, math.floor(actual / top * height * steps)))
+    filled = max(1, min(height * steps, math.floor(Fraction(actual) / top * height * steps)))
     whole, rest = divmod(filled, steps)
     bar = [glyphs.full] * whole + ([glyphs.parts[rest - 1]] if rest else [])
     bar += [" "] * (height - len(bar))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mdj_plan.archive.closing import counting
 from mdj_plan.reports.figures import shown
 from mdj_plan.reports.screen.figures import show_city
 from mdj_plan.reports.screen.paper import open_screen
@@ -34,7 +33,7 @@ def show_restatements(assessment: Assessment, screen: Screen) -> None:
 def show_closing(assessment: Assessment, texts: Messages, number: int) -> None:
     """What an edition is going to keep: the city's figures, how many in all, from how many returns."""
     screen = open_screen(texts)
-    n = len(counting(assessment.measure.ledger, assessment.period))
+    n = len(assessment.counting)
     at = {"period": str(assessment.period), "as_of": str(assessment.as_of)}
     head = texts("closing-head", edition=number, figures=len(assessment.gaps), returns=n, **at)
     screen.line((head, "bold"))

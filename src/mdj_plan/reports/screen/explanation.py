@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mdj_plan.measure.derivation import place_of
-from mdj_plan.plan.schedule import points
+from mdj_plan.plan.schedule import months_of, points
 from mdj_plan.reports.figures import percent, shown, shown_fixed
 from mdj_plan.reports.measures import own_unit
 from mdj_plan.reports.rates import rates
@@ -102,7 +102,7 @@ def _target(screen: Screen, assessment: Assessment, gap: Gap) -> None:
         screen.line(_revised(gap, texts))
     corners = points(gap.versions, assessment.plan.start)
     line = " → ".join(texts("explain-corner", month=month, value=shown(value, 4)) for month, value in corners)
-    month = assessment.as_of.number - assessment.plan.start.first_month.number + 1
+    month = months_of(assessment.plan.start, assessment.as_of)
     due = shown(gap.schedule)
     screen.line(texts("explain-schedule", line=line, as_of=str(assessment.as_of), month=month, value=due))
     show_restated(screen, assessment, gap)

@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from mdj_plan.period import Period, span
-from mdj_plan.plan.schedule import schedule
-from mdj_plan.reports.figures import shown
-from mdj_plan.reports.measures import divided, places, unit_of
+from mdj_plan.reports.measures import unit_of
 from mdj_plan.reports.screen.chart import ASCII, BLOCKS, Point, cells_for, drawn, scale
 from mdj_plan.reports.screen.paper import open_screen
 from mdj_plan.reports.screen.tables import show_table
 from mdj_plan.reports.tables.revised import revisions
+from mdj_plan.reports.tables.targets import amount_of
 from mdj_plan.reports.tables.values import with_unit, worded
 from mdj_plan.reports.tables.way import Quarters, quarters_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from decimal import Decimal
 
     from mdj_plan.assessment import Assessment
-    from mdj_plan.measure.gaps import Gap
     from mdj_plan.measure.trend import Way
     from mdj_plan.messages import Messages
     from mdj_plan.reports.screen.paper import Screen
@@ -61,7 +57,7 @@ def _show_way(screen: Screen, assessment: Assessment, way: Way) -> None:
     gap, texts = way.last, screen.texts
     who = texts.words(gap.unit.name) if gap.unit else texts("city")
     name = worded(with_unit(gap.indicator.name, unit_of(gap.indicator)), texts)
-    target, due = _amount(gap, gap.target.value), str(gap.target.due)
+    target, due = amount_of(gap, gap.target.value).bare, str(gap.target.due)
     screen.heading(texts("trend-head", who=who, figure=name, target=target, due=due))
     for told in revisions([gap]):
         screen.line(worded(told, texts), hanging=2)
@@ -69,32 +65,24 @@ def _show_way(screen: Screen, assessment: Assessment, way: Way) -> None:
     show_table(screen, quarters_of(Quarters(assessment, way, 8 if screen.width >= _WIDE else 4)), titled=False)
 
 
-def _amount(gap: Gap, value: Decimal) -> str:
-    return shown(Fraction(value) / divided(gap.indicator), places(gap.indicator, gap.target.value))
-
-
 def _show_chart(screen: Screen, assessment: Assessment, way: Way) -> None:
     """Bars and schedule over the whole plan, years below; as many of the last periods as the width holds."""
     gap, start = way.last, assessment.plan.start
     glyphs = ASCII if screen.plain else BLOCKS
-    top = Fraction(gap.target.value)
     height = 8 if screen.width >= _WIDE else 6
-    labels = scale(_amount(gap, gap.target.value), height)
+    labels = scale(amount_of(gap, gap.target.value).bare, height)
     margin = max(map(screen.cells, labels))
     actual = {step.period: step.actual for step in way.steps}
     periods = span(min(start, *actual), max(gap.target.due, assessment.period))
     room = screen.width - margin - 2
     cells = cells_for(len(periods), room)
     periods = periods[-(room // cells) :]
-    points = [Point(_fraction(actual.get(each)), schedule(gap.versions, start, each.last_month)) for each in periods]
-    for label, line in zip(labels, drawn(points, top, height, cells, glyphs), strict=True):
+    due = zip(periods, assessment.due_at(gap, periods), strict=True)
+    points = [Point(actual.get(each), asked) for each, asked in due]
+    for label, line in zip(labels, drawn(points, gap.target.value, height, cells, glyphs), strict=True):
         screen.line(" " * (margin - screen.cells(label)) + f"{label} {glyphs.axis}{line}")
     screen.line(" " * (margin + 2) + _years(periods, cells))
     screen.line(screen.texts("trend-legend", full=glyphs.full, mark=glyphs.mark, above=glyphs.above), indent=margin + 2)
-
-
-def _fraction(value: object) -> Fraction | None:
-    return None if value is None else Fraction(str(value))
 
 
 def _years(periods: Sequence[Period], cells: int) -> str:

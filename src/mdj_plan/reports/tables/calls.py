@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mdj_plan.measure.reporting import came_for_another
 from mdj_plan.records import NamedTuple
 from mdj_plan.reports.measures import unit_of
 from mdj_plan.reports.rates import rates
@@ -55,16 +54,9 @@ def _calls(assessment: Assessment, state: UnitState) -> Iterator[Call]:
     out = [member for member in state.members if member.status not in _CAME]
     for member in out:
         said_of = situation(assessment, state, member)
-        yield Call(state.unit, member.member, said_of, late, _of_member(assessment, state, member.member))
+        yield Call(state.unit, member.member, said_of, late, member.contact)
     if not state.members and state.status not in _CAME:
         yield Call(state.unit, state.unit.name, situation(assessment, state), late, state.contact)
-
-
-def _of_member(assessment: Assessment, state: UnitState, member: str) -> Contact | None:
-    """Whom a member's own last return names, else the unit's, which may be another member's."""
-    own = [s for s in assessment.archive.submissions if (s.unit, s.member) == (state.unit.id, member) and s.contact]
-    dated = [(s.period, s.version, s.contact) for s in own if s.period is not None and s.period <= assessment.period]
-    return max(dated, key=lambda each: each[:2])[2] if dated else state.contact
 
 
 def returned_since(back: Attempt) -> Text:
@@ -110,14 +102,14 @@ def lagging(assessment: Assessment, gap: Gap) -> Text:
 
 def situation(assessment: Assessment, state: UnitState, member: MemberState | None = None) -> Text:
     """How a reporter whose return does not count stands: sent back, in question, unusable, for another period, out."""
-    by, of = (state.unit.id, member.member if member else None), member or state
+    of = member or state
     if of.status == "returned" and of.sent_back is not None:
         return returned_since(of.sent_back)
     if of.pending is not None:
         return pending_since(of.pending)
     if state.unit.id in assessment.unusable:
         return said("came-unusable")
-    other = came_for_another(assessment.measure, by, assessment.period)
+    other = assessment.came_for_another(state.unit.id, member.member if member else None)
     if other is not None:
         day, period = other
         return said("came-for-another", day=lambda texts: day_of_year(day, texts.language), period=str(period))

@@ -59,7 +59,7 @@ def _line(plan: Plan, target: Target) -> Text | Joined:
     amount = amount_owed(plan, target)
 
     def figure(value: Decimal) -> str:
-        return shown(amount._replace(value=value).scaled, amount.places)
+        return amount._replace(value=value).bare
 
     parts: list[Text] = [f"{period}: {figure(value)}" for period, value in target.milestones]
     if target.baseline:
@@ -130,7 +130,7 @@ def _sums(plan: Plan) -> Iterator[Row]:
 def _allocated(plan: Plan, row: Reconciliation, target: Amount) -> Row:
     if row.allocated is None:
         return {"parts": said("plan-unallocated")}
-    parts = [(shown(target._replace(value=value).scaled, target.places), n) for value, n in row.parts]
+    parts = [(target._replace(value=value).bare, n) for value, n in row.parts]
     said_so, colour = ("plan-adds-up", "green") if row.enough else ("plan-falls-short", "red")
     return {
         "parts": " + ".join(value if n == 1 else f"{n}×{value}" for value, n in parts),

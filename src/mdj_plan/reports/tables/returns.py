@@ -11,7 +11,7 @@ from mdj_plan.reports.tables.calls import situation
 from mdj_plan.reports.tables.columns import FILE, NUMBER, PERIOD, RECEIVED, VERSION, WHO
 from mdj_plan.reports.tables.table import Column, Medium, Note, Row, Table
 from mdj_plan.reports.tables.values import Below, Joined, Status, Text, said
-from mdj_plan.reports.views import periods_shown, sources
+from mdj_plan.reports.views import periods_shown
 from mdj_plan.reports.wording import day_of_year
 
 if TYPE_CHECKING:
@@ -38,18 +38,12 @@ def submission_status(status: str) -> Status:
 def _returns(a: Assessment) -> Iterator[Row]:
     """A row for each unit, and for each of its members below it where they report singly."""
     came = a.unusable
-    since = {
-        (standing.unit, part.member): part.ret.period
-        for standing in a.measure.standings(a.period)
-        for part in standing.parts
-        if part.ret is not None
-    }
     for state in a.units:
         remark = [said("remark-unusable", table=said("tab-aside"))] if state.unit.id in came else []
         row = _sent(state, _status(a, state, state.return_period), state.due, state.return_period, remark)
         yield row | {"unit": state.unit.id, "unit_name": state.unit.name, "facilities": state.facilities}
         for member in state.members:
-            before = since.get((state.unit.id, member.member))
+            before = member.return_period
             own = _sent(member, _status(a, state, before, member), state.due, before, [])
             yield own | {"unit": state.unit.id, "unit_name": Below(member.member)}
 
@@ -208,7 +202,7 @@ def _made(a: Assessment) -> Iterator[Note]:
 
 
 def _files(a: Assessment, periods: Sequence[Period]) -> Iterator[Row]:
-    for row in sources(a, periods):
+    for row in a.sources(periods):
         whose: Text = row.unit.name if row.member is None else said("named-with", name=row.unit.name, more=row.member)
         yield {
             "unit": row.unit.id,

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from mdj_plan.reports.figures import percent, shown
+from mdj_plan.reports.figures import percent
 from mdj_plan.reports.measures import divided, places
-from mdj_plan.reports.tables.values import Joined, Said, said
+from mdj_plan.reports.tables.values import Amount, Joined, Said, said
 from mdj_plan.reports.wording import source
 
 if TYPE_CHECKING:
@@ -29,7 +28,7 @@ def revision(gap: Gap) -> Said | None:
 
 
 def _told(gap: Gap, target: Target) -> str:
-    return shown(Fraction(target.value) / divided(gap.indicator), places(gap.indicator, target.value))
+    return Amount(target.value, places(gap.indicator, target.value), divided(gap.indicator)).bare
 
 
 def revised(gap: Gap) -> Said | None:

@@ -96,7 +96,12 @@ class Amount(NamedTuple):
         """The figure with its marks; where it is unknown what is said of it, else None."""
         if self.value is None:
             return worded(self.unknown, texts) or None
-        return shown(self.scaled, self.places) + self.marks
+        return self.bare + self.marks
+
+    @property
+    def bare(self) -> str:
+        """The figure without its marks, to stand within a text; — where it is unknown."""
+        return shown(self.scaled, self.places)
 
     def exact(self, texts: Messages) -> float | None:  # noqa: ARG002 - every value is asked in the same way
         """The figure in its measure unit."""
