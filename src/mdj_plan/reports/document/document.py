@@ -1,4 +1,4 @@
-"""The circular (通报) as a Word document, with the tables of those behind and those on schedule annexed."""
+"""The circular (通报) as a Word document, with its annexes."""
 
 from __future__ import annotations
 

@@ -18,8 +18,8 @@ from mdj_plan.reports.screen.paper import Screen, open_screen
 from mdj_plan.reports.screen.scope import show_scope
 from mdj_plan.reports.screen.steps import show_next_steps
 from mdj_plan.reports.screen.tables import show_table
-from mdj_plan.reports.tables.actions import PRESSING
-from mdj_plan.reports.tables.calls import CALLS, calls, worst
+from mdj_plan.reports.tables.calls import calls, worst
+from mdj_plan.reports.tables.listed import TABLES
 from mdj_plan.reports.tables.values import worded
 from mdj_plan.reports.views import count_word, counts_of_data
 
@@ -58,11 +58,18 @@ def show_check(
         show_departments(shown, screen)
     show_overlaps(shown, screen)
     show_restatements(shown, screen)
-    for table in (PRESSING.of(shown), CALLS.of(shown)):
-        if table.rows:
-            show_table(screen, table)
+    _show_listed(shown, screen)
     show_findings(shown, screen)
     show_next_steps(shown, screen)
+
+
+def _show_listed(assessment: Assessment, screen: Screen) -> None:
+    """The tables that show themselves, in their order; an optional one where it has rows."""
+    for declared in TABLES:
+        if "screen" in declared.media:
+            table = declared.of(assessment)
+            if table.rows or not declared.optional:
+                show_table(screen, table)
 
 
 def _show_heading(assessment: Assessment, screen: Screen) -> None:

@@ -85,7 +85,6 @@ DEPARTMENTS = Table(
         Column("evidence_at", head="evidence", media=frozenset({"page"}), blank=""),
     ),
     _departments,
-    media=frozenset({"screen", "book", "page"}),
     notes=lambda a, rows: mark_notes(a, (row.get("actual") for row in rows), ON_PAPER),
     states=possible,
 )
@@ -93,5 +92,5 @@ DUTIES: Table[Assessment] = Table(
     "duties",
     (WHO, _OWES, Column("actual", "number", head="progress"), STATUS),
     lambda a: map(duty_row, a.duties),
-    media=frozenset({"screen"}),
+    media=frozenset(),
 )

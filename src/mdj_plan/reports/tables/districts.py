@@ -82,7 +82,6 @@ DISTRICTS = Table(
     "districts",
     _across,
     _districts,
-    media=frozenset({"screen", "book", "page"}),
     notes=_district_notes,
     states=possible,
     fixed=1,

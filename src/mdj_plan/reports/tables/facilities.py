@@ -130,7 +130,6 @@ OVERLAPS: Table[Assessment] = Table(
         Column("cells", "cell", media=frozenset({"page", "data"})),
     ),
     lambda a: (facility_row(a, overlap.facility) for overlap in a.overlaps),
-    media=frozenset({"screen", "book", "page"}),
 )
 
 

@@ -1,4 +1,4 @@
-"""Every table, in the order of the workbook's sheets and the page's sections."""
+"""Every table, in the order in which media show those that they show by themselves."""
 
 from __future__ import annotations
 

@@ -50,7 +50,7 @@ CITY_IN_SHORT: Table[Assessment] = Table(
     "city-in-short",
     (OWED, TARGET, ACTUAL, _CHANGE, ATTAINMENT, SCHEDULE_RATE, DIFFERENCE, STATUS),
     lambda a: _with_change(a, of_scope(a, "city")),
-    media=frozenset({"paper"}),
+    media=frozenset(),
     notes=_legend,
     states=possible,
 )
@@ -65,7 +65,7 @@ UNIT_IN_SHORT: Table[Assessment] = Table(
     "unit-in-short",
     (WHO, OWED, TARGET, ACTUAL, _CHANGE, ATTAINMENT, SCHEDULE_RATE, DIFFERENCE, STATUS),
     lambda a: _with_change(a, _of_units(a)),
-    media=frozenset({"paper"}),
+    media=frozenset(),
     notes=lambda a, rows: mark_notes(a, (row["actual"] for row in rows)),
     states=possible,
 )

@@ -114,7 +114,6 @@ RETURNS: Table[Assessment] = Table(
         Column("remark", media=_BOOK, least=20, most=46),
     ),
     _returns,
-    media=frozenset({"screen", "book", "page"}),
 )
 
 
@@ -190,7 +189,6 @@ ASIDE: Table[Assessment] = Table(
         Column("why", least=24, most=64),
     ),
     _aside,
-    media=frozenset({"book", "page"}),
 )
 
 

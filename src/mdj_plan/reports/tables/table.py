@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from mdj_plan.messages import Messages
 
 Medium = Literal["screen", "book", "page", "paper", "data"]
-"""A terminal, a sheet of the workbook, a section of the page, an annex of the circular, JSON and CSV."""
+"""The monthly screen, a sheet of the workbook, a section of the page, an annex of the circular, JSON and CSV."""
 Kind = Literal[
     "text", "cell", "code", "number", "count", "percent", "points", "date", "status", "standing", "bar", "hash"
 ]

@@ -186,7 +186,7 @@ CITY: Table[Assessment] = Table(
     "city",
     _of_the_city,
     lambda a: target_rows(a, of_scope(a, "city")),
-    media=frozenset({"screen"}),
+    media=frozenset(),
     notes=target_notes,
     states=possible,
 )
@@ -207,10 +207,9 @@ BEHIND = Table(
     notes=target_notes,
     states=possible,
 )
-_ANNEX = (NUMBER, WHO, OWED, TARGET, ACTUAL, *_RATES, SCHEDULE, GAP, STATUS)
 LATE = Table(
     "late",
-    _ANNEX,
+    (NUMBER, WHO, OWED, TARGET, ACTUAL, *_RATES, SCHEDULE, GAP, STATUS),
     lambda a: target_rows(a, (gap for gap in a.gaps if gap.behind)),
     media=frozenset({"paper"}),
     notes=target_notes,
