@@ -80,7 +80,7 @@ def test_what_is_due_at_the_end_of_quarters_to_come_too(later: Assessment) -> No
 def test_who_has_reported_and_whose_file_cannot_be_used(tmp_path: Path) -> None:
     a = county(tmp_path, returns=FILES, receipts=RECEIPTS)
     assert (a.received, len(a.units)) == (4, 7)  # 春区, 夏区 late, 园区 in part, 商务局
-    assert a.unusable == {"press"}
+    assert (a.unusable, a.unusable_at(Period(2017, 1))) == ({"press"}, frozenset())
     assert a.reported == {"received": 2, "late": 1, "partial": 1, "returned": 2, "missing": 1}
     asked = a.units[6]._replace(pending=QUESTION)  # 新闻社's file is in question: no longer told as missing
     assert (asked.status, asked.standing) == ("missing", "pending")

@@ -128,8 +128,12 @@ class Assessment:
     @cached_property
     def unusable(self) -> frozenset[str]:
         """Ids of the units from which a file of the period came and none that counts, as one or from any member."""
-        counting = {standing.unit for standing in self.measure.standings(self.period) if standing.fresh}
-        came = {each.submission.unit for each in self.filed([self.period]) if each.submission.periods}
+        return self.unusable_at(self.period)
+
+    def unusable_at(self, period: Period) -> frozenset[str]:
+        """The same at another period."""
+        counting = {standing.unit for standing in self.measure.standings(period) if standing.fresh}
+        came = {each.submission.unit for each in self.filed([period]) if each.submission.periods}
         return frozenset(unit for unit in came if unit is not None) - counting
 
     def actual(self, indicator: Indicator, owner: str | None) -> Actual:

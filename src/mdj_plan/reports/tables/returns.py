@@ -126,19 +126,18 @@ def _history(a: Assessment) -> Iterator[Row]:
     """How every unit has reported for every period: late by how many days, in part, out, or sent but not to be used."""
     rows: dict[str, Row] = {state.unit.id: {"unit": state.unit.id, "unit_name": state.unit.name} for state in a.units}
     for period, states in a.history.items():
-        files = a.filed([period])
-        came = {each.submission.unit for each in files if not each.counts and each.submission.periods}
+        unusable = a.unusable_at(period)
         for state in states:
             if state.unit.id in rows:
-                rows[state.unit.id][str(period)] = _at(state, came=state.unit.id in came)
+                rows[state.unit.id][str(period)] = _at(state, unusable=state.unit.id in unusable)
     yield from rows.values()
 
 
-def _at(state: UnitState, *, came: bool) -> Value:
+def _at(state: UnitState, *, unusable: bool) -> Value:
     status = submission_status(state.status)
     if state.pending is not None:
         return status._replace(word=said("submission-pending"))
-    if came and state.status in {"missing", "carried"}:
+    if unusable and state.status in {"missing", "carried"}:
         return status._replace(word=said("came-unusable"))
     if state.days_late:
         return status._replace(word=said("late-by", days=state.days_late))
