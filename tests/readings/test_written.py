@@ -117,6 +117,13 @@ def test_columns_of_a_broken_length_are_none_of_ours() -> None:
         _ = again.claims[0].level
 
 
+def test_neither_is_a_line_that_lacks_the_column_it_is_said_to_hold() -> None:
+    told = encode(read(workbook(ONE, ONE))).decode()
+    again = decode(told.replace('"level":["choice"', '"title":["choice"').encode(), PLAN.fields)
+    with pytest.raises(Broken):
+        _ = again.claims[0].level
+
+
 def test_thousands_of_findings_are_written_some_at_a_time() -> None:
     rows = "".join(f"示例第{number}孵化器,孵化器,约{number}\n" for number in range(3000))
     head = "填报单位,东安区,报告期,2017Q1\n载体名称,载体类型,在孵企业数（户）\n"

@@ -149,6 +149,7 @@ class _Values(Mapping[str, Sequence[Any]]):
             line = self._lines[name]
             try:
                 self._understand(line)
+                return self._understood[name]
             except _NOT_OURS as error:
                 raise Broken from error
         return self._understood[name]
