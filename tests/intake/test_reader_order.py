@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from mdj_plan.archive.inbox import handed_over
+from mdj_plan.intake.handed import Opened
 from mdj_plan.intake.reader import Reader
 from mdj_plan.kept.shelf import Shelf
 from mdj_plan.plan.load import load_plan
@@ -54,3 +55,4 @@ def test_no_return_depends_on_those_read_before_it(
     assert len(files) > 50
     assert together == read(plan, files[::-1])[::-1]
     assert together == [each for file in files for each in read(plan, [file])]
+    assert together == [encode(each) for each in Reader.of(plan).read_all([Opened(data, name) for name, data in files])]

@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 
+from mdj_plan.intake.handed import Opened
 from mdj_plan.intake.submission import Submission
 from mdj_plan.plan.load import load_plan
 from mdj_plan.readings import child, crew, hands
@@ -52,6 +53,9 @@ class Reader:
             os.write(2, b"panicked")
         return Submission(file, sha256=f"{what} by {os.getpid()}")
 
+    def read_all(self, returns: list[Opened]) -> list[Submission]:
+        return [self.read(data, file) for data, file, _ in returns]
+
 
 def never() -> bytes:
     raise AssertionError("no reader is started anew here")
@@ -70,12 +74,13 @@ def short(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Bounds, "wall", property(lambda _: 3.0))
 
 
-def results(files: list[str], most: int = 2) -> list[Any]:
+def results(files: list[str], most: int = 2, together: int = 1) -> list[Any]:
     reader: Any = Reader()
     found: dict[int, Any] = {}
+    opened = {number: Opened(what.encode(), f"{number}.csv") for number, what in enumerate(files)}
     with Crew(lambda: reader, never, most) as readers:
-        for number, what in enumerate(files):
-            found.update(readers.ask(number, what.encode(), f"{number}.csv"))
+        for start in range(0, len(files), together):
+            found.update(readers.ask({n: opened[n] for n in range(start, min(start + together, len(files)))}))
         found.update(readers.rest())
     return [
         decode(found[n], {}).sha256.split(" by ")[0] if isinstance(found[n], bytes) else found[n]
@@ -84,6 +89,7 @@ def results(files: list[str], most: int = 2) -> list[Any]:
 
 
 @linux
+@pytest.mark.parametrize("together", [1, 3])
 @pytest.mark.parametrize(
     ("what", "ended"),
     [
@@ -93,11 +99,37 @@ def results(files: list[str], most: int = 2) -> list[Any]:
         ("spin", Ended("slow")),
         ("sleep", Ended("slow")),
         ("grow", Ended("grew")),
-        ("raise", Ended("failed", "IndexError, test_crew.py:49")),
+        ("raise", Ended("failed", "IndexError, test_crew.py:50")),
     ],
 )
-def test_a_file_that_ends_its_reader_is_told_and_the_others_are_read(short: None, what: str, ended: Ended) -> None:
-    assert results(["a", what, "b", "c"]) == ["a", ended, "b", "c"]
+def test_a_file_that_ends_its_reader_is_told_and_the_others_are_read(
+    short: None, what: str, ended: Ended, together: int
+) -> None:
+    assert results(["a", what, "b", "c"], together=together) == ["a", ended, "b", "c"]
+
+
+@linux
+def test_each_of_those_read_together_may_end_its_reader(short: None) -> None:
+    assert results(["abort", "a", "raise", "leave"], together=4) == [
+        Ended("died"),
+        "a",
+        Ended("failed", "IndexError, test_crew.py:50"),
+        Ended("died"),
+    ]
+
+
+@linux
+def test_files_of_a_reader_that_ended_died_too_where_no_other_can_be_started(monkeypatch: pytest.MonkeyPatch) -> None:
+    split = hands.split
+    left = [split]
+
+    def one(*asked: Any) -> hands.Hand:
+        if not left:
+            raise OSError(11, "Resource temporarily unavailable")
+        return left.pop()(*asked)
+
+    monkeypatch.setattr(hands, "split", one)
+    assert results(["a", "abort"], together=2) == [Ended("died")] * 2
 
 
 @linux
@@ -117,7 +149,7 @@ def test_readers_serve_many_files_and_end_with_the_run() -> None:
     found: dict[int, Any] = {}
     with Crew(lambda: reader, never, 2) as readers:
         for number in range(40):
-            found.update(readers.ask(number, b"a", "a.csv"))
+            found.update(readers.ask({number: Opened(b"a", "a.csv")}))
         found.update(readers.rest())
     pids = {int(decode(answer, {}).sha256.rpartition(" ")[2]) for answer in found.values()}
     assert len(pids) <= 2
@@ -136,7 +168,7 @@ def test_another_reader_is_started_where_there_is_enough_to_read(
     found: dict[int, Any] = {}
     with Crew(lambda: reader, never, 2) as readers_:
         for number in range(12):
-            found.update(readers_.ask(number, b"a" * size, "a.csv"))
+            found.update(readers_.ask({number: Opened(b"a" * size, "a.csv")}))
         found.update(readers_.rest())
     assert len({decode(answer, {}).sha256.rpartition(" ")[2] for answer in found.values()}) == readers
 
@@ -153,7 +185,7 @@ def test_an_interrupted_run_ends_its_readers_at_once(monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(hands.Hand, "end", watched)
     reader: Any = Reader()
     with Crew(lambda: reader, never, 2) as readers:
-        list(readers.ask(0, b"sleep", "a.csv"))
+        list(readers.ask({0: Opened(b"sleep", "a.csv")}))
     assert codes == [-signal.SIGKILL]  # who sleeps for a minute is not waited for
 
 

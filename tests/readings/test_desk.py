@@ -14,7 +14,7 @@ import pytest
 
 from mdj_plan.archive.holdings import read_archive
 from mdj_plan.archive.inbox import handed_over
-from mdj_plan.intake.given import UNSTATED, Given
+from mdj_plan.intake.handed import Opened
 from mdj_plan.intake.reader import Reader
 from mdj_plan.intake.submission import Submission
 from mdj_plan.kept.broken import Broken
@@ -22,7 +22,7 @@ from mdj_plan.kept.shelf import Shelf
 from mdj_plan.plan.entries import PlanFile
 from mdj_plan.plan.load import load_plan
 from mdj_plan.plan.model import Plan
-from mdj_plan.readings.desk import Desk
+from mdj_plan.readings.desk import Desk, bundled
 from mdj_plan.readings.needs import APART, needs_digest
 from mdj_plan.readings.written import decode, encode
 from tests.folders import lay_out
@@ -98,13 +98,30 @@ def read_all(plan: Plan, shelf: Shelf) -> tuple[list[Submission], int]:
     with Desk(plan, shelf) as desk:
         ask: Any = desk._crew.ask
 
-        def counted(number: int, data: bytes, file: str, given: Given = UNSTATED) -> Any:
-            asked.append(file)
-            return ask(number, data, file, given)
+        def counted(files: dict[int, Opened]) -> Any:
+            asked.extend(each.file for each in files.values())
+            return ask(files)
 
         desk._crew.ask = counted  # type: ignore[method-assign] # counted on its way
         read = list(read_archive(plan, desk).submissions)
     return read, len(asked)
+
+
+@pytest.mark.parametrize(
+    ("sizes", "together"),
+    [
+        ([], []),
+        ([1], [1]),
+        ([1] * 17, [8, 8, 1]),
+        ([2**17] * 5, [2, 2, 1]),
+        ([1, 2**20, 1, 1, 2**18, 1], [1, 1, 2, 1, 1]),
+    ],
+)
+def test_small_files_are_read_together(sizes: list[int], together: list[int]) -> None:
+    files = [(number, Opened(bytes(size), f"{number}.csv")) for number, size in enumerate(sizes)]
+    bundles = list(bundled(files))
+    assert [len(bundle) for bundle in bundles] == together
+    assert [each for bundle in bundles for each in bundle.items()] == files
 
 
 def test_a_return_is_read_once(plan: Plan, shelf: Shelf) -> None:
@@ -257,16 +274,16 @@ def test_a_program_of_another_version_reads_again(plan: Plan, shelf: Shelf, monk
 def test_a_return_that_ended_its_reader_is_tried_again_the_next_time(
     plan: Plan, shelf: Shelf, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    read = Reader.read
+    together = Reader.read_all
 
-    def hostile(self: Reader, data: bytes, file: str) -> Submission:
-        if "西示区" in file:
+    def hostile(self: Reader, returns: list[Opened]) -> list[Submission]:
+        if any("西示区" in each.file for each in returns):
             faulthandler.disable()
             os.abort()
-        return read(self, data, file)
+        return together(self, returns)
 
     with monkeypatch.context() as patch:
-        patch.setattr(Reader, "read", hostile)
+        patch.setattr(Reader, "read_all", hostile)
         found, _ = read_all(plan, shelf)
     told = [(s.unit, f.code, f.variant, s.readable) for s in found for f in s.findings if f.code == "F103"]
     assert told == [("west", "F103", "reader-died", False)]

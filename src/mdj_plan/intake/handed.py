@@ -35,6 +35,14 @@ class NotRead(ValueError):  # noqa: N818 - it says what was done with the file
         self.fault = fault
 
 
+class Opened(NamedTuple):
+    """What is read of a return: its bytes, the path that may say whose it is, and what the office says of it."""
+
+    data: bytes
+    file: str
+    given: Given = UNSTATED
+
+
 class Handed(NamedTuple):
     """One return handed over. `shown` is how it is named to the user; `file` is the path that may say whose it is.
 

@@ -27,8 +27,9 @@ from mdj_plan.sheets.values.boxes import ticked
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+    from mdj_plan.intake.handed import Opened
     from mdj_plan.intake.layout.entry import Entry
     from mdj_plan.intake.layout.headers import Vocabulary
     from mdj_plan.intake.layout.survey import Layout
@@ -72,7 +73,18 @@ class Reader(NamedTuple):
 
         What is `given`, the office says of it; nothing in the return or its name speaks against that.
         """
-        book = formats.read_bytes(data, file.rsplit("/", 1)[-1])
+        return self._of_book(formats.read_bytes(data, file.rsplit("/", 1)[-1]), data, file, given)
+
+    def read_all(self, returns: Sequence[Opened]) -> list[Submission]:
+        """Read several returns, each as `read` does; all their cells first.
+
+        A small file is read in less time than the processor needs to fetch what reads it: what makes cells of bytes,
+        and what understands them, are each fetched once for all of them.
+        """
+        books = [formats.read_bytes(data, file.rsplit("/", 1)[-1]) for data, file, _ in returns]
+        return [self._of_book(book, *each) for book, each in zip(books, returns, strict=True)]
+
+    def _of_book(self, book: Book, data: bytes, file: str, given: Given) -> Submission:
         sha256 = hashlib.sha256(data).hexdigest()
         if not book.sheets:
             owner = whose(file, None, self.directory, given=given)

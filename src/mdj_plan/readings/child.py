@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mdj_plan.intake.given import Given
+from mdj_plan.intake.handed import Opened
 from mdj_plan.intake.reader import Reader
 from mdj_plan.plan import kept
 from mdj_plan.readings import wire
@@ -84,30 +85,47 @@ def _serve(run: socket, reader: Reader) -> None:
     held = _Held()
     start = held.resident
     count = 0
-    while (asked := wire.receive(run)) is not None:
-        _bind(bounds_of(len(asked.content)), held)
-        answer = _read(reader, asked)
-        count += 1
-        if count % _BETWEEN_SWEEPS == 0:
+    while asked := _asked(run):
+        _bind(bounds_of(sum(len(each.content) for each in asked)), held)
+        *answers, last = _read(reader, asked)
+        count += len(asked)
+        if count >= _BETWEEN_SWEEPS:
             gc.collect()
-        if answer.kind == wire.READ and held.resident > start + _GROWN:
-            answer = answer._replace(kind=wire.LAST)
-        wire.send(run, answer)
-        if answer.kind in wire.TIRED:
+            count = 0
+        if last.kind == wire.READ and held.resident > start + _GROWN:
+            last = last._replace(kind=wire.LAST)
+        for answer in (*answers, last):
+            wire.send(run, answer)
+        if last.kind in wire.TIRED:
             return
 
 
-def _read(reader: Reader, asked: Message) -> Message:
-    """The file as it was read, or why it was not."""
+def _asked(run: socket) -> list[Message]:
+    """The files that the run asks for together; none when it asks no more."""
+    asked: list[Message] = []
+    while (each := wire.receive(run)) is not None:
+        asked.append(each)
+        if each.kind != wire.MORE:
+            return asked
+    return []
+
+
+def _read(reader: Reader, asked: list[Message]) -> list[Message]:
+    """The files as they were read, or why they were not."""
     try:
-        file, mark, given = asked.text.partition("\0")
-        supplied = (Given.heard(mark + given),) if given else ()
-        return Message(wire.READ, content=encode(reader.read(asked.content, file, *supplied)))
+        read = reader.read_all([_opened(each) for each in asked])
+        return [Message(wire.READ, content=encode(each)) for each in read]
     except MemoryError:
-        return Message(wire.GREW)
+        return [Message(wire.GREW)]
     except Exception as error:  # noqa: BLE001 - a defect of ours in one file must not hide the others; the run tells it
         frame = traceback.extract_tb(error.__traceback__)[-1]
-        return Message(wire.FAILED, f"{type(error).__name__}, {Path(frame.filename).name}:{frame.lineno}")
+        return [Message(wire.FAILED, f"{type(error).__name__}, {Path(frame.filename).name}:{frame.lineno}")]
+
+
+def _opened(asked: Message) -> Opened:
+    """The file that is asked for, with its path and what the office says of it."""
+    file, mark, given = asked.text.partition("\0")
+    return Opened(asked.content, file, Given.heard(mark + given))
 
 
 class _Held:

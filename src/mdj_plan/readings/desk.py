@@ -10,7 +10,7 @@ from functools import cached_property
 from itertools import groupby
 from typing import TYPE_CHECKING, Self
 
-from mdj_plan.intake.handed import Handed, NotRead
+from mdj_plan.intake.handed import Handed, NotRead, Opened
 from mdj_plan.kept.shelf import Shelf
 from mdj_plan.plan.kept import bytes_of
 from mdj_plan.readings.needs import needs_digest
@@ -20,7 +20,7 @@ from mdj_plan.records import NamedTuple
 from mdj_plan.sheets.cells import Fault
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from mdj_plan.fields import Field
     from mdj_plan.intake.given import Given
@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from mdj_plan.intake.submission import Submission
     from mdj_plan.plan.model import Plan
     from mdj_plan.readings.crew import Answer, Crew
+
+_TOGETHER, _SMALL = 8, 2**18
+"""So many files, of so many bytes in all, are read together."""
 
 
 class Desk:
@@ -133,6 +136,19 @@ class Desk:
     def _whole(self, handed: list[Handed], pack: Pack, progress: Callable[[int], None]) -> list[Submission]:
         read: dict[int, Submission] = {}
         asked: dict[int, _Asked] = {}
+        for number, answer in self._answers(self._new(handed, read, asked, pack, progress)):
+            read[number] = self._settled(asked[number], answer, pack)
+        return [read[number] for number in range(len(handed))]
+
+    def _new(
+        self,
+        handed: list[Handed],
+        read: dict[int, Submission],
+        asked: dict[int, _Asked],
+        pack: Pack,
+        progress: Callable[[int], None],
+    ) -> Iterator[tuple[int, Opened]]:
+        """Those that have to be read, noted in `asked`; what is known of the others is put down in `read`."""
         for number, each in enumerate(handed):
             progress(number)
             data = bounded(each)
@@ -141,16 +157,20 @@ class Desk:
                 continue
             asked[number] = _Asked(each.file, hashlib.sha256(data).hexdigest(), each.given)
             known = _known(pack, asked[number], self._plan.fields)
-            if known is not None:
+            if known is None:
+                yield number, Opened(data, each.file, each.given)
+            else:
                 read[number] = known
-                continue
-            for done, answer in self._crew.ask(number, data, each.file, each.given):
-                read[done] = self._settled(asked[done], answer, pack)
+
+    def _answers(self, files: Iterable[tuple[int, Opened]]) -> Iterator[tuple[int, Answer]]:
+        """What the crew answers of each file; where nobody else can read it, what is read here."""
+        for some in bundled(files):
+            yield from self._crew.ask(some)
             if self._crew.alone:
-                read[number] = self._settled(asked[number], encode(self.reader.read(data, each.file, each.given)), pack)
-        for done, answer in self._crew.rest() if self._asks else ():
-            read[done] = self._settled(asked[done], answer, pack)
-        return [read[number] for number in range(len(handed))]
+                for number, each in some.items():
+                    yield number, encode(self.reader.read(*each))
+        if self._asks:
+            yield from self._crew.rest()
 
     def _settled(self, asked: _Asked, answer: Answer, pack: Pack) -> Submission:
         """What a reader answered, kept; where it gave none, that as a finding of the file."""
@@ -160,6 +180,20 @@ class Desk:
             return self.reader.refused(asked.file, fault, asked.sha256, asked.given)
         pack.put(asked.key, answer)
         return decode(answer, self._plan.fields)
+
+
+def bundled(files: Iterable[tuple[int, Opened]]) -> Iterator[dict[int, Opened]]:
+    """Files in order, by their numbers, as many together as are read together; a large one is alone."""
+    bundle: dict[int, Opened] = {}
+    size = 0
+    for number, each in files:
+        if bundle and (len(bundle) == _TOGETHER or size + len(each.data) > _SMALL):
+            yield bundle
+            bundle, size = {}, 0
+        bundle[number] = each
+        size += len(each.data)
+    if bundle:
+        yield bundle
 
 
 class _Asked(NamedTuple):
