@@ -1,4 +1,4 @@
-"""Tests keep nothing in the user's own cache folder, and run in one thread."""
+"""Tests keep nothing in the user's own cache folder, run in one thread, and fail for no clock."""
 
 from __future__ import annotations
 
@@ -6,8 +6,12 @@ import os
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # a process with threads cannot be split to read returns
+
+settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("patient")  # a busy machine makes no example wrong
 
 
 @pytest.fixture(scope="module", autouse=True)

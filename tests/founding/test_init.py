@@ -246,7 +246,7 @@ def tables(draw: st.DrawFn) -> tuple[list[list[str]], dict[tuple[str, str], str]
     return [*draw(st.sampled_from([[], [["任务分解表"]]])), *rows], said
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(tables())
 def test_quotas_read_back_as_the_table_states_them(
     tmp_path_factory: pytest.TempPathFactory, drawn: tuple[list[list[str]], dict[tuple[str, str], str]]

@@ -46,7 +46,7 @@ ODD = st.one_of(
 )
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(st.integers(0, 10**9), st.lists(ODD, min_size=1, max_size=4))
 def test_any_text_in_any_cell(seed: int, texts: list[str]) -> None:
     rng = random.Random(seed)

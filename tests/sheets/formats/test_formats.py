@@ -274,7 +274,7 @@ def repacked(data: bytes, rng: random.Random) -> bytes:
     return out.getvalue()
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.integers(0, 10**9))
 def test_whatever_the_bytes_a_book_comes_back(seed: int) -> None:
     rng = random.Random(seed)

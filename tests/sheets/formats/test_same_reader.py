@@ -105,7 +105,7 @@ def essence(book: Book) -> list[Any]:
     return out
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 @given(workbooks())
 def test_either_reader_reads_the_same(workbook: dict[str, str]) -> None:
     data = package(**workbook, styles=STYLES)
