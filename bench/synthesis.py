@@ -64,6 +64,16 @@ def facilities(count: int, rng: random.Random, prefix: str) -> Iterator[dict[str
         }
 
 
+def _activity(rng: random.Random) -> dict[str, Cell]:
+    """Figures that are others every quarter: without them all of a unit's workbooks would hold the same sheet."""
+    return {
+        "teams": rng.randrange(20),
+        "new_firms": rng.randrange(9),
+        "cases": rng.randrange(4),
+        "events": rng.randrange(20),
+    }
+
+
 def write_workbook(folder: Path, count: int, rng: random.Random) -> None:
     """One return of one district with so many rows."""
     path = folder / "2018Q2" / "东安区_2018Q2.xlsx"
@@ -85,7 +95,7 @@ def write_archive(folder: Path, rng: random.Random, columns: Sequence[str] = tup
         body = list(facilities(20, rng, unit.name.zh))
         for period in span(plan.start, plan.end):
             path = folder / str(period) / f"{unit.name.zh}_{period}.xlsx"
-            _workbook(path, unit.name.zh, period, body, columns)
+            _workbook(path, unit.name.zh, period, [facility | _activity(rng) for facility in body], columns)
 
 
 def write_correction(folder: Path, rng: random.Random) -> None:

@@ -26,7 +26,9 @@ LARGEST = 128_000_000
 """Bytes that the parts of a package may unpack to in all."""
 _MOST_PARTS = 10_000
 _SMALL = 64 * 1024
-"""Packed bytes of a part that is worth remembering: returns made from one template share their styles and lists."""
+_SMALL_UNPACKED = 1024 * 1024
+"""Bytes of a part that is worth remembering, packed and as it is said to unpack: returns made from one template share
+their styles and lists."""
 _LOCAL_HEADER = struct.Struct("<4s22xHH")
 _ENTRY = b"PK\x01\x02"
 
@@ -70,7 +72,8 @@ class Package:
         info = self._infos[key]
         try:
             packed = self._packed(info)
-            unpack = _unpacked if len(packed) <= _SMALL else _unpacked.__wrapped__
+            small = len(packed) <= _SMALL and info.file_size <= _SMALL_UNPACKED
+            unpack = _unpacked if small else _unpacked.__wrapped__
             data = unpack(packed, info.compress_type, info.CRC)
         except zlib.error as error:
             raise Refused("F103", value=str(error)[:80]) from None
