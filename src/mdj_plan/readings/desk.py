@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from mdj_plan.plan.model import Plan
     from mdj_plan.readings.crew import Answer, Crew
 
-_TOGETHER, _SMALL = 8, 2**18
+_TOGETHER, _SMALL = 32, 2**18
 """So many files, of so many bytes in all, are read together."""
 
 

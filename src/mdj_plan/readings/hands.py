@@ -64,9 +64,11 @@ def split(work: Callable[[socket], None], others: list[socket]) -> Hand:
     from socket import socketpair
 
     ours, theirs = socketpair()
+    heard = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})  # an interrupt is the run's alone to tell
     try:
         pid = os.fork()
     except OSError:
+        signal.pthread_sigmask(signal.SIG_SETMASK, heard)
         ours.close()
         theirs.close()
         raise
@@ -79,6 +81,7 @@ def split(work: Callable[[socket], None], others: list[socket]) -> Hand:
             code = 0
         finally:
             os._exit(code)  # nothing of the run's may be flushed or cleaned up twice
+    signal.pthread_sigmask(signal.SIG_SETMASK, heard)
     theirs.close()
     return Hand(ours, pid)
 
