@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 from importlib import import_module
@@ -11,7 +12,7 @@ import typer
 
 from mdj_plan import __version__
 from mdj_plan.cli.options import LanguageOption, asking
-from mdj_plan.cli.trouble import told
+from mdj_plan.cli.trouble import mendable, told
 from mdj_plan.cli.usage import Command, Group
 from mdj_plan.cli.words import interrupted, language_of
 from mdj_plan.kept.broken import Broken
@@ -78,16 +79,19 @@ def _top(
 def run(arguments: list[str]) -> int:
     """Run one command and give its exit code; what a user can mend is one clear line, our own defects a traceback.
 
-    Where what was kept turns out to be none of ours it is run anew, without.
+    Where what was kept turns out to be none of ours it is run anew, without; so it is before a defect is told: somebody
+    else may have written what was kept.
     """
-    try:
+    verb = next((at for at, each in enumerate(arguments) if each in COMMANDS), None)
+    if verb is None or arguments[verb] == "init" or "--no-cache" in arguments:  # nothing that was kept is used
         return _run(arguments)
-    except Broken:
-        verb = next(at for at, each in enumerate(arguments) if each in COMMANDS)
-        return _run([*arguments[: verb + 1], "--no-cache", *arguments[verb + 1 :]])
+    with contextlib.suppress(Broken):
+        return _run(arguments, anew=True)
+    return _run([*arguments[: verb + 1], "--no-cache", *arguments[verb + 1 :]])
 
 
-def _run(arguments: list[str]) -> int:
+def _run(arguments: list[str], *, anew: bool = False) -> int:
+    """Raises Broken where it may be run `anew` and what is kept may be to blame."""
     named = next(([each] for each in arguments if each in COMMANDS), None)  # the others need not be loaded
     made = app(named or COMMANDS, whole=named is not None or _COMPLETING in os.environ)
     language = language_of(arguments)
@@ -101,9 +105,9 @@ def _run(arguments: list[str]) -> int:
     except (BrokenPipeError, SystemExit):  # Typer and rich end the program where a pipe is broken
         _let_go_of_the_output()  # its reader has gone: nothing is left to say, and nobody to say it to
         return 0
-    except Broken:
-        raise
-    except Exception as error:  # noqa: BLE001 - the last line of defence: `told` tells everything else apart
+    except Exception as error:
+        if anew and not mendable(error, language):
+            raise Broken from error
         _let_go_of_the_output()
         return told(error, language)
     if code == _INTERRUPTED:  # also what Typer makes of it

@@ -25,6 +25,13 @@ def told(error: Exception, language: str) -> int:
     return 70
 
 
+def mendable(error: Exception, language: str) -> bool:
+    """Whether it is something that the user can mend, and no defect of ours."""
+    from mdj_plan.messages import messages
+
+    return bool(_lines(error, messages(language)))
+
+
 def _lines(error: Exception, texts: Messages) -> list[str]:
     from mdj_plan.archive.lock import BusyError
     from mdj_plan.plan.problems import PlanError
