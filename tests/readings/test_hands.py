@@ -7,6 +7,7 @@ import sys
 
 import pytest
 
+from mdj_plan.readings import hands
 from mdj_plan.readings.hands import apart
 
 pytestmark = [
@@ -24,3 +25,9 @@ def blocked() -> bytes:
 
 def test_an_interrupt_is_not_heard_by_a_reader_even_while_it_is_split() -> None:
     assert (apart(blocked, 1), blocked()) == (b"SIGINT", b"")
+
+
+def test_work_that_fails_gives_nothing_also_where_no_process_is_split(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(hands, "may_split", lambda: False)
+    assert apart(lambda: b"copy", 1) == b"copy"
+    assert apart(lambda: b"%d" % (1 // 0), 1) is None

@@ -47,7 +47,7 @@ class _Reader(Handler):
     def skim(self, xml: bytes) -> bool:
         """Take the formats and styles from the bytes, where they are written as usual and nothing is struck through."""
         first, last = xml.find(b"<cellXfs"), xml.find(b"</cellXfs>")
-        if b"<!" in xml or b"<strike" in xml or not 0 <= first < last:
+        if b"<!" in xml or b"&#" in xml or b"<strike" in xml or not 0 <= first < last:
             return False
         pairs = _XF.findall(xml, first, last)
         codes = _FORMAT.findall(xml, 0, first)
