@@ -91,6 +91,8 @@ def test_a_style_that_is_struck_out_is_looked_for_in_the_plainest_rows() -> None
         sheet(row('<c r="A1" s="4" t="s"><v>-7</v></c>')),
         sheet(row('<c r="A1"><v>&#55;</v></c>')),  # calamine shows nothing
         sheet(row('<c r="A1" t="n"><v>NaN</v></c>')),
+        sheet(row('<c r="A1" t="b"><v>false</v></c>')),  # calamine 0.8 shows TRUE
+        sheet(row('<c r="A1" t="b"><v>2</v></c>')),
         sheet(row(SHARED), tail='<hyperlink display="&bogus;"/>'),
     ],
 )

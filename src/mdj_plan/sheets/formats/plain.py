@@ -25,8 +25,8 @@ _ATTRIBUTES = rb'(?: [A-Za-z][A-Za-z0-9:._-]*+="[^"<>]*+")*+'
 _TEXT = rb'<t(?: xml:space="preserve")?+(?:/>|>[^<]*+</t>)'
 _MORE = rb'(?: (?:cm|vm|ph)="[0-9]++")*+'
 _CALCULATED = rb"(?:<f%b(?:/>|>[^<]*+</f>))?+" % _ATTRIBUTES
-_FIGURE, _PLACE, _WORDS = rb"[0-9.+Ee-]*+", rb"[0-9]{0,9}+", rb"[^<]*+"
-"""What a number, a shared string's place and any other value may be, to mean the same to every reader."""
+_FIGURE, _PLACE, _TRUTH, _WORDS = rb"[0-9.+Ee-]*+", rb"[0-9]{0,9}+", rb"[01]?+", rb"[^<]*+"
+"""What a number, a shared string's place, a boolean and any other value may be, to mean the same to every reader."""
 
 
 def _holding(value: bytes) -> bytes:
@@ -38,7 +38,7 @@ _GRAMMAR = (
     rb"(?:<row r=\"([1-9][0-9]{0,6})\"%(attributes)b(?:/>|>"
     rb"(?:<c r=\"(?:%(columns)b)\1\"(?:><v>%(figure)b</v></c>| t=\"s\"><v>%(place)b</v></c>"  # most cells
     rb"|(?: s=\"[0-9]{1,6}\")?+(?:/>|><v>%(figure)b</v></c>| t=\"s\"(?:/>|><v>%(place)b</v></c>)"
-    rb"|(?: t=\"n\")?+%(a_figure)b| t=\"s\"%(a_place)b| t=\"(?:str|b|e)\"%(words)b"
+    rb"|(?: t=\"n\")?+%(a_figure)b| t=\"s\"%(a_place)b| t=\"b\"%(a_truth)b| t=\"(?:str|e)\"%(words)b"
     rb"| t=\"inlineStr\"%(more)b(?:/>|>%(calculated)b<is>%(text)b</is></c>))))*+"
     rb"</row>))*+</sheetData>"
 )
@@ -48,6 +48,7 @@ _PARTS = {
     b"place": _PLACE,
     b"a_figure": _holding(_FIGURE),
     b"a_place": _holding(_PLACE),
+    b"a_truth": _holding(_TRUTH),
     b"words": _holding(_WORDS),
     b"calculated": _CALCULATED,
     b"text": _TEXT,
