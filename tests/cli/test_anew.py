@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from mdj_plan.cli.app import run
+from mdj_plan.cli.options import Asked
 from mdj_plan.kept.shelf import Shelf
 from mdj_plan.plan.load import load_plan
 from mdj_plan.readings.needs import needs_digest
@@ -53,3 +54,21 @@ def test_a_defect_is_told_once(folder: Path, monkeypatch: pytest.MonkeyPatch, ca
     assert run(["check"]) == 70
     said = capsys.readouterr()
     assert (said.out, said.err.count("ZeroDivisionError: ours")) == ("", 1)
+
+
+@pytest.mark.parametrize(
+    ("command", "times"), [("check", 2), ("receive", 1), ("close", 1), ("actions", 1), ("accept", 1)]
+)
+def test_what_adds_to_the_offices_tables_is_not_done_twice_for_a_defect(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture, command: str, times: int
+) -> None:
+    done = []
+
+    def faulty(asked: Asked) -> int:
+        done.append(asked)
+        raise ZeroDivisionError("ours")
+
+    monkeypatch.setattr(f"mdj_plan.cli.{command}.{command}", faulty)
+    assert run([command]) == 70
+    assert len(done) == times
+    assert capsys.readouterr().err.count("ZeroDivisionError: ours") == 1

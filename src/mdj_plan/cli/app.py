@@ -80,18 +80,18 @@ def run(arguments: list[str]) -> int:
     """Run one command and give its exit code; what a user can mend is one clear line, our own defects a traceback.
 
     Where what was kept turns out to be none of ours it is run anew, without; so it is before a defect is told: somebody
-    else may have written what was kept.
+    else may have written what was kept. What adds to the office's own tables is not done twice for a defect.
     """
     verb = next((at for at, each in enumerate(arguments) if each in COMMANDS), None)
     if verb is None or arguments[verb] == "init" or "--no-cache" in arguments:  # nothing that was kept is used
         return _run(arguments)
     with contextlib.suppress(Broken):
-        return _run(arguments, anew=True)
+        return _run(arguments, anew=arguments[verb] not in _ADDING)
     return _run([*arguments[: verb + 1], "--no-cache", *arguments[verb + 1 :]])
 
 
 def _run(arguments: list[str], *, anew: bool = False) -> int:
-    """Raises Broken where it may be run `anew` and what is kept may be to blame."""
+    """Raises Broken where what is kept is to blame, and where it may be and the command may be run `anew`."""
     named = next(([each] for each in arguments if each in COMMANDS), None)  # the others need not be loaded
     made = app(named or COMMANDS, whole=named is not None or _COMPLETING in os.environ)
     language = language_of(arguments)
@@ -105,6 +105,8 @@ def _run(arguments: list[str], *, anew: bool = False) -> int:
     except (BrokenPipeError, SystemExit):  # Typer and rich end the program where a pipe is broken
         _let_go_of_the_output()  # its reader has gone: nothing is left to say, and nobody to say it to
         return 0
+    except Broken:
+        raise
     except Exception as error:
         if anew and not mendable(error, language):
             raise Broken from error
@@ -116,6 +118,8 @@ def _run(arguments: list[str], *, anew: bool = False) -> int:
 
 
 _INTERRUPTED = 130
+_ADDING = frozenset(("receive", "close", "actions", "accept"))
+"""These add to what the office has on file."""
 _COMPLETING = "_MDJ_PLAN_COMPLETE"
 """Where a shell says that it wants to know what may stand next, and not in the arguments."""
 
