@@ -9,6 +9,7 @@ from mdj_plan.records import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from fractions import Fraction
 
     from mdj_plan.measure.gaps import Gap
     from mdj_plan.plan.model import Plan
@@ -31,6 +32,7 @@ def ranking(plan: Plan, gaps: Iterable[Gap]) -> tuple[Ranked, ...]:
 
 def _ranked(gaps: Sequence[Gap]) -> Iterator[Ranked]:
     """Compared by the exact attainment, so that equals share a rank and what only looks equal does not."""
-    rates = sorted((gap.attainment for gap in gaps if gap.attainment is not None), reverse=True)
-    for gap in sorted(gaps, key=lambda gap: (gap.attainment is None, -(gap.attainment or 0))):
-        yield Ranked(gap, None if gap.attainment is None else 1 + rates.index(gap.attainment))
+    first: dict[Fraction, int] = {}
+    ordered = sorted(gaps, key=lambda gap: (gap.attainment is None, -(gap.attainment or 0)))
+    for place, gap in enumerate(ordered, 1):
+        yield Ranked(gap, None if gap.attainment is None else first.setdefault(gap.attainment, place))
